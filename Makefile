@@ -1,0 +1,50 @@
+# Two commands do all the set-up: `make demo` (the core alone) and `make test` (everything).
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check -c config/constraints.txt
+
+.PHONY: demo test test-slow check real lock schemas airflow clean
+
+demo: $(VENV)/.core
+	$(BIN)/policywire demo
+
+test: $(VENV)/.full
+	$(BIN)/pytest
+
+test-slow: $(VENV)/.full
+	$(BIN)/pytest -m slow || test $$? -eq 5 # 5: no slow test yet
+
+check: $(VENV)/.full
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tests/lock.py
+
+real: $(VENV)/.full ## fetch and extract over the real feeds and pages of POLICYWIRE_EVAL_DATA
+	$(BIN)/pytest -s tests/test_real_input.py
+
+lock: $(VENV)/.full
+	$(BIN)/python tests/lock.py --write
+
+schemas: $(VENV)/.core
+	$(BIN)/policywire config schemas
+
+airflow: $(VENV)/.full
+	$(BIN)/python dags/serve.py
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Policywire needs Python 3.11 or newer: make PYTHON=python3.12"; exit 2; }
+	@$(PYTHON) -c 'import ensurepip, venv' || { echo "python3 -m venv cannot work here: install the package python3-venv (Debian, Ubuntu) or python3-pip"; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.core: $(BIN)/python pyproject.toml config/constraints.txt
+	$(PIP) -e .
+	touch $@
+
+$(VENV)/.full: $(BIN)/python pyproject.toml config/constraints.txt
+	$(PIP) -e '.[airflow,dev]'
+	touch $@ $(VENV)/.core
+
+clean:
+	rm -rf .demo .real var .pytest_cache .mypy_cache .ruff_cache .hypothesis

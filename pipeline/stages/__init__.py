@@ -1,0 +1,1 @@
+"""One verb per file: `run(deps, scope) -> Report`. Stages never import each other."""
