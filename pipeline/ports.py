@@ -112,6 +112,22 @@ class Mailer(Protocol):
     def send(self, message: EmailMessage, recipient: str) -> None: ...
 
 
+class Renderer(Protocol):
+    """Turns briefs into HTML; everything from outside is escaped."""
+
+    def brief(self, brief: Brief, articles: Sequence[Article]) -> str: ...
+
+    def digest(self, readers: ReaderList, day: date, briefs: Sequence[Brief], health: Health) -> str: ...
+
+
+class Files(Protocol):
+    """The folder in which operators find briefs and digests."""
+
+    def write(self, name: str, data: bytes) -> None:
+        """Write `name` (with / between folders) whole or not at all."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PendingEntry:
     """An entry whose page nobody has read yet."""
@@ -221,12 +237,13 @@ class Deps:
     archive: Archive
     classifier: Callable[[], Classifier]
     mailer: Mailer | None
+    renderer: Renderer
+    files: Files
     feeds: tuple[Feed, ...]
     topics: tuple[Topic, ...]
     readers: tuple[ReaderList, ...]
     now: Callable[[], datetime]
     min_interval_minutes: int = 15
-    out: str = "var"
 
 
 @dataclass(frozen=True, kw_only=True)

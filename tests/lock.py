@@ -37,8 +37,12 @@ def main() -> int:
         fresh = Path(shutil.copy(LOCK, Path(folder) / LOCK.name))
         resolve(fresh)
         old, new = LOCK.read_text().splitlines(), fresh.read_text().splitlines()
-    changes = list(difflib.unified_diff(old, new, "config/constraints.txt", "what pyproject.toml asks for", lineterm=""))
-    sys.stdout.write("\n".join([*changes, "run `make lock` and commit the result"]) + "\n" if changes else "lock agrees\n")
+    changes = list(
+        difflib.unified_diff(old, new, "config/constraints.txt", "what pyproject.toml asks for", lineterm="")
+    )
+    sys.stdout.write(
+        "\n".join([*changes, "run `make lock` and commit the result"]) + "\n" if changes else "lock agrees\n"
+    )
     return 1 if changes else 0
 
 

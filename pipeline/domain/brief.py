@@ -94,7 +94,9 @@ class Brief:
         numbers = sorted({s.paragraph for s in self.statements if s.paragraph})
         body = [" ".join(s.rendered for s in self.statements if s.paragraph == n) for n in numbers]
         closing = " ".join(s.rendered for s in self.statements if s.paragraph == 0)
-        quote = [f"\N{LEFT DOUBLE QUOTATION MARK}{self.quote.text}\N{RIGHT DOUBLE QUOTATION MARK}"] if self.quote else []
+        quote = (
+            [f"\N{LEFT DOUBLE QUOTATION MARK}{self.quote.text}\N{RIGHT DOUBLE QUOTATION MARK}"] if self.quote else []
+        )
         return (*body, *quote, closing)
 
     @property

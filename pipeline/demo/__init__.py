@@ -1,0 +1,1 @@
+"""The sample site: invented outlets, served from this machine."""

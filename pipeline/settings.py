@@ -1,0 +1,234 @@
+"""Settings: `config/*.yaml` read through pydantic, environment variables `POLICYWIRE_…` over them.
+
+Everything is found under `POLICYWIRE_HOME` (default: the checkout this package lies in).
+A wrong file raises ConfigError with file, line, key and what was expected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from email.utils import parseaddr
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+from zoneinfo import ZoneInfo
+
+import yaml
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from pipeline.domain.edition import ReaderList
+from pipeline.domain.feed import Feed
+from pipeline.domain.topic import Topic
+from pipeline.errors import ConfigError
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise ValueError(f'no time zone is called "{name}" (expected an IANA name such as Europe/Berlin)') from error
+    return name
+
+
+def _address(text: str) -> str:
+    if "@" not in parseaddr(text)[1] or any(c in text for c in "\r\n"):
+        raise ValueError("expected one mail address")
+    return text
+
+
+class Strict(BaseModel):
+    """A table of a configuration file: an unknown key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class FeedRow(Strict):
+    """One subscribed feed."""
+
+    url: HttpUrl
+    outlet: str = Field(min_length=1)
+    language: str = Field(default="en", pattern="^[a-z]{2}$")
+    country: str = Field(default="INT", pattern="^([A-Z]{2}|INT)$")
+    kind: Literal[
+        "government", "international body", "lab", "think tank", "newspaper", "trade press", "newsletter", "law"
+    ] = "newspaper"
+    enabled: bool = True
+    reason: str = Field(default="", description="why it is off: language, terms or unverified")
+    note: str = ""
+    seen: str = Field(default="", description="newest public record of the feed being alive")
+
+
+class FeedsFile(Strict):
+    """config/feeds.yaml"""
+
+    feeds: list[FeedRow]
+
+
+class Instructions(Strict):
+    """A topic's codebook."""
+
+    definition: str
+    counts: list[str]
+    does_not_count: list[str]
+    borderline: list[str] = []
+
+
+class TopicRow(Strict):
+    """One topic that analysts follow."""
+
+    id: str = Field(pattern="^[a-z][a-z0-9_]*$")
+    label: str
+    threshold: float = Field(gt=0, lt=1)
+    instructions: Instructions
+
+
+class TopicsFile(Strict):
+    """config/topics.yaml"""
+
+    topics: list[TopicRow] = Field(min_length=1)
+
+
+class ListRow(Strict):
+    """One list of readers."""
+
+    id: str = Field(pattern="^[a-z][a-z0-9-]*$")
+    title: str
+    recipients: list[Annotated[str, AfterValidator(_address)]] = []
+    zone: Annotated[str, AfterValidator(_zone)] = "UTC"
+    hour: int = Field(default=7, ge=0, le=23)
+    topics: list[str] = []
+    sender: Annotated[str, AfterValidator(_address)] = "Policywire <policywire@localhost>"
+
+
+class DigestFile(Strict):
+    """config/digest.yaml"""
+
+    lists: list[ListRow] = Field(min_length=1)
+
+
+FILES: dict[str, type[Strict]] = {"feeds": FeedsFile, "topics": TopicsFile, "digest": DigestFile}
+F = TypeVar("F", bound=Strict)
+
+
+class Settings(BaseSettings):
+    """What the environment says; every name begins with POLICYWIRE_."""
+
+    model_config = SettingsConfigDict(env_prefix="POLICYWIRE_", extra="ignore")
+
+    home: Path = CHECKOUT
+    database: str = Field(default="", description="SQLAlchemy URL; default: SQLite in the output folder")
+    out: Path = Field(default=Path("var"), description="where briefs, digests, archive and SQLite go")
+    smtp: str = Field(default="", description="smtp://user:password@host:port; empty: files only", repr=False)
+    allow: str = Field(default="", description="host:port pairs, by commas, that may be fetched though private")
+    contact: str = "https://example.org/policywire"
+    min_interval_minutes: int = Field(default=15, ge=0)
+
+    @property
+    def out_folder(self) -> Path:
+        return self.out if self.out.is_absolute() else self.home / self.out
+
+    @property
+    def database_url(self) -> str:
+        return self.database or f"sqlite:///{self.out_folder / 'policywire.db'}"
+
+    @property
+    def allowed(self) -> frozenset[str]:
+        return frozenset(pair.strip() for pair in self.allow.split(",") if pair.strip())
+
+    def feeds(self) -> tuple[Feed, ...]:
+        """Every feed of config/feeds.yaml, the ones that are off included."""
+        path = self.home / "config" / "feeds.yaml"
+        rows = read(path, FeedsFile).feeds
+        urls = [str(row.url) for row in rows]
+        for n, url in enumerate(urls):
+            if url in urls[:n]:
+                raise ConfigError(f"{path}:{_line(_nodes(path), ('feeds', n, 'url'))}: feed {url} stands here twice")
+        keys = ("outlet", "language", "country", "kind", "enabled", "reason")
+        return tuple(Feed(url=url, **row.model_dump(include=set(keys))) for url, row in zip(urls, rows, strict=True))
+
+    def topics(self) -> tuple[Topic, ...]:
+        rows = read(self.home / "config" / "topics.yaml", TopicsFile).topics
+        return tuple(Topic(id=row.id, label=row.label, threshold=row.threshold) for row in rows)
+
+    def readers(self) -> tuple[ReaderList, ...]:
+        """The lists of config/digest.yaml; one that follows an unknown topic is an error."""
+        path = self.home / "config" / "digest.yaml"
+        known = {topic.id for topic in self.topics()}
+        rows = read(path, DigestFile).lists
+        for n, row in enumerate(rows):
+            if unknown := sorted(set(row.topics) - known):
+                line = _line(_nodes(path), ("lists", n, "topics"))
+                raise ConfigError(f"{path}:{line}: topics: unknown {unknown}; config/topics.yaml has {sorted(known)}")
+        return tuple(
+            ReaderList(**{**row.model_dump(), "recipients": tuple(row.recipients), "topics": frozenset(row.topics)})
+            for row in rows
+        )
+
+
+def load() -> Settings:
+    """The settings of this process. Raises ConfigError."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "POLICYWIRE_" + "_".join(str(p) for p in first["loc"]).upper()
+        raise ConfigError(f"environment variable {name}: {first['msg']}") from error
+
+
+def read(path: Path, model: type[F]) -> F:
+    """Read one configuration file. Raises ConfigError with file, line, key and what was expected."""
+    node = _nodes(path)
+    try:
+        return model.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except ValidationError as error:
+        raise ConfigError("\n".join(_complaints(path, node, error))) from error
+
+
+def _nodes(path: Path) -> yaml.Node | None:
+    try:
+        return yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    except FileNotFoundError as error:
+        raise ConfigError(
+            f"{path}: the file is missing; the checkout's config/ folder shows what belongs in it"
+        ) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: cannot be read ({error})") from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        raise ConfigError(f"{path}:{line}: not valid YAML ({getattr(error, 'problem', error)})") from error
+
+
+def _complaints(path: Path, node: yaml.Node | None, error: ValidationError) -> Iterator[str]:
+    for problem in error.errors():
+        key = ".".join(str(part) for part in problem["loc"])
+        known = f"; known keys: {_known(path, problem['loc'])}" if problem["type"] == "extra_forbidden" else ""
+        message = "unknown key" if known else f"{problem['msg']}, got {problem['input']!r:.80}"
+        yield f"{path}:{_line(node, problem['loc'])}: {key}: {message}{known}"
+
+
+def _known(path: Path, loc: tuple[Any, ...]) -> str:
+    """The keys that the table around `loc` may have."""
+    model: Any = FILES[path.stem]
+    for part in loc[:-1]:
+        if isinstance(part, str):
+            inner = model.model_fields[part].annotation
+            model = inner.__args__[0] if hasattr(inner, "__args__") else inner
+    return ", ".join(model.model_fields)
+
+
+def _line(node: yaml.Node | None, loc: tuple[Any, ...]) -> int:
+    """The line (from 1) of the deepest part of `loc` that the file has."""
+    line = node.start_mark.line + 1 if node else 1
+    for part in loc:
+        if isinstance(node, yaml.MappingNode):
+            pair = next(((k, v) for k, v in node.value if k.value == part), None)
+            if pair is None:
+                break
+            line, node = pair[0].start_mark.line + 1, pair[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int):
+            node = node.value[part]
+            line = node.start_mark.line + 1
+    return line
