@@ -1,0 +1,97 @@
+"""Airflow on this machine, for trying out: `make airflow`. Everything it keeps lies in `.airflow/`.
+
+The four components run side by side and end together. The log servers are off, since they would listen on every
+address; the API listens on 127.0.0.1. SQLite bears two tasks at a time, not more.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shlex
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+from honcho.manager import Manager  # type: ignore[import-untyped]  # honcho ships no types
+
+ROOT = Path(__file__).resolve().parent.parent
+HOST = "127.0.0.1"
+COMPONENTS = {
+    "api": "api-server",
+    "scheduler": "scheduler --skip-serve-logs",
+    "parser": "dag-processor",
+    "triggerer": "triggerer --skip-serve-logs",
+}
+
+
+def environment(home: Path, port: int) -> dict[str, str]:
+    """The variables that the components need on top of ours. The port stands in three settings, which must agree."""
+    address = f"http://{HOST}:{port}"
+    return {
+        "AIRFLOW_HOME": str(home),
+        "AIRFLOW__API_AUTH__JWT_SECRET": secrets.token_hex(32),
+        "AIRFLOW__API__BASE_URL": address,
+        "AIRFLOW__API__HOST": HOST,
+        "AIRFLOW__API__PORT": str(port),
+        "AIRFLOW__CORE__AUTH_MANAGER": "airflow.api_fastapi.auth.managers.simple.simple_auth_manager.SimpleAuthManager",
+        "AIRFLOW__CORE__DAGS_FOLDER": str(ROOT / "dags"),
+        "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"{address}/execution/",
+        "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
+        "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
+        "AIRFLOW__CORE__PARALLELISM": "2",
+        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(home / "passwords.json"),
+        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": "admin:admin",
+        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{home / 'airflow.db'}",
+    }
+
+
+def free(port: int) -> bool:
+    """Whether nobody listens on the port; Airflow itself would not notice."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+    return True
+
+
+def password(path: Path) -> str:
+    """The password of `admin`: the one in the file, or a new one that is written there for the owner's eyes only."""
+    if not path.exists():
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
+            json.dump({"admin": secrets.token_urlsafe(12)}, file)
+    return str(json.loads(path.read_text())["admin"])
+
+
+def main() -> int:
+    """Upgrade Airflow's database, then run the components until one ends or Ctrl+C. Gives the exit code."""
+    home, port = ROOT / ".airflow", int(os.environ.get("AIRFLOW__API__PORT", "8080"))
+    if not free(port):
+        sys.stderr.write(
+            f"Port {port} on {HOST} is taken. Stop what listens there, or choose another: "
+            f"AIRFLOW__API__PORT={port + 1} make airflow\n"
+        )
+        return 2
+    home.mkdir(exist_ok=True)
+    env = {**os.environ, **environment(home, port)}
+    airflow = [sys.executable, "-m", "airflow"]
+    subprocess.run([*airflow, "db", "migrate"], env=env, check=True)  # noqa: S603 -- our own interpreter, fixed words
+    login = password(home / "passwords.json")
+    sys.stdout.write(
+        f"\nAirflow: http://{HOST}:{port}  user: admin  password: {login}  (kept in {home / 'passwords.json'})\n"
+        "Every DAG starts paused: switch on those that shall run. Ctrl+C ends it.\n\n"
+    )
+    sys.stdout.flush()
+    manager = Manager()
+    for name, words in COMPONENTS.items():
+        manager.add_process(name, f"exec {shlex.join([*airflow, *words.split()])}", env=env, cwd=str(ROOT))
+    manager.loop()
+    return int(manager.returncode or 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,45 @@
+"""What many tests need: the sample site as source, and the folder of real data where there is one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from pipeline.demo.site import SampleSite
+from pipeline.demo.tour import demo_home, environment
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def eval_data() -> Path:
+    """The folder of real feeds and pages; the test is skipped where it is not there."""
+    folder = Path(os.environ.get("POLICYWIRE_EVAL_DATA") or ROOT.parent / "shared" / "data")
+    if not folder.is_dir():
+        pytest.skip(f"no real data at {folder}: set POLICYWIRE_EVAL_DATA")
+    return folder
+
+
+@pytest.fixture
+def sample_site() -> Iterator[SampleSite]:
+    with SampleSite() as site:
+        yield site
+
+
+@pytest.fixture
+def sample_home(tmp_path: Path, sample_site: SampleSite) -> Iterator[Path]:
+    """A home whose feeds are the sample site's, set in the environment; output goes to `out` inside."""
+    demo_home(ROOT, tmp_path / "home", sample_site)
+    with environment(
+        POLICYWIRE_HOME=str(tmp_path / "home"),
+        POLICYWIRE_OUT=str(tmp_path / "home" / "out"),
+        POLICYWIRE_DATABASE=f"sqlite:///{tmp_path / 'policywire.db'}",
+        POLICYWIRE_ALLOW=urlsplit(sample_site.base_url).netloc,
+        POLICYWIRE_SMTP="",
+        POLICYWIRE_MIN_INTERVAL_MINUTES="0",
+    ):
+        yield tmp_path / "home"
