@@ -36,8 +36,10 @@ COMMON: dict[str, Any] = {
 }
 
 
-def run(stage: str, **strings: str) -> dict[str, int]:
+def run(stage: str, scope: Mapping[str, str]) -> dict[str, int]:
     """Run one stage and give its counts, with `fresh`, `failed` and `total`.
+
+    The scope is one argument because Airflow pours its whole context into a task that takes `**strings`.
 
     Raises AirflowException, which is tried again, when every item failed; some failed items are counted only.
     Raises AirflowFailException, which is not, for wrong configuration or scope: only a person can mend it.
@@ -46,7 +48,7 @@ def run(stage: str, **strings: str) -> dict[str, int]:
     from pipeline.runner import run_stage
 
     try:
-        report = run_stage(stage, **strings)
+        report = run_stage(stage, **scope)
     except (ConfigError, UsageError) as error:
         raise AirflowFailException(str(error)) from error
     if report.total and report.failed == report.total:
@@ -56,13 +58,13 @@ def run(stage: str, **strings: str) -> dict[str, int]:
 
 def stage(name: str, **strings: str) -> XComArg:
     """A task that runs the stage over what is pending, or over the scope in `strings` (templates allowed)."""
-    return task(task_id=name)(run)(stage=name, **strings)
+    return task(task_id=name)(run)(stage=name, scope=strings)
 
 
 def sharded(name: str, count: int) -> XComArg:
     """The stage as `count` mapped tasks; a host's feeds are always in the same one."""
     shards = [{"shard": f"{index}/{count}"} for index in range(count)]
-    return task(task_id=name)(run).partial(stage=name).expand_kwargs(shards)
+    return task(task_id=name)(run).partial(stage=name).expand(scope=shards)
 
 
 def announce(asset: Asset, counts: XComArg) -> XComArg:

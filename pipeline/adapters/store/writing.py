@@ -1,0 +1,205 @@
+"""Stories, briefs and editions: what cluster, draft and digest store."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Connection, delete, exists, func, select, update
+
+from pipeline.adapters.store.base import Database, chunks, upsert
+from pipeline.adapters.store.reading import article_query, articles_from
+from pipeline.adapters.store.schema import (
+    articles,
+    briefs,
+    deliveries,
+    edition_briefs,
+    editions,
+    entries,
+    flags,
+    members,
+    polls,
+    stories,
+)
+from pipeline.domain.article import Article
+from pipeline.domain.brief import Brief, NoBrief
+from pipeline.domain.edition import Edition, Health, ReaderList
+from pipeline.domain.record import from_record, to_record
+from pipeline.domain.scope import Scope, Window
+from pipeline.domain.state import FAILED, State
+from pipeline.domain.story import Story
+
+NEAR = timedelta(days=14)  # how far around new articles stories are clustered again
+
+
+class WritingTables(Database):
+    """The part of the port Store for cluster, draft and digest."""
+
+    def open_articles(self, window: Window | None) -> list[Article]:
+        placed = exists().where(members.c.article_id == articles.c.id)
+        known = articles.c.classified.is_(True)
+        with self.engine.connect() as connection:
+            if window:
+                first, last = window.since, window.until
+            else:
+                query = select(func.min(articles.c.published), func.max(articles.c.published)).where(known, ~placed)
+                first, last = connection.execute(query).one()
+            if first is None:
+                return []
+            near = articles.c.published.between(first - NEAR, last + NEAR)
+            return articles_from(connection, [article_query().where(known, near)])
+
+    def stories(self, article_ids: Sequence[str]) -> list[Story]:
+        query = select(members.c.story_id).distinct()
+        with self.engine.connect() as connection:
+            parts = [connection.scalars(query.where(members.c.article_id.in_(p))).all() for p in chunks(article_ids)]
+            return _stories(connection, sorted({i for part in parts for i in part}))
+
+    def save_stories(self, given: Sequence[Story]) -> None:
+        """Write only what moved; a story whose members changed waits for a new draft."""
+        with self.engine.begin() as connection:
+            home = dict(connection.execute(select(members.c.article_id, members.c.story_id)).tuples().all())
+            moved = [(m, s.id) for s in given for m in s.members if home.get(m) != s.id]
+            changed = {s for _, s in moved} | {home[m] for m, _ in moved if m in home}
+            rows = [{"id": s, "pending_draft": True, "no_brief_reason": ""} for s in sorted(changed)]
+            upsert(connection, stories, rows)
+            upsert(connection, members, [{"article_id": m, "story_id": s} for m, s in moved])
+            left = ~exists().where(members.c.story_id == stories.c.id)
+            for part in chunks(sorted(changed)):
+                connection.execute(delete(stories).where(stories.c.id.in_(part), left))
+
+    def pending_stories(self, scope: Scope) -> list[Story]:
+        query = select(stories.c.id)
+        if scope.window:
+            inside = (articles.c.published >= scope.window.since) & (articles.c.published < scope.window.until)
+            joined = members.join(articles, articles.c.id == members.c.article_id)
+            query = select(members.c.story_id).select_from(joined).where(inside).distinct()
+        else:
+            query = query.where(stories.c.pending_draft.is_(True))
+        with self.engine.connect() as connection:
+            found = _stories(connection, sorted(connection.scalars(query).all()))
+        return [s for s in found if s.topics and (not scope.topics or scope.topics & set(s.topics))]
+
+    def save_briefs(self, given: Sequence[Brief | NoBrief], now: datetime) -> list[State]:
+        states, rows, reasons = [], [], []
+        newest = {b.story: b for b in self.briefs()}
+        for brief in given:
+            old = newest.get(brief.story)
+            if isinstance(brief, NoBrief):
+                states.append(State.NO_EVIDENCE)
+            elif old and replace(brief, revision=old.revision) == old:
+                states.append(State.UNCHANGED)
+            else:
+                states.append(State.REVISED if old else State.DRAFTED)
+                rows.append(_brief_row(replace(brief, revision=old.revision + 1 if old else 1), now))
+            reason = brief.reason if isinstance(brief, NoBrief) else ""
+            reasons.append({"id": brief.story, "pending_draft": False, "no_brief_reason": reason})
+        with self.engine.begin() as connection:
+            upsert(connection, briefs, rows, replace=False)
+            upsert(connection, stories, reasons)
+        return states
+
+    def briefs(self, story: str = "") -> list[Brief]:
+        last = select(func.max(briefs.c.seq)).group_by(briefs.c.story)
+        query = select(briefs.c.record).where(briefs.c.seq.in_(last)).order_by(briefs.c.seq.desc())
+        with self.engine.connect() as connection:
+            records = connection.scalars(query.where(briefs.c.story == story) if story else query).all()
+        return [from_record(json.loads(r)) for r in records]
+
+    def pending_briefs(self, readers: ReaderList) -> list[Brief]:
+        query = select(edition_briefs.c.story, edition_briefs.c.revision).where(edition_briefs.c.list_id == readers.id)
+        with self.engine.connect() as connection:
+            had = {(r.story, r.revision) for r in connection.execute(query)}
+        return [
+            b
+            for b in self.briefs()
+            if (b.story, b.revision) not in had and (not readers.topics or readers.topics & set(b.topics))
+        ]
+
+    def health(self, since: datetime) -> Health:
+        failed = [str(s) for s in FAILED]
+        with self.engine.connect() as connection:
+            feeds: dict[str, int] = dict(
+                connection.execute(select(polls.c.state, func.count()).group_by(polls.c.state)).tuples().all()
+            )
+            seen = entries.c.first_seen >= since
+            joined = entries.join(articles, articles.c.id == entries.c.key)
+            read = connection.scalar(select(func.count()).select_from(joined).where(seen))
+            flagged = connection.scalar(
+                select(func.count(flags.c.article_id.distinct()))
+                .select_from(joined.join(flags, flags.c.article_id == articles.c.id))
+                .where(seen, flags.c.flagged.is_(True))
+            )
+        failing = sum(n for state, n in feeds.items() if state in failed)
+        return Health(
+            feeds_read=sum(feeds.values()) - failing, feeds_failing=failing, articles=read or 0, flagged=flagged or 0
+        )
+
+    def edition(self, day: date, list_id: str) -> Edition | None:
+        here = (editions.c.day == day) & (editions.c.list_id == list_id)
+        inside = (edition_briefs.c.day == day) & (edition_briefs.c.list_id == list_id)
+        with self.engine.connect() as connection:
+            row = connection.execute(select(editions).where(here)).mappings().one_or_none()
+            keys = connection.execute(select(edition_briefs.c.story, edition_briefs.c.revision).where(inside))
+            held = tuple((r.story, r.revision) for r in keys)
+        if row is None:
+            return None
+        return Edition(day=day, list_id=list_id, html=row["html"], text=row["text"], eml=bytes(row["eml"]), briefs=held)
+
+    def save_edition(self, edition: Edition, recipients: Sequence[str], now: datetime) -> None:
+        key = {"day": edition.day, "list_id": edition.list_id}
+        row = {**key, "html": edition.html, "text": edition.text, "eml": edition.eml, "created": now}
+        prepared = [{**key, "recipient": r, "state": "prepared", "reason": ""} for r in recipients]
+        held = [{**key, "story": story, "revision": revision} for story, revision in edition.briefs]
+        with self.engine.begin() as connection:
+            upsert(connection, editions, [row], replace=False)
+            upsert(connection, edition_briefs, held, replace=False)
+            upsert(connection, deliveries, prepared, replace=False)
+
+    def claim_delivery(self, day: date, list_id: str, recipient: str) -> bool:
+        table = deliveries
+        key = (table.c.day == day) & (table.c.list_id == list_id) & (table.c.recipient == recipient)
+        with self.engine.begin() as connection:
+            change = update(table).where(key, table.c.state == "prepared").values(state="sending")
+            return connection.execute(change).rowcount == 1
+
+    def close_delivery(self, day: date, list_id: str, recipient: str, state: State, reason: str) -> None:
+        table = deliveries
+        key = (table.c.day == day) & (table.c.list_id == list_id) & (table.c.recipient == recipient)
+        with self.engine.begin() as connection:
+            connection.execute(update(table).where(key).values(state=str(state), reason=reason))
+
+    def deliveries(self, day: date, list_id: str) -> dict[str, str]:
+        """Recipient to state."""
+        here = (deliveries.c.day == day) & (deliveries.c.list_id == list_id)
+        with self.engine.connect() as connection:
+            rows = connection.execute(select(deliveries.c.recipient, deliveries.c.state).where(here))
+            return {r.recipient: r.state for r in rows}
+
+
+def _stories(connection: Connection, ids: Sequence[str]) -> list[Story]:
+    """Whole stories: members oldest first, and the topics that any member is flagged with."""
+    joined = members.join(articles, articles.c.id == members.c.article_id)
+    order = (members.c.story_id, articles.c.published, articles.c.id)
+    listed: dict[str, list[str]] = {}
+    topics: dict[str, set[str]] = {}
+    for part in chunks(ids):
+        here = members.c.story_id.in_(part)
+        query = select(members.c.story_id, members.c.article_id).select_from(joined).where(here).order_by(*order)
+        for row in connection.execute(query):
+            listed.setdefault(row.story_id, []).append(row.article_id)
+        flagged = (
+            select(members.c.story_id, flags.c.topic)
+            .join(flags, flags.c.article_id == members.c.article_id)
+            .where(here, flags.c.flagged.is_(True))
+        )
+        for row in connection.execute(flagged):
+            topics.setdefault(row.story_id, set()).add(row.topic)
+    return [Story(id=i, members=tuple(m), topics=tuple(sorted(topics.get(i, ())))) for i, m in listed.items()]
+
+
+def _brief_row(brief: Brief, now: datetime) -> Mapping[str, object]:
+    record = json.dumps(to_record(brief), ensure_ascii=False)
+    return {"story": brief.story, "revision": brief.revision, "record": record, "text": brief.text, "created": now}
