@@ -9,7 +9,7 @@ import json
 import logging
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -166,7 +166,7 @@ def doctor() -> None:
     config = settings.load()
     table, broken = Table("part", "state"), False
 
-    def check(part: str, tell: Any) -> None:
+    def check(part: str, tell: Callable[[], object]) -> None:
         nonlocal broken
         try:
             table.add_row(part, str(tell()))
@@ -181,7 +181,9 @@ def doctor() -> None:
         finally:
             store.close()
 
-    topics = lambda: [t.id for t in config.topics()]  # noqa: E731 -- read inside the checks, so that errors are caught
+    def topics() -> list[str]:
+        return [t.id for t in config.topics()]
+
     check("home", lambda: config.home)
     check("feeds", lambda: f"{sum(f.enabled for f in config.feeds())} on, {len(config.feeds())} listed")
     check("topics", lambda: ", ".join(topics()))
@@ -337,8 +339,9 @@ def evaluate_stories(file: Rows, predictions: Predictions = None) -> None:
 def evaluate_support(file: Rows, predictions: Predictions = None) -> None:
     """Rows `{id, claim, references, supported?, subset?}`: whether the references support the claim."""
     from pipeline import evaluation
+    from pipeline.stages.draft.support import score
 
-    _report(*evaluation.support(_rows(file)), predictions)
+    _report(*evaluation.support(_rows(file), score, evaluation.SUPPORTED_FROM), predictions)
 
 
 @evaluate_app.command("pages")

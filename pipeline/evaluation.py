@@ -18,6 +18,9 @@ from pipeline.domain.topic import Topic
 from pipeline.ports import Classifier, PageExtractor
 from pipeline.stages.cluster import carry_ids, cluster
 
+SUPPORTED_FROM = 0.62
+"""Support score from which a claim counts as supported; fitted on the development claims."""
+
 
 def flags(
     rows: Sequence[Mapping[str, Any]], model: Classifier, topics: Sequence[Topic]

@@ -76,6 +76,12 @@ def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any
         connection.execute(statement.on_conflict_do_nothing(), list(rows))
 
 
+def insert_new(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
+    """Insert one row; False when its key is there already."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    return connection.execute(dialect.insert(table).values(**row).on_conflict_do_nothing()).rowcount == 1
+
+
 def chunks(items: Sequence[str]) -> Iterator[Sequence[str]]:
     """Slices small enough for one IN list."""
     for start in range(0, len(items), CHUNK):

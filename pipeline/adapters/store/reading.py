@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, select, update
@@ -18,8 +18,6 @@ from pipeline.domain.scope import Scope, Window
 from pipeline.domain.state import State
 from pipeline.domain.topic import Flag
 from pipeline.ports import PendingEntry, ReadEntry
-
-LATE = timedelta(days=7)  # a feed still lists an entry for about this long
 
 
 class ReadingTables(Database):

@@ -20,6 +20,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    UniqueConstraint,
 )
 
 
@@ -96,12 +97,12 @@ articles = Table(
     Column("id", String(32), ForeignKey("entries.key"), primary_key=True),
     Column("url", Line, nullable=False),
     Column("outlet", Line, nullable=False),
-    Column("country", String(8), nullable=False),
+    Column("country", Line, nullable=False),
     Column("title", Line, nullable=False),
     Column("author", Line, nullable=False),
     Column("published", Moment, nullable=False, index=True),
     Column("retrieved", Moment, nullable=False),
-    Column("language", String(8), nullable=False),
+    Column("language", Line, nullable=False),
     Column("state", String(32), nullable=False),
     Column("text_sha256", String(64), ForeignKey("texts.sha256"), nullable=False),
     Column("classified", Boolean, nullable=False, index=True),
@@ -133,11 +134,12 @@ briefs = Table(
     "briefs",
     metadata,
     Column("seq", Integer, primary_key=True, autoincrement=True),
-    Column("story", String(32), nullable=False, index=True),
+    Column("story", Line, nullable=False, index=True),
     Column("revision", Integer, nullable=False),
     Column("record", Line, nullable=False),
     Column("text", Line, nullable=False),
     Column("created", Moment, nullable=False),
+    UniqueConstraint("story", "revision"),
 )
 editions = Table(
     "editions",

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, delete, exists, func, select, update
 
-from pipeline.adapters.store.base import Database, chunks, upsert
+from pipeline.adapters.store.base import Database, chunks, insert_new, upsert
 from pipeline.adapters.store.reading import article_query, articles_from
 from pipeline.adapters.store.schema import (
     articles,
@@ -83,6 +83,7 @@ class WritingTables(Database):
         return [s for s in found if s.topics and (not scope.topics or scope.topics & set(s.topics))]
 
     def save_briefs(self, given: Sequence[Brief | NoBrief], now: datetime) -> list[State]:
+        """One state for each brief; a story may stand in a batch once."""
         states, rows, reasons = [], [], []
         newest = {b.story: b for b in self.briefs()}
         for brief in given:
@@ -154,7 +155,8 @@ class WritingTables(Database):
         prepared = [{**key, "recipient": r, "state": "prepared", "reason": ""} for r in recipients]
         held = [{**key, "story": story, "revision": revision} for story, revision in edition.briefs]
         with self.engine.begin() as connection:
-            upsert(connection, editions, [row], replace=False)
+            if not insert_new(connection, editions, row):
+                return  # another run committed this edition first: its briefs are the ones that readers get
             upsert(connection, edition_briefs, held, replace=False)
             upsert(connection, deliveries, prepared, replace=False)
 

@@ -1,0 +1,89 @@
+"""Draft: compile a story's articles into a brief whose every sentence is cited and checked.
+
+The writer is extractive: sentences are taken over with light edits, so that each can be traced to
+its span. What cannot be checked is withheld, and the record says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from pipeline.domain.article import Article
+from pipeline.domain.brief import Brief, NoBrief
+from pipeline.domain.scope import Scope
+from pipeline.ports import Deps, Report
+from pipeline.stages.draft.compose import Scene, compose
+from pipeline.stages.draft.copies import copy_groups
+from pipeline.stages.draft.order import PARAGRAPHS, arrange
+from pipeline.stages.draft.plan import Fact, Plan, concept_weights, gather, plan
+from pipeline.stages.draft.words import count
+
+__all__ = ["compile_brief", "run"]
+
+SOURCES = 3
+EVIDENCE_WORDS = 400
+SHORT_SENTENCES = 5
+LATEST = datetime.max.replace(tzinfo=UTC)
+
+
+def run(deps: Deps, scope: Scope) -> Report:
+    """Compile a brief of every flagged story that changed."""
+    stories = deps.store.pending_stories(scope)
+    articles = {a.id: a for a in deps.store.articles([m for s in stories for m in s.members])}
+    briefs = [compile_brief(s.id, s.topics, [articles[m] for m in s.members if m in articles]) for s in stories]
+    return Report.of("draft", deps.store.save_briefs(briefs, deps.now()))
+
+
+def compile_brief(story_id: str, topics: Sequence[str], articles: Sequence[Article]) -> Brief | NoBrief:
+    """The story's brief, short where the evidence is thin; the same articles in any order give the same brief."""
+    usable = [a for a in articles if a.text.strip() and a.language.startswith("en")]
+    ordered = tuple(sorted(usable, key=lambda a: (a.published or LATEST, a.id)))
+    if not ordered:
+        return NoBrief(story=story_id, topics=tuple(topics), reason="no article with English text")
+    scene = Scene(story=story_id, topics=tuple(topics), articles=ordered, groups=tuple(copy_groups(ordered)))
+    withheld: list[str] = []
+    facts = gather(scene.articles, scene.groups, withheld)
+    chosen = plan(facts, scene.articles, concept_weights(scene.articles, scene.groups))
+    if chosen is None:
+        reason = "no sentence at the head of an article can stand as the lead"
+        return NoBrief(story=story_id, topics=tuple(topics), reason=reason)
+    return _full(scene, chosen, withheld) or _short(scene, chosen, _thin(scene), withheld)
+
+
+def _thin(scene: Scene) -> str:
+    """Why the evidence is too little for a full brief, or nothing."""
+    independent = len(set(scene.groups))
+    words = sum(count(a.text) for a in scene.articles)
+    if independent < SOURCES:
+        return f"{independent} independent source{'s' if independent > 1 else ''}, {SOURCES} needed"
+    return f"{words} words of text, {EVIDENCE_WORDS} needed" if words < EVIDENCE_WORDS else ""
+
+
+def _full(scene: Scene, chosen: Plan, withheld: Sequence[str]) -> Brief | None:
+    """A full brief, or None where the evidence or the checked sentences do not reach."""
+    if _thin(scene):
+        return None
+    noted = list(withheld)
+    paragraphs = arrange(chosen.lead, chosen.body, noted)
+    if len(paragraphs) < PARAGRAPHS[0]:
+        return None
+    brief = compose(scene, chosen, paragraphs, "", noted)
+    return brief if isinstance(brief, Brief) and _enough(brief) else None
+
+
+def _enough(brief: Brief) -> bool:
+    return len({s.paragraph for s in brief.statements if s.paragraph}) >= PARAGRAPHS[0] and len(brief.sources) > 1
+
+
+def _short(scene: Scene, chosen: Plan, why: str, withheld: Sequence[str]) -> Brief | NoBrief:
+    noted = list(withheld)
+    few: tuple[Fact, ...] = chosen.body[:SHORT_SENTENCES]
+    paragraphs = arrange(chosen.lead, few, noted, most=4)
+    if len(paragraphs) < 2:
+        reason = "nothing beside the lead can be cited"
+        return NoBrief(story=scene.story, topics=scene.topics, reason=reason)
+    why = why or f"only {len(chosen.body)} sentences passed the check"
+    rest = tuple(f for f in (*chosen.body[SHORT_SENTENCES:], *chosen.spare))
+    plan_ = Plan(lead=chosen.lead, body=few, spare=rest, weights=chosen.weights)
+    return compose(scene, plan_, paragraphs, why, noted)

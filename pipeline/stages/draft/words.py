@@ -1,0 +1,256 @@
+"""Words as the draft stage compares them: folded tokens, stems, figures and names."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+FOLDS = (
+    (re.compile(r"[\u2018\u2019]"), "'"),
+    (re.compile(r"\bU\.S\.|\bUnited States\b|\bUSA\b"), "US"),
+    (re.compile(r"\bU\.N\.|\bUnited Nations\b"), "UN"),
+    (re.compile(r"\bEuropean Union\b|\bE\.U\."), "EU"),
+    (re.compile(r"\bartificial intelligence\b", re.I), "AI"),
+    (re.compile(r"(?<=\d),(?=\d{3}\b)"), ""),
+    (re.compile(r"'s\b|'(?=\s)"), ""),
+)
+TOKEN = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:n't)?|\d+(?:\.\d+)?")
+NUMBER_WORDS = dict(
+    zip(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
+        (str(n) for n in range(1, 13)),
+        strict=True,
+    )
+)
+FREE = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "being",
+        "but",
+        "by",
+        "can",
+        "could",
+        "did",
+        "do",
+        "does",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "he",
+        "her",
+        "his",
+        "i",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "may",
+        "might",
+        "more",
+        "must",
+        "no",
+        "nor",
+        "not",
+        "of",
+        "on",
+        "or",
+        "our",
+        "over",
+        "own",
+        "s",
+        "said",
+        "say",
+        "says",
+        "she",
+        "should",
+        "so",
+        "some",
+        "such",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "to",
+        "too",
+        "under",
+        "until",
+        "up",
+        "us",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "while",
+        "who",
+        "whose",
+        "why",
+        "will",
+        "with",
+        "would",
+        "you",
+        "your",
+        "also",
+        "about",
+        "after",
+        "against",
+        "among",
+        "before",
+        "between",
+        "both",
+        "during",
+        "each",
+        "every",
+        "how",
+        "instead",
+        "just",
+        "now",
+        "only",
+        "other",
+        "out",
+        "same",
+        "through",
+        "very",
+        "percent",
+        "per",
+        "never",
+        "neither",
+        "n't",
+    ]
+)
+"""Words without content of their own; negations are counted apart."""
+NEGATIONS = frozenset({"not", "no", "never", "neither", "nor", "cannot", "without", "nobody", "none", "nothing"})
+MONTHS = frozenset(
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
+)
+SYNONYMS = {
+    "restrict": "limit", "curb": "limit", "propos": "call", "pledg": "commit", "america": "us", "american": "us",
+    "fund": "money", "chinese": "china", "beij": "china", "brit": "uk", "britain": "uk", "european": "eu",
+    "europe": "eu", "firm": "company", "offici": "official",
+}  # fmt: skip
+SUFFIXES = ("ations", "ation", "ingly", "ments", "ment", "ings", "ing", "edly", "ies", "ied", "ers", "ed", "es", "er",
+            "ly", "s", "e", "y")  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """Text with its spelling variants made equal.
+
+    >>> fold("the United States' artificial intelligence, 10,000 chips")
+    'the US AI, 10000 chips'
+    """
+    for pattern, plain in FOLDS:
+        text = pattern.sub(plain, text)
+    return text
+
+
+@lru_cache(maxsize=20_000)
+def tokens(text: str) -> tuple[str, ...]:
+    """Lower-case words and figures, number words as digits.
+
+    >>> tokens("Three of China's 4.5 points can't wait.")
+    ('3', 'of', 'china', '4.5', 'points', "can't", 'wait')
+    """
+    found = (t.lower() for t in TOKEN.findall(fold(text)))
+    return tuple(NUMBER_WORDS.get(t, t) for t in found)
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """A crude stem: one ending off, at least three letters left.
+
+    >>> stem("restrictions"), stem("restricting"), stem("monitored")
+    ('restriction', 'restrict', 'monitor')
+    """
+    for ending in SUFFIXES:
+        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
+            return word[: -len(ending)]
+    return word
+
+
+@lru_cache(maxsize=20_000)
+def stems(text: str) -> tuple[str, ...]:
+    """The content stems of a text, in order, figures and months included."""
+    return tuple(stem(t) for t in tokens(text) if t in MONTHS or (t not in FREE and t not in NEGATIONS))
+
+
+def meanings(text: str) -> frozenset[str]:
+    """Content stems with a few synonyms folded, for the soft comparison only."""
+    return frozenset(SYNONYMS.get(s, s) for s in stems(text))
+
+
+def figures(text: str) -> frozenset[str]:
+    """The figures of a text; number words count."""
+    return frozenset(t for t in tokens(text) if t[0].isdigit())
+
+
+def names(text: str) -> frozenset[str]:
+    """Capitalised words after a sentence's first, as stems, months left out.
+
+    >>> sorted(names("Officials met Li Qiang in Shanghai."))
+    ['li', 'qiang', 'shanghai']
+    """
+    folded = fold(text)
+    found = re.finditer(r"(?<![.!?] )(?<!^)\b[A-Z\u00c0-\u00de][\w\u00c0-\u024f]*", folded)
+    words = (w.group().lower() for w in found)
+    return frozenset(stem(w) for w in words if w not in MONTHS and w not in FREE)
+
+
+def negations(text: str) -> int:
+    """How many negations a text has.
+
+    >>> negations("Nobody said it can't or should not.")
+    3
+    """
+    return sum(t in NEGATIONS or t.endswith("n't") for t in tokens(text))
+
+
+def count(text: str) -> int:
+    """How many words a text has, counted by its spaces.
+
+    >>> count("An open-weight model.")
+    3
+    """
+    return len(text.split())
+
+
+def longest_run(text: str, source: str) -> int:
+    """The longest run of words that both texts share."""
+    mine, theirs = tokens(text), " " + " ".join(tokens(source)) + " "
+    best = 0
+    for start in range(len(mine)):
+        while start + best < len(mine) and f" {' '.join(mine[start : start + best + 1])} " in theirs:
+            best += 1
+    return best

@@ -1,0 +1,181 @@
+"""Feed bodies: every kind of feed, and every kind of body that is none."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.adapters.feeds import FeedReader
+from pipeline.domain.entry import Entry
+from pipeline.domain.feed import Feed
+from pipeline.domain.state import State
+from pipeline.errors import ParseError
+from pipeline.ports import Reply, Request
+
+URL = "https://news.example/world/feed.xml"
+FEED = Feed(url=URL, outlet="News")
+
+
+def parse(body: bytes | str) -> tuple[Entry, ...]:
+    data = body.encode() if isinstance(body, str) else body
+    return FeedReader().parse(FEED, Reply(request=Request(url=URL), url=URL, status=200, body=data))
+
+
+def rss(*items: str) -> str:
+    inner = "".join(f"<item>{item}</item>" for item in items)
+    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>t</title>{inner}</channel></rss>'
+
+
+def state_of(body: bytes | str) -> str:
+    with pytest.raises(ParseError) as caught:
+        parse(body)
+    return caught.value.state
+
+
+def test_rss_items_are_entries() -> None:
+    [entry] = parse(
+        rss(
+            "<title>Fish &amp;amp; chips</title><link>https://news.example/a</link><guid>g1</guid>"
+            "<description>&lt;p&gt;Two &lt;b&gt;words&lt;/b&gt;&lt;/p&gt;</description>"
+            "<pubDate>Sat, 26 Jul 2025 08:00:00 +0200</pubDate>"
+        )
+    )
+
+    assert (entry.title, entry.summary, entry.id) == ("Fish & chips", "Two words", "g1")
+    assert entry.published == datetime(2025, 7, 26, 6, tzinfo=UTC)
+    assert (entry.feed_url, entry.link) == (URL, "https://news.example/a")
+
+
+def test_atom_content_is_preferred_to_a_shorter_summary() -> None:
+    [entry] = parse(
+        '<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>urn:1</id><title>T</title>'
+        '<link href="https://news.example/a"/><summary>Short.</summary>'
+        '<content type="html">&lt;p&gt;A much longer text of the entry.&lt;/p&gt;</content></entry></feed>'
+    )
+
+    assert entry.summary == "A much longer text of the entry."
+
+
+def test_json_feed_items_are_entries() -> None:
+    items = [
+        {"id": "1", "url": "/a", "title": "T", "content_html": "<p>Hi</p>", "date_published": "2025-07-26T08:00:00Z"}
+    ]
+
+    [entry] = parse(json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items}))
+
+    assert (entry.link, entry.summary) == ("https://news.example/a", "Hi")
+    assert entry.published == datetime(2025, 7, 26, 8, tzinfo=UTC)
+
+
+def test_relative_links_start_from_the_feed_s_address() -> None:
+    [entry] = parse(rss("<title>T</title><link>../a?b=1</link>"))
+
+    assert entry.link == "https://news.example/a?b=1"
+
+
+def test_relative_links_start_from_xml_base_where_there_is_one() -> None:
+    [entry] = parse(
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://other.example/b/"><entry><id>urn:1</id>'
+        '<title>T</title><link href="c"/></entry></feed>'
+    )
+
+    assert entry.link == "https://other.example/b/c"
+
+
+@pytest.mark.parametrize("link", ["", "<link>javascript:alert(1)</link>", "<link>file:///etc/passwd</link>"])
+def test_an_entry_without_a_usable_link_is_kept_without_one(link: str) -> None:
+    [entry] = parse(rss(f"<title>T</title>{link}"))
+
+    assert (entry.title, entry.link) == ("T", "")
+
+
+def test_a_guid_stands_in_for_nothing_and_a_link_stands_in_for_a_guid() -> None:
+    [entry] = parse(rss("<title>T</title><link>https://news.example/a</link>"))
+
+    assert entry.id == "https://news.example/a"
+
+
+def test_a_title_has_one_line_and_no_control_characters() -> None:
+    body = rss("<title>Two\r\nlines\x00 and\x07 more\u202e</title><link>https://news.example/a</link>")
+
+    [entry] = parse(body)
+
+    assert entry.title == "Two lines and more"
+
+
+def test_a_feed_that_breaks_off_keeps_what_was_whole() -> None:
+    whole = rss(
+        "<title>A</title><link>https://news.example/a</link>", "<title>B</title><link>https://news.example/b</link>"
+    )
+
+    entries = parse(whole[: whole.index("<title>B")])
+
+    assert entries[0].title == "A"
+
+
+def test_a_valid_feed_without_entries_is_no_error() -> None:
+    assert parse(rss()) == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "state"),
+    [
+        ("", State.SUSPICIOUS_EMPTY),
+        (" \n ", State.SUSPICIOUS_EMPTY),
+        ("<!DOCTYPE html><html><body><p>Moved</p></body></html>", State.NOT_A_FEED),
+        ("plain words", State.NOT_A_FEED),
+        ('{"error": "gone"}', State.NOT_A_FEED),
+        ("{broken", State.UNREADABLE),
+        ('{"a":' * 100_000, State.UNREADABLE),
+        ('<?xml version="1.0" encoding="punycode"?><rss version="2.0"></rss>', State.UNREADABLE),
+    ],
+)
+def test_a_body_that_is_no_feed_says_what_it_is(body: str, state: State) -> None:
+    assert state_of(body) == state
+
+
+@pytest.mark.parametrize("body", ["/etc/passwd", "/dev/zero", "http://127.0.0.1:9/feed", "file:///etc/passwd"])
+def test_a_body_that_names_a_file_or_address_opens_nothing(body: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[object] = []
+    real = io.open
+
+    def watched(file: object, *args: object, **kwargs: object) -> object:
+        opened.append(file)
+        return real(os.devnull, "rb")
+
+    monkeypatch.setattr("builtins.open", watched)
+
+    assert state_of(body) == State.NOT_A_FEED
+    assert not [name for name in opened if str(name) in body]
+
+
+def test_an_external_entity_is_not_read() -> None:
+    body = rss("<title>T&x;</title>").replace("<rss", '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss', 1)
+
+    assert not any("root:" in e.title for e in parse(body))
+
+
+FRAGMENTS = st.sampled_from(
+    [
+        *(b"<rss>", b"<feed xmlns='http://www.w3.org/2005/Atom'>", b"<item>", b"<entry>", b"<title>", b"</title>"),
+        *(b"<link>", b"<![CDATA[", b"&#x0;", b"<?xml encoding='utf-7'?>", b"\xff\xfe", b"{", b'{"items":[{}]}'),
+        *(b"]]>", b"<pubDate>9"),
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.one_of(FRAGMENTS, st.binary(max_size=40)), max_size=12).map(b"".join))
+def test_any_bytes_give_entries_or_a_parse_error(body: bytes) -> None:
+    entries: tuple[Entry, ...] = ()
+    with contextlib.suppress(ParseError):
+        entries = parse(body)
+
+    assert all("\x00" not in e.title + e.summary + e.link + e.id for e in entries)

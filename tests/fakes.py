@@ -1,0 +1,145 @@
+"""Stand-ins for the ports that stage tests need: they keep what they are given and answer from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any, cast
+
+from pipeline.domain.entry import Entry
+from pipeline.domain.feed import Feed, Poll
+from pipeline.domain.scope import Scope, Window
+from pipeline.domain.state import State
+from pipeline.errors import ParseError, StoreError
+from pipeline.ports import Deps, Page, PendingEntry, ReadEntry, Reply, Request
+
+NOON = datetime(2025, 7, 26, 12, tzinfo=UTC)
+
+
+@dataclass
+class FakeHttp:
+    """Answers from `answers` by address; an address without an answer is HTTP 404. `asked` keeps the requests."""
+
+    answers: Mapping[str, Reply] = field(default_factory=dict)
+    asked: list[Request] = field(default_factory=list)
+
+    def get_all(self, requests: Iterable[Request]) -> Iterator[Reply]:
+        for request in requests:
+            self.asked.append(request)
+            missing = Reply(request=request, url=request.url, status=404, state=State.HTTP_ERROR, error="HTTP 404")
+            yield replace(self.answers.get(request.url, missing), request=request)
+
+
+def answer(url: str, body: bytes, **headers: str) -> Reply:
+    return Reply(request=Request(url=url), url=url, status=200, body=body, headers=headers)
+
+
+def failure(url: str, state: State, error: str) -> Reply:
+    return Reply(request=Request(url=url), url=url, state=state, error=error)
+
+
+@dataclass
+class FakeArchive:
+    """Bodies in a dict."""
+
+    bodies: dict[str, bytes] = field(default_factory=dict)
+
+    def put(self, body: bytes) -> str:
+        key = sha256(body).hexdigest()
+        self.bodies[key] = body
+        return key
+
+    def get(self, sha256: str) -> bytes:
+        if sha256 not in self.bodies:
+            raise StoreError(f"{sha256} is not archived")
+        return self.bodies[sha256]
+
+
+class LineParser:
+    """A feed is one link a line after the word FEED; a line with a dash alone is an entry without a link."""
+
+    def parse(self, feed: Feed, reply: Reply) -> tuple[Entry, ...]:
+        head, *lines = reply.body.decode().split("\n")
+        if head != "FEED":
+            raise ParseError(State.NOT_A_FEED, "no FEED line")
+        links = ["" if line == "-" else line for line in lines if line]
+        return tuple(Entry(feed_url=feed.url, id=x, link=x, title=x, published=NOON) for x in links)
+
+
+class PlainExtractor:
+    """The page is its text; under 250 characters it is thin."""
+
+    def extract(self, body: bytes, url: str, content_type: str = "") -> Page:
+        text = body.decode()
+        if len(text) < 250:
+            return Page(state=State.THIN, text=text, reason=f"only {len(text)} characters")
+        return Page(state=State.OK, text=text, title="The page's title", language="en")
+
+
+@dataclass
+class FakeStore:
+    """The parts of the store that fetch and extract use; `log` has the writes in their order."""
+
+    known: dict[str, Poll] = field(default_factory=dict)
+    entries: dict[str, Entry] = field(default_factory=dict)
+    waiting: list[PendingEntry] = field(default_factory=list)
+    read: dict[str, ReadEntry] = field(default_factory=dict)
+    bodies: list[tuple[str, str]] = field(default_factory=list)
+    page_hashes: dict[str, str] = field(default_factory=dict)
+    log: list[str] = field(default_factory=list)
+
+    def polls(self, feed_urls: Sequence[str]) -> dict[str, Poll]:
+        return {url: self.known[url] for url in feed_urls if url in self.known}
+
+    def save_polls(self, polls: Sequence[Poll]) -> None:
+        self.log.append("polls")
+        self.known.update({poll.feed_url: poll for poll in polls})
+
+    def save_feed_bodies(self, bodies: Sequence[tuple[str, str, datetime]]) -> None:
+        self.bodies += [(url, digest) for url, digest, _ in bodies]
+
+    def feed_bodies(self, feed_urls: Sequence[str], window: Window) -> list[tuple[str, str]]:
+        return [(url, digest) for url, digest in self.bodies if url in feed_urls]
+
+    def add_entries(self, entries: Sequence[Entry], now: datetime) -> list[State]:
+        self.log.append("entries")
+        states = []
+        for entry in entries:
+            states.append(State.KNOWN if entry.key in self.entries else State.NEW)
+            self.entries.setdefault(entry.key, entry)
+        return states
+
+    def pending_entries(self, scope: Scope) -> list[PendingEntry]:
+        return [e for e in self.waiting if scope.window is not None or e.key not in self.read]
+
+    def page_bodies(self, keys: Sequence[str]) -> dict[str, str]:
+        return {key: self.page_hashes[key] for key in keys if key in self.page_hashes}
+
+    def save_pages(self, pages: Sequence[ReadEntry]) -> None:
+        self.log.append(f"{len(pages)} pages")
+        self.read.update({page.key: page for page in pages})
+        self.page_hashes.update({page.key: page.body_sha256 for page in pages if page.body_sha256})
+
+
+def deps(
+    store: FakeStore, http: FakeHttp, feeds: Sequence[Feed], *, now: Callable[[], datetime] = lambda: NOON
+) -> Deps:
+    """What fetch and extract need; the parts that only later stages use are missing, so a use of them fails."""
+    absent = cast(Any, None)
+    return Deps(
+        store=cast(Any, store),
+        http=http,
+        parser=LineParser(),
+        extractor=PlainExtractor(),
+        archive=FakeArchive(),
+        classifier=absent,
+        mailer=None,
+        renderer=absent,
+        files=absent,
+        feeds=tuple(feeds),
+        topics=(),
+        readers=(),
+        now=now,
+    )
