@@ -18,7 +18,7 @@ from pipeline.domain.topic import Topic
 from pipeline.ports import Classifier, PageExtractor
 from pipeline.stages.cluster import carry_ids, cluster
 
-SUPPORTED_FROM = 0.62
+SUPPORTED_FROM = 0.54
 """Support score from which a claim counts as supported; fitted on the development claims."""
 
 

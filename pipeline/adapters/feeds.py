@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import feedparser
-from lxml import html
+from lxml import etree, html
 
 from pipeline.domain.entry import Entry
 from pipeline.domain.feed import Feed
@@ -21,6 +21,7 @@ from pipeline.errors import ParseError
 from pipeline.ports import Reply
 
 LONGEST_TITLE = 1000
+EARLIEST, LATEST = 1990, 2100  # years; a date outside them is a slip of the feed's software
 
 
 class FeedReader:
@@ -54,20 +55,29 @@ def _xml_feed(feed: Feed, reply: Reply) -> tuple[Entry, ...]:
 
 def _entry_from(feed: Feed, base: str, item: Mapping[str, Any]) -> Entry:
     """The only function that touches a feedparser item."""
-    link = usable_link(base, _text(item.get("link")))
+    # feedparser offers a guid as link where there is none; only the feed's own links count.
+    given = any(_text(part.get("href")) for part in item.get("links") or [] if isinstance(part, Mapping))
+    guid = _text(item.get("id"))
+    linked = given or guid.startswith(("http://", "https://"))
+    link = usable_link(base, _text(item.get("link"))) if linked else ""
     contents = [_text(c.get("value")) for c in item.get("content") or [] if isinstance(c, Mapping)]
     summary = max((plain_text(t) for t in [_text(item.get("summary")), *contents]), key=len)
-    struct = item.get("published_parsed") or item.get("updated_parsed")
+    struct = _own(item, "published_parsed") or _own(item, "updated_parsed")
     return Entry(
         feed_url=feed.url,
-        id=one_line(_text(item.get("id")) or link)[:2000],
+        id=one_line(guid or link)[:2000],
         link=link,
         title=one_line(plain_text(_text(item.get("title"))))[:LONGEST_TITLE],
         summary=summary,
         author=one_line(_text(item.get("author")))[:200],
         published=_moment(struct),
-        published_raw=one_line(_text(item.get("published") or item.get("updated")))[:200],
+        published_raw=one_line(_text(_own(item, "published") or _own(item, "updated")))[:200],
     )
+
+
+def _own(item: Mapping[str, Any], key: str) -> Any:
+    """A key that the item has itself: feedparser would answer with another key's value, and a warning."""
+    return item[key] if key in item else None  # noqa: SIM401 -- get() is what must not be asked
 
 
 def _json_feed(feed: Feed, reply: Reply) -> tuple[Entry, ...]:
@@ -120,8 +130,10 @@ def plain_text(markup: str) -> str:
     if "<" not in markup and "&" not in markup:
         return clean(markup)
     try:
-        return one_line(" ".join(str(t) for t in html.fromstring(f"<div>{clean(markup)}</div>").itertext()))
-    except (ValueError, AssertionError, html.etree.LxmlError):
+        fragment = html.fromstring(f"<div>{clean(markup)}</div>")
+        etree.strip_elements(fragment, "script", "style", with_tail=False)
+        return one_line(" ".join(str(t) for t in fragment.itertext()))
+    except (ValueError, AssertionError, etree.LxmlError):
         return clean(markup)
 
 
@@ -131,7 +143,7 @@ def _text(value: object) -> str:
 
 def _moment(struct: Any) -> datetime | None:
     try:
-        return datetime.fromtimestamp(timegm(struct), UTC) if struct else None
+        return _sane(datetime.fromtimestamp(timegm(struct), UTC)) if struct else None
     except (TypeError, ValueError, OverflowError, OSError):
         return None
 
@@ -139,6 +151,10 @@ def _moment(struct: Any) -> datetime | None:
 def _iso(raw: str) -> datetime | None:
     try:
         moment = datetime.fromisoformat(raw)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+        return _sane((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC))
     except (ValueError, OverflowError):
         return None
+
+
+def _sane(moment: datetime) -> datetime | None:
+    return moment if EARLIEST <= moment.year <= LATEST else None

@@ -62,7 +62,7 @@ class AiohttpClient:
             async with self._session() as session:
 
                 async def one(request: Request) -> None:
-                    async with hosts[urlsplit(request.url).netloc], room:
+                    async with hosts[_host(request.url)], room:
                         if not stop.is_set():
                             reply = await self._get(session, request)
                             await asyncio.to_thread(replies.put, reply)
@@ -138,6 +138,14 @@ async def _body(answer: aiohttp.ClientResponse, limit: int) -> bytes:
             raise FetchError(State.TOO_LARGE, f"more than {limit} bytes")
         parts.append(part)
     return b"".join(parts)
+
+
+def _host(url: str) -> str:
+    """What requests are spaced by; an address that is none waits with its like, and fails alone."""
+    try:
+        return urlsplit(url).netloc
+    except ValueError:
+        return ""
 
 
 def _conditions(request: Request) -> dict[str, str]:

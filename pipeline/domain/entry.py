@@ -39,7 +39,9 @@ def canonical_link(link: str) -> str:
     parts = urlsplit(link)
     query = urlencode([(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not TRACKERS.match(k)])
     scheme = "https" if parts.scheme in {"http", "https"} else parts.scheme
-    return urlunsplit((scheme, parts.netloc.lower(), parts.path.rstrip("/"), query, ""))
+    # Without a host, a path that opens with two slashes would be read as one the next time.
+    path = parts.path if parts.netloc else re.sub("^/+", "/", parts.path)
+    return urlunsplit((scheme, parts.netloc.lower(), path.rstrip("/"), query, ""))
 
 
 def published_by(entry: Entry, first_seen: datetime) -> datetime:

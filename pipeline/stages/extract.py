@@ -61,7 +61,7 @@ def read_reply(deps: Deps, entry: PendingEntry, reply: Reply, feed: Feed | None)
         sha256 = deps.archive.put(reply.body)
         page = deps.extractor.extract(reply.body, reply.url, reply.headers.get("content-type", ""))
     article = None
-    if page.state in TEXT_STATES or len(entry.summary) >= WORTH_KEEPING:
+    if (page.state in TEXT_STATES and page.text) or len(entry.summary) >= WORTH_KEEPING:
         article = article_from(entry, page, feed, deps.now())
     return ReadEntry(key=entry.key, state=page.state, reason=page.reason, body_sha256=sha256, article=article)
 

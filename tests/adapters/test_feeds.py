@@ -179,3 +179,22 @@ def test_any_bytes_give_entries_or_a_parse_error(body: bytes) -> None:
         entries = parse(body)
 
     assert all("\x00" not in e.title + e.summary + e.link + e.id for e in entries)
+
+
+def test_a_guid_that_is_no_address_is_never_a_link() -> None:
+    [entry] = parse(rss("<title>T</title><guid>post-17</guid>"))
+
+    assert (entry.id, entry.link) == ("post-17", "")
+
+
+@pytest.mark.parametrize("date", ["Sat, 26 Jul 0001 08:00:00 GMT", "Sat, 26 Jul 9999 08:00:00 GMT", "yesterday", ""])
+def test_an_absurd_date_is_none(date: str) -> None:
+    [entry] = parse(rss(f"<title>T</title><link>https://news.example/a</link><pubDate>{date}</pubDate>"))
+
+    assert entry.published is None
+
+
+def test_scripts_are_no_text() -> None:
+    [entry] = parse(rss("<title>T</title><description>&lt;script&gt;steal()&lt;/script&gt;Words</description>"))
+
+    assert entry.summary == "Words"

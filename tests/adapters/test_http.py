@@ -199,7 +199,7 @@ def test_a_closed_port_is_a_network_error(site: Site) -> None:
 def test_each_request_gets_exactly_one_reply_whatever_becomes_of_it(site: Site) -> None:
     paths = ["/page", "/error", "/file", "/garbled", "/loop"] * 10
     wanted = [Request(url=site.url(path), key=str(n)) for n, path in enumerate(paths)]
-    bad = [Request(url=u, key=u) for u in ("", "http://", "mailto:a@b", "http://\x00/", "http://a..b/")]
+    bad = [Request(url=u, key=u) for u in ("", "http://", "mailto:a@b", "http://\x00/", "http://a..b/", "http://[")]
 
     replies = list(AiohttpClient(allowed=frozenset({site.pair}), timeout_seconds=10).get_all([*wanted, *bad]))
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,6 +30,15 @@ def airflow_home() -> Path:
     """A home whose database is migrated."""
     subprocess.run([sys.executable, "-m", "airflow", "db", "migrate"], check=True, capture_output=True)
     return HOME
+
+
+@pytest.fixture(scope="session")
+def bag(airflow_home: Path) -> Any:
+    """Every DAG, as the DAG processor loads them."""
+    from airflow.dag_processing.dagbag import DagBag
+
+    sys.path.insert(0, str(DAGS))  # the DAG processor does the same
+    return DagBag(dag_folder=str(DAGS))
 
 
 @pytest.fixture

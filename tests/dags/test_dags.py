@@ -26,14 +26,6 @@ HEAVY = ("sklearn", "trafilatura", "feedparser", "pipeline")
 every_dag = pytest.mark.parametrize("dag_id", SCHEDULES)
 
 
-@pytest.fixture(scope="module")
-def bag(airflow_home: Path) -> Any:
-    from airflow.dag_processing.dagbag import DagBag
-
-    sys.path.insert(0, str(DAGS))  # Airflow's DAG processor does the same
-    return DagBag(dag_folder=str(DAGS))
-
-
 @pytest.mark.usefixtures("nowhere")
 def test_every_dag_loads_without_database_and_configuration(bag: Any) -> None:
     loaded = set(bag.dags)

@@ -43,6 +43,7 @@ def test_different_articles_have_different_keys(link: str) -> None:
     rest=PARTS,
 )
 @example(head="", rest="https:////a")
+@example(head="", rest="////&Z")
 @example(head="", rest="http:")
 def test_a_canonical_link_is_canonical(head: str, rest: str) -> None:
     try:

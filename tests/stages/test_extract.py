@@ -124,3 +124,11 @@ def test_nothing_pending_is_an_empty_report() -> None:
     report = run(deps(FakeStore(), FakeHttp(), [FEED]), Scope())
 
     assert (report.counts, report.failures) == ({}, ())
+
+
+def test_a_page_without_any_text_and_without_a_summary_leaves_no_article() -> None:
+    store, http = FakeStore(waiting=[entry()]), FakeHttp({LINK: answer(LINK, b"")})
+
+    run(deps(store, http, [FEED]), Scope())
+
+    assert store.read["k1"].article is None

@@ -79,7 +79,8 @@ def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any
 def insert_new(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
     """Insert one row; False when its key is there already."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    return connection.execute(dialect.insert(table).values(**row).on_conflict_do_nothing()).rowcount == 1
+    statement = dialect.insert(table).values(**row).on_conflict_do_nothing().returning(*table.primary_key)
+    return connection.execute(statement).first() is not None
 
 
 def chunks(items: Sequence[str]) -> Iterator[Sequence[str]]:

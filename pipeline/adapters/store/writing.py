@@ -60,7 +60,7 @@ class WritingTables(Database):
     def save_stories(self, given: Sequence[Story]) -> None:
         """Write only what moved; a story whose members changed waits for a new draft."""
         with self.engine.begin() as connection:
-            home = dict(connection.execute(select(members.c.article_id, members.c.story_id)).tuples().all())
+            home = dict(connection.execute(select(members.c.article_id, members.c.story_id)).all())
             moved = [(m, s.id) for s in given for m in s.members if home.get(m) != s.id]
             changed = {s for _, s in moved} | {home[m] for m, _ in moved if m in home}
             rows = [{"id": s, "pending_draft": True, "no_brief_reason": ""} for s in sorted(changed)]
@@ -123,7 +123,7 @@ class WritingTables(Database):
         failed = [str(s) for s in FAILED]
         with self.engine.connect() as connection:
             feeds: dict[str, int] = dict(
-                connection.execute(select(polls.c.state, func.count()).group_by(polls.c.state)).tuples().all()
+                connection.execute(select(polls.c.state, func.count()).group_by(polls.c.state)).all()
             )
             seen = entries.c.first_seen >= since
             joined = entries.join(articles, articles.c.id == entries.c.key)

@@ -21,7 +21,7 @@ OPENERS = frozenset(
 )
 DOTTED = re.compile(r"(?:^|[\s(“\"'‘-])(?:[A-Z]|(?:[A-Z]\.)+[A-Z]|[ap]\.m|Inc|Ltd|Corp|Co|etc)\.$")
 ABBREVIATED = re.compile(
-    r"(?:^|[\s(“\"'‘])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|St|vs|e\.g|i\.e|cf|al"
+    r"(?:^|[\s(“\"'‘])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Capt|Cmdr|Sgt|Hon|Rev|St|vs|e\.g|i\.e|cf|al"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$"
 )
 NUMBERED = re.compile(r"(?:^|[\s(“\"'‘])Nos?\.$")
