@@ -9,7 +9,7 @@ Then `announce` wakes `extract_articles`, or is skipped when no entry is new.
   The other shares were announced all the same. It is tried twice more, then again in 15 minutes.
 - All four red: look at the network, the proxy and the database. The task's log names each feed and its reason.
 - Failed at once, without retries: a configuration file is wrong. The log names file, line and key.
-- A single broken feed never makes a task red. `policywire feeds` lists the feeds and how they fare.
+- A single broken feed never makes a task red. `policywire feeds list` lists the feeds and how they fare.
 
 **By hand**
 

@@ -8,7 +8,7 @@ Then `announce` wakes `compile_briefs`, or is skipped when nothing new was flagg
 - The log says that the model is missing or not the one in `models/manifest.json`: restore `models/`, or run
   `train_classifier`.
 - The log says that a topic has no trained head: a topic was added to the configuration. Label articles, then train.
-- Out of memory: the classifier needs a few hundred MB for each running task.
+- Out of memory: the classifier loads the classifier once for each running task.
 
 **By hand**
 

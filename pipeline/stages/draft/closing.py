@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 
 from pipeline.domain.article import Article
-from pipeline.stages.draft.plan import COPY_WORDS, Fact, Plan, likeness
+from pipeline.domain.text import one_line
+from pipeline.stages.draft.needs import met
+from pipeline.stages.draft.plan import COPY_WORDS, SIMILAR, Fact, Plan, alike, likeness
 from pipeline.stages.draft.sentences import MONTH, shortened
 from pipeline.stages.draft.voice import house_style
 from pipeline.stages.draft.words import count, figures, longest_run, names, negations, stems
@@ -26,11 +28,12 @@ def closing_of(plan: Plan, cited: Sequence[str]) -> list[str]:
     """One sentence of the story's outlook without new figures or names; failing that, the lead without its date."""
     text = " ".join(cited)
     told = frozenset(stems(text))
-    spare = [undated(f.text) for f in plan.spare if all(need & told for need in f.needs)]
+    spare = [f.text for f in plan.spare if met(f.needs, told) and undated(f.text) == f.text]
     options = [t for t in spare if _fits(t, text) and longest_run(t, text) < 12]
-    options = [t for t in options if OUTLOOK.search(t)] or options
+    fresh = [t for t in options if max(alike(t, c) for c in cited) <= SIMILAR]
+    options = [t for t in fresh if OUTLOOK.search(t)] or fresh or options
     if options:
-        best = max(options, key=lambda t: (_known(t, text) + 0.4 * bool(OUTLOOK.search(t)), t))
+        best = max(options, key=lambda t: (_known(t, text) + 0.4 * bool(OUTLOOK.search(t)) - 0.3 * (" said " in t), t))
         return [house_style(["artificial intelligence.", best])[1]]
     lead = shortened(undated(plan.lead.text), 18)
     return [house_style(["artificial intelligence.", lead])[1]]
@@ -63,7 +66,8 @@ def title_of(lead: Fact, articles: Sequence[Article]) -> str:
     """The article title of at most 12 words nearest to the lead whose figures and names its source has."""
     source = articles[lead.article]
     there = f"{source.title}\n{source.text}"
-    heads = [source.title, TITLE_BREAK.split(source.title)[0], *(a.title for a in articles)]
+    own = one_line(source.title)
+    heads = [own, TITLE_BREAK.split(own)[0], *(one_line(a.title) for a in articles)]
     fit = [t for t in heads if 4 <= count(t) <= TITLE_WORDS and _borne(t, there)]
     if fit:
         best = max(fit, key=lambda t: (likeness(frozenset(stems(t)), lead.stems), t))
@@ -72,7 +76,9 @@ def title_of(lead: Fact, articles: Sequence[Article]) -> str:
 
 
 def _borne(title: str, text: str) -> bool:
-    return figures(title) <= figures(text) and names(f". {title}") | frozenset(stems(title)[:1]) <= frozenset(stems(text))
+    return figures(title) <= figures(text) and names(f". {title}") | frozenset(stems(title)[:1]) <= frozenset(
+        stems(text)
+    )
 
 
 def _clipped(text: str) -> str:

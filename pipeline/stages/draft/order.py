@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.stages.draft.closing import OUTLOOK
+from pipeline.stages.draft.needs import met
 from pipeline.stages.draft.plan import Fact, likeness
 from pipeline.stages.draft.words import stems
 
@@ -16,14 +17,16 @@ MOST = 4
 
 
 def arrange(lead: Fact, body: Sequence[Fact], withheld: list[str], *, most: int = PARAGRAPHS[1]) -> list[list[Fact]]:
-    """Paragraphs, the lead alone in the first; facts whose noun never comes are noted in `withheld`."""
+    """Paragraphs, the lead alone in the first; facts that find no place are noted in `withheld`."""
     paragraphs, left = [[lead]], sorted(body, key=_turn)
     while left and len(paragraphs) < most:
-        opening = next((f for f in left if _ready(f, paragraphs)), None)
+        last = paragraphs[-1][-1]
+        ready = [f for f in left if _ready(f, paragraphs)]
+        opening = next((f for f in ready if not _adjoin(last, f)), None)
         if opening is None:
             break
         paragraphs.append(_paragraph(opening, left, paragraphs))
-    withheld += [f"no room or noun not introduced: {f.text[:60]}" for f in left]
+    withheld += [f"no place without its noun or beside its neighbor: {f.text[:60]}" for f in left]
     return _merged(paragraphs)
 
 
@@ -59,7 +62,7 @@ def _adjoin(a: Fact, b: Fact) -> bool:
 def _ready(fact: Fact, before: Sequence[Sequence[Fact]]) -> bool:
     text = " ".join(f.text for facts in before for f in facts)
     told = frozenset(stems(text))
-    return all(need & told for need in fact.needs)
+    return met(fact.needs, told)
 
 
 def _merged(paragraphs: list[list[Fact]]) -> list[list[Fact]]:

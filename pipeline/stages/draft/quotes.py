@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.domain.article import Article
 from pipeline.domain.brief import Quote
+from pipeline.domain.text import one_line
 from pipeline.stages.draft.refuse import AUXILIARY
 from pipeline.stages.draft.words import FREE, count, stems, tokens
 
@@ -15,8 +16,8 @@ DIRECT = re.compile(r"(?:\u201c([^\u201c\u201d\"\n]+)\u201d)|(?:\"([^\u201c\u201
 VERB = r"(?:said|says|warned|argued|added|noted|told reporters)"
 TITLED = r"(?:(?:Mr|Ms|Mrs|Dr|Prof)\. )?"
 NAME = (
-    TITLED
-    + r"[A-Z\u00c0-\u00de][\w'\u2019.-]*(?: (?:de|da|van|von|der|al|bin|el|la))*(?: [A-Z\u00c0-\u00de][\w'\u2019.-]*){1,3}"
+    TITLED + r"[A-Z\u00c0-\u00de][\w'\u2019.-]*(?: (?:de|da|van|von|der|al|bin|el|la))*"
+    r"(?: [A-Z\u00c0-\u00de][\w'\u2019.-]*){1,3}"
 )
 AFTER = (
     re.compile(rf"^,? {VERB} ({NAME})(?=[,.;]| of| from| at| in|$)"),
@@ -49,7 +50,7 @@ def _quotes(article: Article, theme: frozenset[str]) -> Iterator[_Found]:
         if speaker is None or not _whole(said):
             continue
         end = match.end(group) - (1 if said.endswith(",") else 0)
-        text = said[:-1] + "." if said.endswith(",") else said
+        text = one_line(said[:-1] + "." if said.endswith(",") else said)
         start = match.start(group)
         quote = Quote(text=text, article_id=article.id, start=start, end=end, speaker=speaker)
         yield _Found(quote=quote, rank=_rank(text, said, theme, match.start()))
@@ -60,7 +61,7 @@ def _whole(said: str) -> bool:
     words = tokens(said)
     if not 6 <= count(said) <= 30 or said[-1] not in ".," or not said[0].isupper():
         return False
-    if re.search(r"[.!?] +[A-Z]", said) or LOOSE.match(said):
+    if re.search(r"[.!?] +[A-Z]|[\[\]]", said) or LOOSE.match(said):
         return False
     return any(w in AUXILIARY or w.endswith(("n't", "ed", "s")) for w in words[1:])
 

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 import pysbd
 
+from pipeline.domain.text import clean
+
 QUOTES = re.compile(r"[\"\u201c\u201d]")
 ENDS = re.compile(r"[.!?][\"\u201d')\]]*$")
 WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -29,7 +31,8 @@ EDITS = (
     (re.compile(r",? for example,"), ""),
     (re.compile(r", too(?=[.,])"), ""),
     (re.compile(r" instead\.$"), "."),
-    (re.compile(r"(?<=[a-z]) (?:instead|then) (?=[a-z]+(?:s|ed)\b|show|held)"), " "),
+    (re.compile(r"(?<=[a-z]) instead (?=[a-z]+(?:s|ed)\b)"), " "),
+    (re.compile(r"(?<=[a-z]) then (?=[a-z]+ed\b|show\b|held\b)|(?<=[A-Z]) then (?=held\b)"), " "),
     (re.compile(r"\s+"), " "),
 )
 PARTICIPLE = re.compile(r", (?!including|according|during|following|being|nothing|something)[a-z]+ing\b[^,;:]*\.$")
@@ -82,7 +85,7 @@ def edited(raw: str) -> str:
     >>> edited("PARIS (Reuters) - However, the bank says on Monday it paid.")
     'The bank said it paid.'
     """
-    text = CONNECTIVE.sub("", DATELINE.sub("", raw.strip()))
+    text = CONNECTIVE.sub("", DATELINE.sub("", clean(raw).strip()))
     for pattern, plain in EDITS:
         text = pattern.sub(plain, text)
     text = CONNECTIVE.sub("", text.strip())

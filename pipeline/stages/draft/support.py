@@ -9,6 +9,7 @@ from pipeline.stages.draft.sentences import spans
 from pipeline.stages.draft.words import NEGATIONS, figures, meanings, names, negations, stems, tokens
 
 SAYING = frozenset(["said", "says", "told", "warned", "argued", "added", "called", "noted"])
+HEDGES, SURE = frozenset({"could", "may", "might", "should"}), frozenset({"will", "would", "must"})
 THRESHOLD = 0.60
 """A second source must reach this score; below it about half of the pairs were wrong when read."""
 UNTOLD = 2
@@ -35,6 +36,8 @@ def check(claim: str, source_text: str) -> str | None:
         return "order"
     if negations(claim) != _negations_in_span(claim, aligned):
         return "negation"
+    if HEDGES & set(tokens(aligned)) and SURE & set(tokens(claim)) - set(tokens(aligned)):
+        return "modality"
     return _speaker(claim, aligned)
 
 

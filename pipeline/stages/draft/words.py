@@ -14,155 +14,32 @@ FOLDS = (
     (re.compile(r"(?<=\d),(?=\d{3}\b)"), ""),
     (re.compile(r"'s\b|'(?=\s)"), ""),
 )
-TOKEN = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:n't)?|\d+(?:\.\d+)?")
-NUMBER_WORDS = dict(
-    zip(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
-        (str(n) for n in range(1, 13)),
-        strict=True,
-    )
+TOKEN = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:'t)?|\d+(?:\.\d+)?")
+SMALL = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty"
 )
-FREE = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "being",
-        "but",
-        "by",
-        "can",
-        "could",
-        "did",
-        "do",
-        "does",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "he",
-        "her",
-        "his",
-        "i",
-        "if",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "may",
-        "might",
-        "more",
-        "must",
-        "no",
-        "nor",
-        "not",
-        "of",
-        "on",
-        "or",
-        "our",
-        "over",
-        "own",
-        "s",
-        "said",
-        "say",
-        "says",
-        "she",
-        "should",
-        "so",
-        "some",
-        "such",
-        "than",
-        "that",
-        "the",
-        "their",
-        "them",
-        "then",
-        "there",
-        "these",
-        "they",
-        "this",
-        "those",
-        "to",
-        "too",
-        "under",
-        "until",
-        "up",
-        "us",
-        "was",
-        "we",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "while",
-        "who",
-        "whose",
-        "why",
-        "will",
-        "with",
-        "would",
-        "you",
-        "your",
-        "also",
-        "about",
-        "after",
-        "against",
-        "among",
-        "before",
-        "between",
-        "both",
-        "during",
-        "each",
-        "every",
-        "how",
-        "instead",
-        "just",
-        "now",
-        "only",
-        "other",
-        "out",
-        "same",
-        "through",
-        "very",
-        "percent",
-        "per",
-        "never",
-        "neither",
-        "n't",
-    ]
+NUMBER_WORDS = {word: str(n) for n, word in enumerate(SMALL.split(), 1)}
+EMPTY = (
+    "a an and are as at be been being but by can could did do does for from had has have he her his i if in into "
+    "is it its may might more must no nor not of on or our over own s said say says she should so some such than "
+    "that the their them then there these they this those to too under until up us was we were what when where "
+    "which while who whose why will with would you your also about after against among before between both during "
+    "each every how instead just now only other out same through very percent per never neither"
 )
+FREE = frozenset(EMPTY.split())
 """Words without content of their own; negations are counted apart."""
-NEGATIONS = frozenset({"not", "no", "never", "neither", "nor", "cannot", "without", "nobody", "none", "nothing"})
-MONTHS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
+NEGATIVE = "not no never neither nor cannot without nobody none nothing"
+NEGATIONS = frozenset(NEGATIVE.split())
+YEAR = "january february march april may june july august september october november december"
+MONTHS = frozenset(YEAR.split())
+SAME = (
+    "restrict=limit curb=limit propos=call pledg=commit america=us american=us fund=money chinese=china beij=china "
+    "brit=uk britain=uk european=eu europe=eu firm=company compani=company compan=company"
 )
-SYNONYMS = {
-    "restrict": "limit", "curb": "limit", "propos": "call", "pledg": "commit", "america": "us", "american": "us",
-    "fund": "money", "chinese": "china", "beij": "china", "brit": "uk", "britain": "uk", "european": "eu",
-    "europe": "eu", "firm": "company", "offici": "official",
-}  # fmt: skip
-SUFFIXES = ("ations", "ation", "ingly", "ments", "ment", "ings", "ing", "edly", "ies", "ied", "ers", "ed", "es", "er",
-            "ly", "s", "e", "y")  # fmt: skip
+SYNONYMS = dict(pair.split("=") for pair in SAME.split())
+ENDINGS = "ations ation ingly ments ment ings ing edly ies ied ers ed es er ly s e y"
+SUFFIXES = tuple(ENDINGS.split())
 
 
 def fold(text: str) -> str:
@@ -206,16 +83,19 @@ def stems(text: str) -> tuple[str, ...]:
     return tuple(stem(t) for t in tokens(text) if t in MONTHS or (t not in FREE and t not in NEGATIONS))
 
 
+@lru_cache(maxsize=20_000)
 def meanings(text: str) -> frozenset[str]:
     """Content stems with a few synonyms folded, for the soft comparison only."""
     return frozenset(SYNONYMS.get(s, s) for s in stems(text))
 
 
+@lru_cache(maxsize=20_000)
 def figures(text: str) -> frozenset[str]:
     """The figures of a text; number words count."""
     return frozenset(t for t in tokens(text) if t[0].isdigit())
 
 
+@lru_cache(maxsize=20_000)
 def names(text: str) -> frozenset[str]:
     """Capitalised words after a sentence's first, as stems, months left out.
 
