@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pipeline.domain.article import Article
 from pipeline.domain.text import one_line
 from pipeline.stages.draft.needs import met
-from pipeline.stages.draft.plan import COPY_WORDS, SIMILAR, Fact, Plan, alike, likeness
+from pipeline.stages.draft.plan import COPY_WORDS, SIMILAR, Fact, Plan, adjoin, alike, likeness
 from pipeline.stages.draft.sentences import MONTH, shortened
 from pipeline.stages.draft.voice import house_style
 from pipeline.stages.draft.words import count, figures, longest_run, names, negations, stems
@@ -24,11 +24,11 @@ KNOWN = 0.6
 """Share of a closing's content words that the cited sentences must already hold."""
 
 
-def closing_of(plan: Plan, cited: Sequence[str]) -> list[str]:
+def closing_of(plan: Plan, cited: Sequence[str], last: Fact) -> list[str]:
     """One sentence of the story's outlook without new figures or names; failing that, the lead without its date."""
     text = " ".join(cited)
     told = frozenset(stems(text))
-    spare = [f.text for f in plan.spare if met(f.needs, told) and undated(f.text) == f.text]
+    spare = [f.text for f in plan.spare if met(f.needs, told) and undated(f.text) == f.text and not adjoin(f, last)]
     options = [t for t in spare if _fits(t, text) and longest_run(t, text) < 12]
     fresh = [t for t in options if max(alike(t, c) for c in cited) <= SIMILAR]
     options = [t for t in fresh if OUTLOOK.search(t)] or fresh or options

@@ -38,8 +38,11 @@ def compose(
     texts = house_style([f.text for f, _ in placed])
     quote = best_quote(_leaders(scene), frozenset(plan.weights) & frozenset(_told(placed)))
     kept = [(fact, n, text) for (fact, n), text in zip(placed, texts, strict=True) if not _repeats(text, quote)]
+    kept = _broken(kept, scene, withheld)
+    if not kept or kept[0][1] != 1:
+        return NoBrief(story=scene.story, topics=scene.topics, reason="the lead repeats a source's words or the quote")
     statements = _numbered([_statement(scene, fact, n, text) for fact, n, text in kept])
-    ending = closing_of(plan, [s.text for s in statements])
+    ending = closing_of(plan, [s.text for s in statements], kept[-1][0])
     if not ending:
         return NoBrief(story=scene.story, topics=scene.topics, reason="no closing can be drawn from the cited facts")
     closing = tuple(Statement(text=t, paragraph=0, role="closing") for t in ending)
@@ -53,6 +56,18 @@ def compose(
     if words < least:
         return NoBrief(story=scene.story, topics=scene.topics, reason=f"{words} words of checked text, {least} needed")
     return brief
+
+
+def _broken(kept: Sequence[tuple[Fact, int, str]], scene: Scene, withheld: list[str]) -> list[tuple[Fact, int, str]]:
+    """Leave out a sentence that would continue the one before it into a long run of any source's words."""
+    passed: list[tuple[Fact, int, str]] = []
+    for fact, n, text in kept:
+        joined = f"{passed[-1][2]} {text}" if passed else text
+        if any(longest_run(joined, a.text) > COPY_WORDS for a in scene.articles):
+            withheld.append(f"long run of one source: {text[:60]}")
+        else:
+            passed.append((fact, n, text))
+    return passed
 
 
 def _told(placed: Sequence[tuple[Fact, int]]) -> set[str]:

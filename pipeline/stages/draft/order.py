@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.stages.draft.closing import OUTLOOK
 from pipeline.stages.draft.needs import met
-from pipeline.stages.draft.plan import Fact, likeness
+from pipeline.stages.draft.plan import Fact, adjoin, likeness
 from pipeline.stages.draft.words import stems
 
 PARAGRAPHS = (4, 8)
@@ -22,7 +22,7 @@ def arrange(lead: Fact, body: Sequence[Fact], withheld: list[str], *, most: int 
     while left and len(paragraphs) < most:
         last = paragraphs[-1][-1]
         ready = [f for f in left if _ready(f, paragraphs)]
-        opening = next((f for f in ready if not _adjoin(last, f)), None)
+        opening = next((f for f in ready if not adjoin(last, f)), None)
         if opening is None:
             break
         paragraphs.append(_paragraph(opening, left, paragraphs))
@@ -40,7 +40,7 @@ def _paragraph(opening: Fact, left: list[Fact], before: Sequence[Sequence[Fact]]
     left.remove(opening)
     facts = [opening]
     while len(facts) < TOGETHER:
-        ready = [f for f in left if _ready(f, [*before, facts]) and not _adjoin(facts[-1], f)]
+        ready = [f for f in left if _ready(f, [*before, facts]) and not adjoin(facts[-1], f)]
         near = max(ready, key=lambda f: (_near(f, facts), -f.share, -f.article), default=None)
         if near is None or _near(near, facts) < 0.1:
             break
@@ -54,11 +54,6 @@ def _near(fact: Fact, facts: Sequence[Fact]) -> float:
     return alike + 0.1 * (abs(fact.share - facts[0].share) < 0.2)
 
 
-def _adjoin(a: Fact, b: Fact) -> bool:
-    """Neighbors in one article would make one long copied run."""
-    return a.article == b.article and abs(a.place - b.place) == 1
-
-
 def _ready(fact: Fact, before: Sequence[Sequence[Fact]]) -> bool:
     text = " ".join(f.text for facts in before for f in facts)
     told = frozenset(stems(text))
@@ -70,7 +65,7 @@ def _merged(paragraphs: list[list[Fact]]) -> list[list[Fact]]:
     kept = paragraphs[:1]
     for n, facts in enumerate(paragraphs[1:], 1):
         enough = len(kept) + len(paragraphs) - n - 1 >= PARAGRAPHS[0]
-        room = len(kept) > 1 and len(kept[-1]) < MOST and not _adjoin(kept[-1][-1], facts[0])
+        room = len(kept) > 1 and len(kept[-1]) < MOST and not adjoin(kept[-1][-1], facts[0])
         if len(facts) == 1 and room and enough:
             kept[-1] = [*kept[-1], *facts]
         else:

@@ -173,3 +173,8 @@ def alike(one: str, other: str) -> float:
 
 def likeness(a: frozenset[str], b: frozenset[str]) -> float:
     return len(a & b) / math.sqrt(len(a) * len(b)) if a and b else 0.0
+
+
+def adjoin(a: Fact, b: Fact) -> bool:
+    """Neighbors in one article would make one long copied run."""
+    return a.article == b.article and abs(a.place - b.place) == 1
