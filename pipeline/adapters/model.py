@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED
 
 import numpy as np
 import sklearn
@@ -74,7 +75,12 @@ def save(folder: Path, model: LinearClassifier, figures: dict[str, Any]) -> None
     from skops.io import dump  # costs a second, only training pays it
 
     path = folder / ARTEFACT
-    dump({"features": model.features, "heads": model.heads, "calibration": model.calibration}, path)
+    dump(
+        {"features": model.features, "heads": model.heads, "calibration": model.calibration},
+        path,
+        compression=ZIP_DEFLATED,
+        compresslevel=9,
+    )
     manifest = {
         "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
         "model_id": model.model_id,
