@@ -1,17 +1,19 @@
-"""Write the day's edition of each list of readers, and mail it, daily at 11:00 UTC.
+"""Write the day's edition of each list of readers once its local hour has come, and mail it. Looks every 15 minutes.
 
-One edition for each list and local day. Without a mail server the edition is written to the output folder only.
+One edition for each list and local day; zone and hour stand in `config/digest.yaml` and are read in the task.
+Without a mail server the edition is written to the output folder only.
 
 **When it fails**
 
 - Red `digest`: no list could be served. The log gives the mail server's answer; check address, port and password.
 - One list failed, others went out: the task is green and counts the failure; a repeat sends what is missing.
 - Nobody got mail and nothing is red: no mail server is set, or the list has no recipients.
-- 11:00 UTC passed while the scheduler was down: the run starts when it is back.
+- The hour passed while the scheduler was down: the first run after it is back sends the edition.
 
 **By hand**
 
-`policywire digest`. It is safe to repeat: an edition that was mailed is not mailed again.
+`policywire digest`, or `policywire digest --force` before the hour. It is safe to repeat: an edition that was mailed
+is not mailed again.
 """
 
 from __future__ import annotations
@@ -19,5 +21,5 @@ from __future__ import annotations
 from _assets import COMMON, stage
 from airflow.sdk import DAG
 
-with DAG("send_digest", doc_md=__doc__, schedule="0 11 * * *", tags=["policywire", "digest"], **COMMON):
+with DAG("send_digest", doc_md=__doc__, schedule="*/15 * * * *", tags=["policywire", "digest"], **COMMON):
     stage("digest")

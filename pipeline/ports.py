@@ -226,6 +226,10 @@ class Store(Protocol):
     def close_delivery(self, day: date, list_id: str, recipient: str, state: State, reason: str) -> None: ...
 
 
+Tell = Callable[[int, int], None]
+"""Hears how many items of a stage run are done, of how many."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Deps:
     """Everything a stage may use. `classifier` is a call, since loading a model costs seconds."""
@@ -244,6 +248,7 @@ class Deps:
     readers: tuple[ReaderList, ...]
     now: Callable[[], datetime]
     min_interval_minutes: int = 15
+    tell: Tell = lambda done, total: None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -26,7 +27,7 @@ from pipeline.domain.article import Article
 from pipeline.domain.brief import Brief, NoBrief
 from pipeline.domain.scope import Scope, Shard, Window
 from pipeline.errors import UsageError
-from pipeline.ports import Deps, Report
+from pipeline.ports import Deps, Report, Tell
 from pipeline.stages import classify, cluster, digest, draft, extract, fetch
 
 STAGES: Mapping[str, Callable[[Deps, Scope], Report]] = {
@@ -41,17 +42,18 @@ KEYS = ("since", "until", "shard", "feeds", "topics", "force")
 log = structlog.get_logger()
 
 
-def run_stage(name: str, **strings: str) -> Report:
+def run_stage(name: str, tell: Tell = lambda done, total: None, /, **strings: str) -> Report:
     """Run one stage over what is pending, or over the scope that the strings describe.
 
     `since` and `until` are UTC days, both included; `shard` is `INDEX/COUNT`, from 0; `feeds` and `topics`
-    are lists with commas; `force` is `yes` or `no`. Empty strings count as not given.
+    are lists with commas; `force` is `yes` or `no`. Empty strings count as not given. `tell` hears of progress.
     Raises UsageError for an unknown stage, key or value.
     """
     if name not in STAGES:
         raise UsageError(f'no stage is called "{name}"; there are {", ".join(STAGES)}')
     asked = scope(**strings)
     with wired(settings.load()) as deps:
+        deps = replace(deps, tell=tell)
         report = STAGES[name](deps, asked)
         if name == "draft":
             publish(deps)

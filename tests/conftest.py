@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -22,6 +23,21 @@ def eval_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no real data at {folder}: set POLICYWIRE_EVAL_DATA")
     return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """A browser; tests that want one are skipped where there is none, and fail where POLICYWIRE_ALL_PARTS is set."""
+    return part("chromium", "chromium-browser", "google-chrome")
+
+
+def part(*names: str) -> str:
+    """The path of a program that Debian packages under the first name."""
+    if found := next(filter(None, map(shutil.which, names)), None):
+        return found
+    if os.environ.get("POLICYWIRE_ALL_PARTS"):
+        pytest.fail(f"{names[0]} is missing, and POLICYWIRE_ALL_PARTS forbids to skip what needs it")
+    pytest.skip(f"{names[0]} is not installed (Debian: apt-get install {names[0]})")
 
 
 @pytest.fixture

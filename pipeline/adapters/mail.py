@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import smtplib
 import ssl
+from collections.abc import Callable
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
@@ -21,12 +22,19 @@ class SmtpMailer:
             raise ConfigError("POLICYWIRE_SMTP: expected smtp://user:password@host:port or smtps://…")
         self._parts = parts
 
+    def reach(self) -> None:
+        """Connect and log in, and send nothing. Raises MailError."""
+        self._talk(lambda _: None)
+
     def send(self, message: EmailMessage, recipient: str) -> None:
+        self._talk(lambda server: server.send_message(message, to_addrs=[recipient]))
+
+    def _talk(self, speak: Callable[[smtplib.SMTP], object]) -> None:
         try:
             with self._connect() as server:
                 if self._parts.username:
                     server.login(unquote(self._parts.username), unquote(self._parts.password or ""))
-                server.send_message(message, to_addrs=[recipient])
+                speak(server)
         except (smtplib.SMTPException, OSError) as error:
             # The library's text may repeat what was sent; its class and code say enough.
             code = getattr(error, "smtp_code", "")

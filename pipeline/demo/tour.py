@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,8 +16,8 @@ from pipeline.ports import Report
 from pipeline.runner import STAGES, run_stage
 
 
-def tour(home: Path, out: Path, told: Callable[[str, Report], None]) -> None:
-    """Run every stage over the sample site; `told` hears of each. `out` is emptied first.
+def tour(home: Path, out: Path) -> Iterator[Report]:
+    """Run every stage over the sample site and give its report. `out` is emptied first.
 
     `home` is where models/ and the shipped configuration lie.
     """
@@ -36,11 +36,11 @@ def tour(home: Path, out: Path, told: Callable[[str, Report], None]) -> None:
             POLICYWIRE_MIN_INTERVAL_MINUTES="0",
         ):
             for name in STAGES:
-                told(name, run_stage(name))
+                yield run_stage(name)
 
 
 def demo_home(home: Path, target: Path, site: SampleSite) -> None:
-    """A home like the real one, but for the feeds: they are the sample site's."""
+    """A home like the real one, but that its feeds are the sample site's, and that no digest waits for its hour."""
     shutil.copytree(home / "config", target / "config", dirs_exist_ok=True)
     (target / "models").unlink(missing_ok=True)
     (target / "models").symlink_to((home / "models").resolve(), target_is_directory=True)
@@ -49,6 +49,9 @@ def demo_home(home: Path, target: Path, site: SampleSite) -> None:
         for o, url in site.feed_urls
     ]
     (target / "config" / "feeds.yaml").write_text(yaml.safe_dump({"feeds": rows}, sort_keys=False))
+    digest = yaml.safe_load((home / "config" / "digest.yaml").read_text())
+    hourless = [{**readers, "hour": 0} for readers in digest["lists"]]
+    (target / "config" / "digest.yaml").write_text(yaml.safe_dump({"lists": hourless}, sort_keys=False))
 
 
 @contextmanager

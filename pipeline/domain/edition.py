@@ -21,7 +21,7 @@ class ReaderList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """What the digest's last line says of the day's work."""
+    """What the digest's last line says of the day's work; `withheld` are flagged stories without a brief."""
 
     feeds_read: int = 0
     feeds_failing: int = 0

@@ -57,10 +57,10 @@ def quiet(health: Health) -> str:
 
 
 def health_line(health: Health) -> str:
-    """The day's work in one sentence."""
+    """The day's work in two sentences."""
     return (
-        f"Feeds read: {health.feeds_read}, failing: {health.feeds_failing}. "
-        f"Articles read: {health.articles}, flagged: {health.flagged}."
+        f"Feeds read: {health.feeds_read}, failing: {health.feeds_failing}. Articles read: {health.articles}, "
+        f"flagged: {health.flagged}; stories without enough evidence for a brief: {health.withheld}."
     )
 
 

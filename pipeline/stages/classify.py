@@ -24,6 +24,7 @@ def run(deps: Deps, scope: Scope) -> Report:
             flags = list(flag(articles[start : start + BATCH], topics, model))
             deps.store.save_flags(flags)
             states += outcomes(articles[start : start + BATCH], flags)
+            deps.tell(len(states), len(articles))
     return Report.of("classify", states)
 
 

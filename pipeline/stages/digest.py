@@ -22,12 +22,19 @@ from pipeline.ports import Deps, Report
 
 
 def run(deps: Deps, scope: Scope) -> Report:
-    """Write today's edition of each list, then send what is prepared. A window never mails: it counts nothing."""
+    """Write today's edition of each list whose hour has come, then send what is prepared; `force` does not wait.
+
+    A window never mails: it counts nothing.
+    """
     states: list[State] = []
     failures: list[str] = []
     for readers in () if scope.window else deps.readers:
-        day = deps.now().astimezone(ZoneInfo(readers.zone)).date()
+        local = deps.now().astimezone(ZoneInfo(readers.zone))
+        day = local.date()
         edition = deps.store.edition(day, readers.id)
+        if edition is None and local.hour < readers.hour and not scope.force:
+            states.append(State.NOT_DUE)
+            continue
         if edition is None:
             edition = compile_edition(deps, readers, day)
             deps.store.save_edition(edition, readers.recipients if deps.mailer else (), deps.now())

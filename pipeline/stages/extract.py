@@ -24,9 +24,10 @@ def run(deps: Deps, scope: Scope) -> Report:
     read: list[tuple[PendingEntry, ReadEntry]] = []
     for start in range(0, len(entries), BATCH):
         batch = entries[start : start + BATCH]
-        pages = list(read_batch(deps, batch, feeds, archived=scope.window is not None))
-        deps.store.save_pages([page for _, page in pages])
-        read += pages
+        for page in read_batch(deps, batch, feeds, archived=scope.window is not None):
+            read.append(page)
+            deps.tell(len(read), len(entries))
+        deps.store.save_pages([page for _, page in read[start:]])
     failures = [f"{entry.link}: {page.state}: {page.reason}" for entry, page in read if page.reason]
     return Report.of("extract", [page.state for _, page in read], failures)
 

@@ -38,7 +38,11 @@ def run(deps: Deps, scope: Scope) -> Report:
     now = deps.now()
     before = deps.store.polls([f.url for f in feeds])
     due = [f for f in feeds if scope.force or is_due(before.get(f.url), now)]
-    polled = [read(deps, reply, {f.url: f for f in due}, before) for reply in deps.http.get_all(requests(due, before))]
+    by_url = {f.url: f for f in due}
+    polled: list[Polled] = []
+    for reply in deps.http.get_all(requests(due, before)):
+        polled.append(read(deps, reply, by_url, before))
+        deps.tell(len(polled), len(due))
     polled.sort(key=lambda p: p.feed.url)
     bodies = [(p.feed.url, deps.archive.put(p.reply.body), now) for p in polled if p.state is State.POLLED and p.reply]
     entries = [e for p in polled for e in p.entries]

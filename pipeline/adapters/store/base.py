@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,15 +13,28 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, Table, create_engine, event, func, make_url, select
+from sqlalchemy import (
+    Connection,
+    Engine,
+    ExceptionContext,
+    Table,
+    create_engine,
+    event,
+    func,
+    inspect,
+    make_url,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DataError, IntegrityError, InterfaceError
 
 from pipeline.adapters.store.schema import metadata
 from pipeline.errors import StoreError
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 CHUNK = 500  # SQLite limits the variables of one statement
+BUSY_SECONDS = 30  # how long one process waits for another that writes
+UPGRADE_LOCK = 0x706F6C77  # any number that nobody else in the database uses
 
 
 class Database:
@@ -27,12 +42,17 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.engine = _engine(url)
+        # SQLite: a transaction that means to write says so at its start and waits its turn; one that turned from
+        # reading to writing half-way would be refused at once.
+        self.writer = self.engine.execution_options(begin="immediate")
         self.name = self.engine.url.render_as_string(hide_password=True)
 
     def upgrade(self) -> None:
         """Bring the schema to the newest revision; nothing happens when it is there."""
         try:
-            with self.engine.begin() as connection:
+            with self.writer.begin() as connection:
+                if connection.dialect.name == "postgresql":  # of two processes that upgrade at once, one waits
+                    connection.execute(select(func.pg_advisory_xact_lock(UPGRADE_LOCK)))
                 found = MigrationContext.configure(connection).get_current_revision()
                 if found == head():
                     return
@@ -44,14 +64,13 @@ class Database:
             raise StoreError(
                 f"{self.name}: was written by a newer Policywire ({error}); upgrade the program"
             ) from error
-        except (SQLAlchemyError, OSError) as error:
-            cause = str(getattr(error, "orig", error)).splitlines()[0]
-            raise StoreError(f"{self.name}: cannot be used ({cause}); check POLICYWIRE_DATABASE") from error
 
     def status(self) -> dict[str, Any]:
-        """Revision, newest known revision, rows of each table."""
+        """Revision (None before the first upgrade), newest known revision, rows of each table that is there."""
         with self.engine.connect() as connection:
-            rows = {t.name: connection.scalar(select(func.count()).select_from(t)) for t in metadata.sorted_tables}
+            there = inspect(connection).get_table_names()
+            tables = [t for t in metadata.sorted_tables if t.name in there]
+            rows = {t.name: connection.scalar(select(func.count()).select_from(t)) for t in tables}
             revision = MigrationContext.configure(connection).get_current_revision()
         return {"database": self.name, "revision": revision, "newest": head(), "rows": rows}
 
@@ -104,13 +123,37 @@ def _engine(url: str) -> Engine:
         except OSError as error:
             raise StoreError(f"{target}: its folder cannot be made ({error})") from error
     engine = create_engine(target)
+    event.listen(engine, "handle_error", _explain)
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _pragmas)
+        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "begin", _begin)
     return engine
 
 
-def _pragmas(connection: Any, _: object) -> None:
-    cursor = connection.cursor()
-    for pragma in ("busy_timeout = 30000", "journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+def _explain(context: ExceptionContext) -> None:
+    """Turn what only an operator can mend (no server, no file, no space, no right) into a StoreError."""
+    error = context.sqlalchemy_exception
+    if isinstance(error, DatabaseError | InterfaceError) and not isinstance(error, IntegrityError | DataError):
+        name = context.engine.url.render_as_string() if context.engine else context.dialect.name
+        cause = str(error.orig).splitlines()[0]
+        raise StoreError(f"{name}: cannot be used ({cause}); check POLICYWIRE_DATABASE") from error
+
+
+def _prepare(connection: Any, _: object) -> None:
+    # The driver would begin transactions late, and none for tables: `_begin` does it instead.
+    connection.isolation_level = None
+    for pragma in (f"busy_timeout = {BUSY_SECONDS * 1000}", "synchronous = NORMAL", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:  # another process is switching; SQLite does not wait for this lock itself
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql(f"begin {connection.get_execution_options().get('begin', 'deferred')}")

@@ -34,12 +34,12 @@ class ReadingTables(Database):
 
     def save_polls(self, polled: Sequence[Poll]) -> None:
         names = [c.name for c in polls.columns]
-        with self.engine.begin() as connection:
+        with self.writer.begin() as connection:
             upsert(connection, polls, [{n: getattr(p, n) for n in names} for p in polled])
 
     def save_feed_bodies(self, bodies: Sequence[tuple[str, str, datetime]]) -> None:
         rows = [{"feed_url": url, "sha256": sha, "fetched_at": at} for url, sha, at in bodies]
-        with self.engine.begin() as connection:
+        with self.writer.begin() as connection:
             upsert(connection, feed_bodies, rows, replace=False)
 
     def feed_bodies(self, feed_urls: Sequence[str], window: Window) -> list[tuple[str, str]]:
@@ -50,7 +50,7 @@ class ReadingTables(Database):
             return [(r.feed_url, r.sha256) for r in connection.execute(query) if r.feed_url in wanted]
 
     def add_entries(self, found: Sequence[Entry], now: datetime) -> list[State]:
-        with self.engine.begin() as connection:
+        with self.writer.begin() as connection:
             known = _keys(connection, [e.key for e in found])
             states, rows = [], []
             for entry in found:
@@ -80,10 +80,10 @@ class ReadingTables(Database):
     def save_pages(self, pages: Sequence[ReadEntry]) -> None:
         """Entry states and articles in one transaction; an article whose text changed waits for new flags."""
         kept = [p.article for p in pages if p.article]
-        with self.engine.begin() as connection:
-            before = _classified(connection, [a.id for a in kept])
+        with self.writer.begin() as connection:
+            before = _flagged(connection, [a.id for a in kept])
             upsert(connection, texts, [{"sha256": a.sha256, "text": a.text} for a in kept], replace=False)
-            rows = [{**_article_row(a), "classified": before.get(a.id) == a.sha256} for a in kept]
+            rows = [{**_article_row(a), "flagged_by": before.get((a.id, a.sha256), "")} for a in kept]
             upsert(connection, articles, rows)
             if pages:
                 change = update(entries).where(entries.c.key == bindparam("of"))
@@ -95,7 +95,7 @@ class ReadingTables(Database):
 
     def pending_articles(self, scope: Scope) -> list[Article]:
         query = article_query().where(articles.c.state == State.OK)
-        where = _within(articles, scope.window) if scope.window else articles.c.classified.is_(False)
+        where = _within(articles, scope.window) if scope.window else articles.c.flagged_by == ""
         with self.engine.connect() as connection:
             return articles_from(connection, [query.where(where)])
 
@@ -106,24 +106,32 @@ class ReadingTables(Database):
     def save_flags(self, given: Sequence[Flag]) -> None:
         names = ("article_id", "topic", "model_id", "probability", "flagged")
         rows = [{**{n: getattr(f, n) for n in names}, "terms": json.dumps(f.terms)} for f in given]
-        with self.engine.begin() as connection:
+        with self.writer.begin() as connection:
             upsert(connection, flags, rows)
-            for part in chunks(sorted({f.article_id for f in given})):
-                connection.execute(update(articles).where(articles.c.id.in_(part)).values(classified=True))
+            by = {f.article_id: f.model_id for f in given}
+            if by:
+                change = update(articles).where(articles.c.id == bindparam("of")).values(flagged_by=bindparam("by"))
+                connection.execute(change, [{"of": article, "by": model} for article, model in by.items()])
 
     def flags(self, article_ids: Sequence[str]) -> list[Flag]:
+        query = select(flags).join(articles, newest_flags())
         with self.engine.connect() as connection:
             rows = [
                 r
                 for part in chunks(article_ids)
-                for r in connection.execute(select(flags).where(flags.c.article_id.in_(part))).mappings()
+                for r in connection.execute(query.where(flags.c.article_id.in_(part))).mappings()
             ]
         return [Flag(**{**r, "terms": tuple(json.loads(r["terms"]))}) for r in rows]
 
 
 def article_query() -> Select[Any]:
-    columns = [c for c in articles.columns if c.name not in {"text_sha256", "classified"}]
+    columns = [c for c in articles.columns if c.name not in {"text_sha256", "flagged_by"}]
     return select(*columns, texts.c.text).join(texts, texts.c.sha256 == articles.c.text_sha256)
+
+
+def newest_flags() -> ColumnElement[bool]:
+    """Joins an article with what its newest model said; older models' flags stay as history."""
+    return (flags.c.article_id == articles.c.id) & (flags.c.model_id == articles.c.flagged_by)
 
 
 def articles_from(connection: Connection, queries: Iterable[Select[Any]]) -> list[Article]:
@@ -143,11 +151,11 @@ def _keys(connection: Connection, keys: Sequence[str]) -> set[str]:
     return {r.key for part in chunks(keys) for r in connection.execute(query.where(entries.c.key.in_(part)))}
 
 
-def _classified(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
-    """Article id to text hash, for those that have flags."""
-    query = select(articles.c.id, articles.c.text_sha256).where(articles.c.classified.is_(True))
+def _flagged(connection: Connection, ids: Sequence[str]) -> dict[tuple[str, str], str]:
+    """(Article id, text hash) to the model that flagged that text."""
+    query = select(articles.c.id, articles.c.text_sha256, articles.c.flagged_by)
     rows = [r for part in chunks(ids) for r in connection.execute(query.where(articles.c.id.in_(part)))]
-    return {r.id: r.text_sha256 for r in rows}
+    return {(r.id, r.text_sha256): r.flagged_by for r in rows}
 
 
 def _entry_row(entry: Entry, now: datetime) -> dict[str, Any]:

@@ -105,7 +105,8 @@ articles = Table(
     Column("language", Line, nullable=False),
     Column("state", String(32), nullable=False),
     Column("text_sha256", String(64), ForeignKey("texts.sha256"), nullable=False),
-    Column("classified", Boolean, nullable=False, index=True),
+    # The model that flagged it last; empty while nobody has.
+    Column("flagged_by", String(64), nullable=False, index=True, server_default=""),
 )
 flags = Table(
     "flags",

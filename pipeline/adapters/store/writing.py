@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection, delete, exists, func, select, update
 
 from pipeline.adapters.store.base import Database, chunks, insert_new, upsert
-from pipeline.adapters.store.reading import article_query, articles_from
+from pipeline.adapters.store.reading import article_query, articles_from, newest_flags
 from pipeline.adapters.store.schema import (
     articles,
     briefs,
@@ -39,7 +39,7 @@ class WritingTables(Database):
 
     def open_articles(self, window: Window | None) -> list[Article]:
         placed = exists().where(members.c.article_id == articles.c.id)
-        known = articles.c.classified.is_(True)
+        known = articles.c.flagged_by != ""
         with self.engine.connect() as connection:
             if window:
                 first, last = window.since, window.until
@@ -59,8 +59,11 @@ class WritingTables(Database):
 
     def save_stories(self, given: Sequence[Story]) -> None:
         """Write only what moved; a story whose members changed waits for a new draft."""
-        with self.engine.begin() as connection:
-            home = dict(connection.execute(select(members.c.article_id, members.c.story_id)).all())
+        with self.writer.begin() as connection:
+            query = select(members.c.article_id, members.c.story_id)
+            home: dict[str, str] = {}
+            for part in chunks([m for s in given for m in s.members]):
+                home |= dict(connection.execute(query.where(members.c.article_id.in_(part))).all())
             moved = [(m, s.id) for s in given for m in s.members if home.get(m) != s.id]
             changed = {s for _, s in moved} | {home[m] for m, _ in moved if m in home}
             rows = [{"id": s, "pending_draft": True, "no_brief_reason": ""} for s in sorted(changed)]
@@ -85,29 +88,29 @@ class WritingTables(Database):
     def save_briefs(self, given: Sequence[Brief | NoBrief], now: datetime) -> list[State]:
         """One state for each brief; a story may stand in a batch once."""
         states, rows, reasons = [], [], []
-        newest = {b.story: b for b in self.briefs()}
-        for brief in given:
-            old = newest.get(brief.story)
-            if isinstance(brief, NoBrief):
-                states.append(State.NO_EVIDENCE)
-            elif old and replace(brief, revision=old.revision) == old:
-                states.append(State.UNCHANGED)
-            else:
-                states.append(State.REVISED if old else State.DRAFTED)
-                rows.append(_brief_row(replace(brief, revision=old.revision + 1 if old else 1), now))
-            reason = brief.reason if isinstance(brief, NoBrief) else ""
-            reasons.append({"id": brief.story, "pending_draft": False, "no_brief_reason": reason})
-        with self.engine.begin() as connection:
+        with self.writer.begin() as connection:
+            # Of two runs that draft one story at once, the second waits here and then sees what the first wrote.
+            for part in chunks(sorted({b.story for b in given})):
+                connection.execute(select(stories.c.id).where(stories.c.id.in_(part)).with_for_update())
+            newest = {b.story: b for b in _briefs(connection, [b.story for b in given])}
+            for brief in given:
+                old = newest.get(brief.story)
+                if isinstance(brief, NoBrief):
+                    states.append(State.NO_EVIDENCE)
+                elif old and replace(brief, revision=old.revision) == old:
+                    states.append(State.UNCHANGED)
+                else:
+                    states.append(State.REVISED if old else State.DRAFTED)
+                    rows.append(_brief_row(replace(brief, revision=old.revision + 1 if old else 1), now))
+                reason = brief.reason if isinstance(brief, NoBrief) else ""
+                reasons.append({"id": brief.story, "pending_draft": False, "no_brief_reason": reason})
             upsert(connection, briefs, rows, replace=False)
             upsert(connection, stories, reasons)
         return states
 
     def briefs(self, story: str = "") -> list[Brief]:
-        last = select(func.max(briefs.c.seq)).group_by(briefs.c.story)
-        query = select(briefs.c.record).where(briefs.c.seq.in_(last)).order_by(briefs.c.seq.desc())
         with self.engine.connect() as connection:
-            records = connection.scalars(query.where(briefs.c.story == story) if story else query).all()
-        return [from_record(json.loads(r)) for r in records]
+            return _briefs(connection, [story] if story else None)
 
     def pending_briefs(self, readers: ReaderList) -> list[Brief]:
         query = select(edition_briefs.c.story, edition_briefs.c.revision).where(edition_briefs.c.list_id == readers.id)
@@ -130,12 +133,22 @@ class WritingTables(Database):
             read = connection.scalar(select(func.count()).select_from(joined).where(seen))
             flagged = connection.scalar(
                 select(func.count(flags.c.article_id.distinct()))
-                .select_from(joined.join(flags, flags.c.article_id == articles.c.id))
+                .select_from(joined.join(flags, newest_flags()))
                 .where(seen, flags.c.flagged.is_(True))
+            )
+            told = joined.join(members, members.c.article_id == articles.c.id).join(stories)
+            withheld = connection.scalar(
+                select(func.count(stories.c.id.distinct()))
+                .select_from(told)
+                .where(seen, stories.c.no_brief_reason != "")
             )
         failing = sum(n for state, n in feeds.items() if state in failed)
         return Health(
-            feeds_read=sum(feeds.values()) - failing, feeds_failing=failing, articles=read or 0, flagged=flagged or 0
+            feeds_read=sum(feeds.values()) - failing,
+            feeds_failing=failing,
+            articles=read or 0,
+            flagged=flagged or 0,
+            withheld=withheld or 0,
         )
 
     def edition(self, day: date, list_id: str) -> Edition | None:
@@ -154,7 +167,7 @@ class WritingTables(Database):
         row = {**key, "html": edition.html, "text": edition.text, "eml": edition.eml, "created": now}
         prepared = [{**key, "recipient": r, "state": "prepared", "reason": ""} for r in recipients]
         held = [{**key, "story": story, "revision": revision} for story, revision in edition.briefs]
-        with self.engine.begin() as connection:
+        with self.writer.begin() as connection:
             if not insert_new(connection, editions, row):
                 return  # another run committed this edition first: its briefs are the ones that readers get
             upsert(connection, edition_briefs, held, replace=False)
@@ -163,14 +176,14 @@ class WritingTables(Database):
     def claim_delivery(self, day: date, list_id: str, recipient: str) -> bool:
         table = deliveries
         key = (table.c.day == day) & (table.c.list_id == list_id) & (table.c.recipient == recipient)
-        with self.engine.begin() as connection:
+        with self.writer.begin() as connection:
             change = update(table).where(key, table.c.state == "prepared").values(state="sending")
             return connection.execute(change).rowcount == 1
 
     def close_delivery(self, day: date, list_id: str, recipient: str, state: State, reason: str) -> None:
         table = deliveries
         key = (table.c.day == day) & (table.c.list_id == list_id) & (table.c.recipient == recipient)
-        with self.engine.begin() as connection:
+        with self.writer.begin() as connection:
             connection.execute(update(table).where(key).values(state=str(state), reason=reason))
 
     def deliveries(self, day: date, list_id: str) -> dict[str, str]:
@@ -194,12 +207,21 @@ def _stories(connection: Connection, ids: Sequence[str]) -> list[Story]:
             listed.setdefault(row.story_id, []).append(row.article_id)
         flagged = (
             select(members.c.story_id, flags.c.topic)
-            .join(flags, flags.c.article_id == members.c.article_id)
+            .select_from(joined.join(flags, newest_flags()))
             .where(here, flags.c.flagged.is_(True))
         )
         for row in connection.execute(flagged):
             topics.setdefault(row.story_id, set()).add(row.topic)
     return [Story(id=i, members=tuple(m), topics=tuple(sorted(topics.get(i, ())))) for i, m in listed.items()]
+
+
+def _briefs(connection: Connection, of: Sequence[str] | None) -> list[Brief]:
+    """The newest revision of each story's brief, newest first; of all stories for None."""
+    last = select(func.max(briefs.c.seq)).group_by(briefs.c.story)
+    query = select(briefs.c.seq, briefs.c.record).where(briefs.c.seq.in_(last))
+    queries = [query] if of is None else [query.where(briefs.c.story.in_(part)) for part in chunks(of)]
+    rows = sorted((r for q in queries for r in connection.execute(q)), key=lambda r: -r.seq)
+    return [from_record(json.loads(r.record)) for r in rows]
 
 
 def _brief_row(brief: Brief, now: datetime) -> Mapping[str, object]:

@@ -31,7 +31,10 @@ def run(deps: Deps, scope: Scope) -> Report:
     """Compile a brief of every flagged story that changed."""
     stories = deps.store.pending_stories(scope)
     articles = {a.id: a for a in deps.store.articles([m for s in stories for m in s.members])}
-    briefs = [compile_brief(s.id, s.topics, [articles[m] for m in s.members if m in articles]) for s in stories]
+    briefs: list[Brief | NoBrief] = []
+    for story in stories:
+        briefs.append(compile_brief(story.id, story.topics, [articles[m] for m in story.members if m in articles]))
+        deps.tell(len(briefs), len(stories))
     return Report.of("draft", deps.store.save_briefs(briefs, deps.now()))
 
 

@@ -1,16 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from typing import cast
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, cast
 
 from pipeline.domain.article import Article
 from pipeline.domain.brief import Brief, NoBrief
 from pipeline.domain.scope import Scope
 from pipeline.domain.state import State
 from pipeline.domain.story import Story
-from pipeline.ports import Deps
 from pipeline.stages import draft
+from tests.fakes import FakeHttp, FakeStore, deps
 from tests.stages.draft.articles import story
 
 
@@ -33,22 +34,12 @@ class Shelf:
         return [State.DRAFTED if isinstance(b, Brief) else State.NO_EVIDENCE for b in briefs]
 
 
-class Needs:
-    """What the stage takes of its dependencies."""
-
-    def __init__(self, store: Shelf) -> None:
-        self.store = store
-
-    def now(self) -> datetime:
-        return datetime(2024, 5, 5, tzinfo=UTC)
-
-
 def test_every_pending_story_is_saved_once_in_one_batch() -> None:
     members = story()
     told = Story(id="told", members=tuple(a.id for a in members), topics=("open_source_ai_strategy",))
     shelf = Shelf([told, Story(id="gone", members=("missing",))], members)
 
-    report = draft.run(cast(Deps, Needs(shelf)), Scope())
+    report = draft.run(replace(deps(FakeStore(), FakeHttp(), []), store=cast(Any, shelf)), Scope())
 
     assert [[b.story for b in batch] for batch in shelf.saved] == [["told", "gone"]]
     assert report.counts == {"drafted": 1, "no-evidence": 1}

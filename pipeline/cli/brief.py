@@ -1,0 +1,73 @@
+"""`policywire brief`: list, show, check, and compile from rows."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline import settings
+from pipeline.cli.show import RowsFile, err, read_rows, read_text, say
+from pipeline.errors import ConfigError, UsageError
+
+app = typer.Typer(help="Briefs: list, show, check, compile from rows.", no_args_is_help=True)
+
+
+@app.command("list")
+def list_briefs() -> None:
+    """The newest revision of every brief."""
+    from pipeline.runner import wired
+
+    with wired(settings.load()) as deps:
+        for brief in deps.store.briefs():
+            say(f"{brief.story} r{brief.revision}  {brief.title}  ({', '.join(brief.topics)})")
+
+
+@app.command()
+def show(story: str) -> None:
+    """One brief with its title and sources."""
+    from pipeline.domain.renderings import plain
+    from pipeline.runner import wired
+
+    with wired(settings.load()) as deps:
+        briefs = deps.store.briefs(story)
+    if not briefs:
+        raise UsageError(f'no brief of story "{story}"; `policywire brief list` shows them')
+    say(plain(briefs[0]))
+
+
+@app.command()
+def lint(
+    file: Path,
+    record: Annotated[Path | None, typer.Option(help="The brief's record.")] = None,
+    articles: Annotated[Path | None, typer.Option(help="Stored texts as JSON lines {id, text}.")] = None,
+    short: Annotated[bool, typer.Option("--short", help="Judge it as a short brief.")] = False,
+) -> None:
+    """One finding a line, with its code; exit code 1 when there is one."""
+    from pipeline.domain.lint import lint, unchecked
+
+    try:
+        data = json.loads(read_text(record)) if record else None
+    except ValueError as error:
+        raise ConfigError(f"{record}: not JSON ({error})") from error
+    texts = {str(row["id"]): row["text"] for row in read_rows(articles, "text")} if articles else None
+    findings = lint(read_text(file), record=data, articles=texts, short=short)
+    for finding in findings:
+        say(str(finding))
+    if skipped := unchecked(data, texts):
+        err.print(f"not checked without record or articles: {', '.join(skipped)}")
+    if findings:
+        raise typer.Exit(1)
+
+
+@app.command("compile")
+def compile_briefs(file: RowsFile, folder: Annotated[Path, typer.Option("--out", help="Where the briefs go.")]) -> None:
+    """One brief for each `story` value of the rows, flagged or not."""
+    from pipeline.domain.brief import NoBrief
+    from pipeline.runner import compile_rows
+
+    for brief in compile_rows(read_rows(file, "text"), folder):
+        state = f"none: {brief.reason}" if isinstance(brief, NoBrief) else brief.title
+        say(f"{brief.story}  {state}")

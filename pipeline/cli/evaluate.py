@@ -1,0 +1,56 @@
+"""`policywire evaluate`: predictions as JSON lines, and figures where the rows are labelled."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import typer
+
+from pipeline import settings
+from pipeline.cli.show import Predictions, RowsFile, read_rows, write_evaluation
+from pipeline.errors import UsageError
+
+app = typer.Typer(help="Figures on labelled rows.", no_args_is_help=True)
+
+
+@app.command()
+def flags(file: RowsFile, predictions: Predictions = None) -> None:
+    """Rows `{id, title, text, <topic>?}`: probabilities, flags, and figures where labels are there."""
+    from pipeline import evaluation
+    from pipeline.adapters import model
+
+    config = settings.load()
+    topics = config.topics()
+    classifier = model.load(config.home / "models", [t.id for t in topics])
+    write_evaluation(*evaluation.flags(read_rows(file, "text"), classifier, topics), predictions)
+
+
+@app.command()
+def stories(file: RowsFile, predictions: Predictions = None) -> None:
+    """Rows `{id, title, text, source, date, cluster?}`: stories, and B-cubed figures."""
+    from pipeline import evaluation
+
+    write_evaluation(*evaluation.stories(read_rows(file, "text")), predictions)
+
+
+@app.command()
+def support(file: RowsFile, predictions: Predictions = None) -> None:
+    """Rows `{id, claim, references, supported?, subset?}`: whether the references support the claim."""
+    from pipeline import evaluation
+    from pipeline.stages.draft.support import score
+
+    rows = read_rows(file, "claim", "references")
+    write_evaluation(*evaluation.support(rows, score, evaluation.SUPPORTED_FROM), predictions)
+
+
+@app.command()
+def pages(folder: Path, predictions: Predictions = None) -> None:
+    """Every *.html[.gz] of a folder: state and extracted text."""
+    from pipeline import evaluation
+    from pipeline.adapters.pages import TrafilaturaExtractor
+
+    if not folder.is_dir():
+        raise UsageError(f"{folder}: is not a folder")
+    rows = list(evaluation.pages(folder, TrafilaturaExtractor()))
+    write_evaluation(rows, {"pages": len(rows), "states": Counter(row["state"] for row in rows)}, predictions)
