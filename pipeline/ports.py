@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from email.message import EmailMessage
 from typing import Protocol
 
 from pipeline.domain.article import Article
 from pipeline.domain.brief import Brief, NoBrief
-from pipeline.domain.edition import Edition, Health, ReaderList
+from pipeline.domain.edition import Content, Delivery, Edition, Health, Item, ReaderList
 from pipeline.domain.entry import Entry
 from pipeline.domain.feed import Feed, Poll
 from pipeline.domain.scope import Scope, Window
@@ -106,18 +105,46 @@ class Classifier(Protocol):
         ...
 
 
-class Mailer(Protocol):
-    """Hands a mail over; raises MailError."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sending:
+    """What became of one mail: sent, refused for good, deferred (it was surely not taken), or unknown."""
 
-    def send(self, message: EmailMessage, recipient: str) -> None: ...
+    recipient: str
+    state: State
+    reason: str = ""
+
+
+class Mailer(Protocol):
+    """Hands mails over. Never raises for one mail."""
+
+    def send_all(self, mails: Iterable[tuple[str, bytes]]) -> Iterator[Sending]:
+        """One answer for each (recipient, message); the next mail is asked for when the last one is settled.
+
+        Ends early when the server cannot be reached: the other mails were not asked for then.
+        """
+        ...
 
 
 class Renderer(Protocol):
-    """Turns briefs into HTML; everything from outside is escaped."""
+    """Turns briefs into HTML and pictures; everything from outside is escaped."""
 
     def brief(self, brief: Brief, articles: Sequence[Article]) -> str: ...
 
-    def digest(self, readers: ReaderList, day: date, briefs: Sequence[Brief], health: Health) -> str: ...
+    def digest(self, content: Content, picture: str) -> str:
+        """The edition as a page; `picture` is the address of the four weeks' chart."""
+        ...
+
+    def mail(self, content: Content, picture: str) -> str:
+        """The edition as mail programs want it: styles inline."""
+        ...
+
+    def picture(self, per_day: Sequence[tuple[date, int]]) -> bytes:
+        """The four weeks as PNG."""
+        ...
+
+    def archive(self, readers: ReaderList, stem: str, editions: Sequence[tuple[str, Edition]], base: str) -> list[str]:
+        """The list of (file name, edition), newest first, as a page and as an Atom feed called `stem`."""
+        ...
 
 
 class Files(Protocol):
@@ -209,21 +236,42 @@ class Store(Protocol):
         """The newest revision of each story's brief, newest first."""
         ...
 
-    def pending_briefs(self, readers: ReaderList) -> list[Brief]:
-        """Newest revisions that stand in no edition of this list yet."""
+    def pending_items(self, readers: ReaderList) -> tuple[list[Item], list[tuple[str, int]]]:
+        """The newest revisions that stand in no edition of this list yet, each with the one that readers had last.
+
+        Beside them every pending (story, revision), the overtaken ones included: the edition settles them all.
+        """
         ...
 
     def health(self, since: datetime) -> Health: ...
+    def stories_per_day(self, first: date, last: date, zone: str) -> list[tuple[date, int]]:
+        """How many stories had their first flagged article seen on each local day, both ends included."""
+        ...
+
     def edition(self, day: date, list_id: str) -> Edition | None: ...
+    def editions(self, list_id: str, newest: int) -> list[Edition]:
+        """The newest editions of a list, newest first."""
+        ...
+
     def save_edition(self, edition: Edition, recipients: Sequence[str], now: datetime) -> None:
         """Commit the rendered bytes and one 'prepared' row for each recipient, before anything is sent."""
         ...
 
-    def claim_delivery(self, day: date, list_id: str, recipient: str) -> bool:
+    def suppressed(self, list_id: str) -> frozenset[str]:
+        """The recipients of a list who asked to get nothing, in small letters."""
+        ...
+
+    def due_deliveries(self, now: datetime, stale: datetime) -> list[Delivery]:
+        """Prepared rows whose time has come. Rows that have been sending since before `stale` become unknown."""
+        ...
+
+    def claim_delivery(self, delivery: Delivery, now: datetime) -> bool:
         """Move prepared to sending; False when another run has it or it was sent."""
         ...
 
-    def close_delivery(self, day: date, list_id: str, recipient: str, state: State, reason: str) -> None: ...
+    def close_delivery(self, delivery: Delivery, state: State, reason: str, again: datetime | None) -> None:
+        """Settle a row that is sending; with `again` it waits for that time as prepared."""
+        ...
 
 
 Tell = Callable[[int, int], None]
@@ -248,6 +296,7 @@ class Deps:
     readers: tuple[ReaderList, ...]
     now: Callable[[], datetime]
     min_interval_minutes: int = 15
+    public_url: str = ""
     tell: Tell = lambda done, total: None
 
 

@@ -38,7 +38,7 @@ STAGES: Mapping[str, Callable[[Deps, Scope], Report]] = {
     "draft": draft.run,
     "digest": digest.run,
 }
-KEYS = ("since", "until", "shard", "feeds", "topics", "force")
+KEYS = ("since", "until", "shard", "feeds", "topics", "force", "mail")
 log = structlog.get_logger()
 
 
@@ -46,7 +46,8 @@ def run_stage(name: str, tell: Tell = lambda done, total: None, /, **strings: st
     """Run one stage over what is pending, or over the scope that the strings describe.
 
     `since` and `until` are UTC days, both included; `shard` is `INDEX/COUNT`, from 0; `feeds` and `topics`
-    are lists with commas; `force` is `yes` or `no`. Empty strings count as not given. `tell` hears of progress.
+    are lists with commas; `force` and `mail` are `yes` or `no`. Empty strings count as not given.
+    `tell` hears of progress.
     Raises UsageError for an unknown stage, key or value.
     """
     if name not in STAGES:
@@ -78,10 +79,9 @@ def scope(**strings: str) -> Scope:
             shard=_shard(given["shard"]) if "shard" in given else None,
             feeds=_list(given.get("feeds", "")),
             topics=_list(given.get("topics", "")),
-            force={"yes": True, "no": False}[given.get("force", "no")],
+            force=_yes("force", given, "no"),
+            mail=_yes("mail", given, "yes"),
         )
-    except KeyError as error:
-        raise UsageError(f"force: expected yes or no, got {error}") from error
     except ValueError as error:
         raise UsageError(str(error)) from error
 
@@ -91,6 +91,12 @@ def _day(key: str, given: Mapping[str, str]) -> date:
         return date.fromisoformat(given[key])
     except ValueError as error:
         raise UsageError(f'{key}: expected a day such as 2025-07-26, got "{given[key]}"') from error
+
+
+def _yes(key: str, given: Mapping[str, str], default: str) -> bool:
+    if (word := given.get(key, default)) not in {"yes", "no"}:
+        raise UsageError(f"{key}: expected yes or no, got {word!r}")
+    return word == "yes"
 
 
 def _shard(text: str) -> Shard:
@@ -127,6 +133,7 @@ def wired(config: settings.Settings) -> Iterator[Deps]:
             readers=readers,
             now=lambda: datetime.now(UTC),
             min_interval_minutes=config.min_interval_minutes,
+            public_url=config.public_url,
         )
     finally:
         store.close()

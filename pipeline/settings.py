@@ -33,8 +33,9 @@ def _zone(name: str) -> str:
 
 
 def _address(text: str) -> str:
-    if "@" not in parseaddr(text)[1] or any(c in text for c in "\r\n"):
-        raise ValueError("expected one mail address")
+    address = parseaddr(text)[1]
+    if "@" not in address or not address.isascii() or any(c in text for c in "\r\n"):
+        raise ValueError("expected one mail address in ASCII (a domain with other letters in its xn-- form)")
     return text
 
 
@@ -100,6 +101,12 @@ class ListRow(Strict):
     hour: int = Field(default=7, ge=0, le=23)
     topics: list[str] = []
     sender: Annotated[str, AfterValidator(_address)] = "Policywire <policywire@localhost>"
+    approved: bool = Field(default=False, description="only briefs that an analyst has approved")
+    unsubscribe: str = Field(
+        default="",
+        pattern=r"^(https://\S+\{recipient\}\S*)?$",
+        description="an https address that takes one-click requests (RFC 8058), with {recipient} in it",
+    )
 
 
 class DigestFile(Strict):
@@ -124,6 +131,7 @@ class Settings(BaseSettings):
     allow: str = Field(default="", description="host:port pairs, by commas, that may be fetched though private")
     contact: str = "https://example.org/policywire"
     min_interval_minutes: int = Field(default=15, ge=0)
+    public_url: str = Field(default="", pattern="^(https://.+[^/])?$", description="where out/digest can be read")
 
     @property
     def out_folder(self) -> Path:

@@ -70,7 +70,7 @@ def test_an_unknown_stage_is_named_with_the_known_ones() -> None:
 
 
 def test_an_unknown_scope_key_is_named_with_the_known_ones(sample_home: Path) -> None:
-    with pytest.raises(UsageError, match="since, until, shard, feeds, topics, force"):
+    with pytest.raises(UsageError, match="since, until, shard, feeds, topics, force, mail"):
         run_stage("fetch", from_="2025-01-01")
 
 

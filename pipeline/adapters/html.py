@@ -1,21 +1,31 @@
-"""Briefs and digests as HTML pages that need no server: Jinja2, everything escaped."""
+"""Briefs and digests as HTML pages that need no server: Jinja2, everything escaped, then cleaned once more."""
 
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
 
+import css_inline
+import nh3
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
+from pipeline.adapters.picture import weeks
+from pipeline.domain import digest as words
 from pipeline.domain.article import Article
 from pipeline.domain.brief import Brief
-from pipeline.domain.edition import Health, ReaderList
-from pipeline.domain.renderings import coverage, health_line, quiet
+from pipeline.domain.edition import Content, Edition, ReaderList
+from pipeline.domain.renderings import coverage
+from pipeline.domain.text import clean as cleaned
 
 MARK = re.compile(r"\[(\d+)\]")
+# All that a brief's markup needs. What source text could smuggle in is not among it.
+TAGS = set("article h1 h2 h3 h4 p a ol ul li time details summary blockquote".split())
+ATTRIBUTES = {"*": {"class", "id"}, "a": {"href"}}
 
 
 class HtmlRenderer:
@@ -23,23 +33,48 @@ class HtmlRenderer:
 
     def __init__(self) -> None:
         loader = PackageLoader("pipeline.adapters")
-        self._templates = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-        self._templates.globals["coverage"] = coverage
+        self._templates = Environment(
+            loader=loader,
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            finalize=lambda value: cleaned(value) if type(value) is str else value,
+        )
+        self._templates.globals.update(coverage=coverage, words=words, urn=urn)
+        self._templates.filters["clean"] = only_needed
 
     def brief(self, brief: Brief, articles: Sequence[Article]) -> str:
         """One brief; a click on [n] shows the evidence in the stored article."""
         texts = {a.id: a.text for a in articles}
-        return self._page(title=brief.title, heading="", briefs=[brief], spans=True, texts=texts)
+        return self._page("brief_page.html.j2", texts, brief=brief, title=brief.title)
 
-    def digest(self, readers: ReaderList, day: date, briefs: Sequence[Brief], health: Health) -> str:
-        heading = f"{readers.title}, {day.isoformat()}"
-        silence = "" if briefs else quiet(health)
-        return self._page(title=heading, heading=heading, briefs=briefs, quiet=silence, health=health_line(health))
+    def digest(self, content: Content, picture: str) -> str:
+        return self._page("digest.html.j2", {}, content=content, title=words.heading(content), picture=picture)
 
-    def _page(self, *, texts: Mapping[str, str] | None = None, **values: Any) -> str:
-        page = {"spans": False, "quiet": "", "health": "", **values}
-        self_paragraphs = partial(paragraphs, texts=texts or {})
-        return self._templates.get_template("page.html.j2").render(paragraphs=self_paragraphs, **page)
+    def mail(self, content: Content, picture: str) -> str:
+        """Styles stand in the elements, where every mail program reads them; those for dark mode stay in the head."""
+        return css_inline.inline(self.digest(content, picture), keep_style_tags=True, load_remote_stylesheets=False)
+
+    def picture(self, per_day: Sequence[tuple[date, int]]) -> bytes:
+        return weeks(per_day)
+
+    def archive(self, readers: ReaderList, stem: str, editions: Sequence[tuple[str, Edition]], base: str) -> list[str]:
+        values = {"title": readers.title, "stem": stem, "editions": editions, "base": f"{base}/" if base else ""}
+        return [self._templates.get_template(name).render(**values) for name in ("index.html.j2", "atom.xml.j2")]
+
+    def _page(self, template: str, texts: Mapping[str, str], **values: Any) -> str:
+        return self._templates.get_template(template).render(paragraphs=partial(paragraphs, texts=texts), **values)
+
+
+def only_needed(markup: str) -> Markup:
+    """Only what a brief needs, whatever the markup holds; links lead to web pages or stay on this one."""
+    return Markup(nh3.clean(str(markup), tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https"}))  # noqa: S704 -- cleaned
+
+
+def urn(name: str) -> str:
+    """What tells an edition from every other one, wherever its files lie."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"policywire/{name}").urn
 
 
 def paragraphs(brief: Brief, texts: Mapping[str, str]) -> Iterator[dict[str, Any]]:

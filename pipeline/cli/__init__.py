@@ -11,7 +11,7 @@ import sys
 import structlog
 import typer
 
-from pipeline.cli import brief, doctor, evaluate, feeds, model, stages, upkeep
+from pipeline.cli import brief, doctor, edition, evaluate, feeds, model, stages, upkeep
 from pipeline.cli.show import err
 from pipeline.errors import PolicywireError
 
@@ -21,6 +21,7 @@ app.add_typer(doctor.app)
 app.add_typer(upkeep.app)
 app.add_typer(feeds.app, name="feeds")
 app.add_typer(brief.app, name="brief")
+app.add_typer(edition.app, name="edition")
 app.add_typer(model.app, name="model")
 app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(upkeep.db, name="db")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from pipeline import settings
+from pipeline.adapters.store import open_store
 from pipeline.cli.show import RowsFile, err, read_rows, read_text, say
 from pipeline.errors import ConfigError, UsageError
 
@@ -36,6 +38,20 @@ def show(story: str) -> None:
     if not briefs:
         raise UsageError(f'no brief of story "{story}"; `policywire brief list` shows them')
     say(plain(briefs[0]))
+
+
+@app.command()
+def approve(story: str, analyst: Annotated[str, typer.Option(help="Who has read it against its sources.")]) -> None:
+    """Approve the newest revision of a brief, for lists that get approved briefs only."""
+    store = open_store(settings.load().database_url)
+    try:
+        briefs = store.briefs(story)
+        if not briefs:
+            raise UsageError(f'no brief of story "{story}"; `policywire brief list` shows them')
+        store.approve(story, briefs[0].revision, analyst, datetime.now(UTC))
+    finally:
+        store.close()
+    say(f"{story} r{briefs[0].revision} approved by {analyst}")
 
 
 @app.command()

@@ -45,7 +45,7 @@ def _add_stage(name: str) -> None:
         shard: Annotated[str, typer.Option(help="INDEX/COUNT, from 0.")] = "",
         feeds: Annotated[str, typer.Option(help="Feed addresses, with commas.")] = "",
         topics: Annotated[str, typer.Option(help="Topic ids, with commas.")] = "",
-        force: Annotated[bool, typer.Option("--force", help="Do not wait until a feed or a digest is due.")] = False,
+        force: Annotated[bool, typer.Option("--force", help="Poll feeds that are not due yet.")] = False,
         as_json: AsJson = False,
     ) -> None:
         given = {"since": since, "until": until, "shard": shard, "feeds": feeds, "topics": topics}
@@ -54,8 +54,21 @@ def _add_stage(name: str) -> None:
     app.command(name, help=ABOUT[name])(command)
 
 
-for _name in ABOUT:
+for _name in list(ABOUT)[:-1]:
     _add_stage(_name)
+
+
+@app.command(help=ABOUT["digest"])
+def digest(
+    since: Since = "",
+    until: Until = "",
+    force: Annotated[bool, typer.Option("--force", help="Do not wait for the list's hour.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Files only: nothing is committed or sent.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    words = {"since": since, "until": until, "force": "yes" if force else "", "mail": "no" if dry_run else ""}
+    report = _stage("digest", **words)
+    tell_reports([report], as_json=as_json)
 
 
 @app.command()

@@ -1,12 +1,8 @@
-"""A brief for people, without markup languages' libraries: Markdown, and the plain text of the mail."""
+"""A brief for people, without markup languages' libraries: Markdown and plain text."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-
 from pipeline.domain.brief import Brief, Source
-from pipeline.domain.edition import Health
 
 
 def coverage(brief: Brief) -> str:
@@ -35,33 +31,14 @@ def markdown(brief: Brief) -> str:
 
 
 def plain(brief: Brief) -> str:
-    """The brief as it stands in the mail's text part."""
+    """The brief with its title above and the numbered sources below, without markup."""
+    return f"{brief.title}\n({coverage(brief)})\n\n{plain_body(brief)}"
+
+
+def plain_body(brief: Brief) -> str:
+    """Paragraphs and numbered sources."""
     sources = [f"[{s.n}] {source_line(s)}" for s in brief.sources]
-    body = "\n\n".join(brief.paragraphs)
-    return f"{brief.title}\n({coverage(brief)})\n\n{body}\n\nSources\n" + "\n".join(sources) + "\n"
-
-
-def digest_text(title: str, day: date, briefs: Sequence[Brief], health: Health) -> str:
-    """The text part of the digest: every brief, then the health line."""
-    head = f"{title}, {day.isoformat()}\n"
-    parts = [plain(b) for b in briefs] or [quiet(health) + "\n"]
-    line = "\n" + "-" * 40 + "\n\n"
-    return head + line + line.join(parts) + line + health_line(health) + "\n"
-
-
-def quiet(health: Health) -> str:
-    """What a day without briefs says; feeds that all fail are an alarm, not a quiet day."""
-    if health.feeds_failing and not health.feeds_read:
-        return f"Alarm: all {health.feeds_failing} feeds are failing, so nothing could be read."
-    return f"Nothing crossed the threshold; {health.articles} articles read."
-
-
-def health_line(health: Health) -> str:
-    """The day's work in two sentences."""
-    return (
-        f"Feeds read: {health.feeds_read}, failing: {health.feeds_failing}. Articles read: {health.articles}, "
-        f"flagged: {health.flagged}; stories without enough evidence for a brief: {health.withheld}."
-    )
+    return "\n\n".join(brief.paragraphs) + "\n\nSources\n" + "\n".join(sources) + "\n"
 
 
 def _escaped(text: str) -> str:

@@ -56,10 +56,11 @@ class Shard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """Narrows a stage run. Empty: everything that is pending."""
+    """Narrows a stage run. Empty: everything that is pending. Without `mail` a digest is files only."""
 
     window: Window | None = None
     shard: Shard | None = None
     feeds: frozenset[str] = frozenset()
     topics: frozenset[str] = frozenset()
     force: bool = False
+    mail: bool = True

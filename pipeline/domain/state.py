@@ -43,6 +43,7 @@ class State(StrEnum):
     # a digest
     WRITTEN = "written"
     SENT = "sent"
+    DEFERRED = "deferred"
     REFUSED = "refused"
     UNKNOWN = "unknown"
 
@@ -57,6 +58,7 @@ FAILED = frozenset(
         State.TIMEOUT,
         State.TOO_LARGE,
         State.UNREADABLE,
+        State.DEFERRED,
         State.REFUSED,
         State.UNKNOWN,
     }

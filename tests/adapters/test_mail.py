@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import Iterator
 from email.message import EmailMessage
+from email.policy import SMTP as SMTP_LINES
 from typing import Any
 
 import pytest
@@ -12,26 +14,43 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
 from pipeline.adapters.mail import SmtpMailer
+from pipeline.domain.state import State
 from pipeline.errors import ConfigError, MailError
 
 PASSWORD = "p@ss word"
 
 
 class Post:
-    """Takes mails, and refuses recipients whose name begins with `no`."""
+    """Takes mails; `no…` recipients are refused, `later…` put off; `after_data` says how the message itself ends."""
 
     def __init__(self) -> None:
         self.taken: list[Envelope] = []
+        self.connections = 0
+        self.after_data = ""
+
+    async def handle_EHLO(  # noqa: N802
+        self, server: SMTP, session: Session, _: Envelope, name: str, answers: list[str]
+    ) -> list[str]:
+        self.connections += 1
+        session.host_name = name
+        return answers
 
     async def handle_RCPT(self, _: SMTP, __: Session, envelope: Envelope, address: str, ___: Any) -> str:  # noqa: N802
         if address.startswith("no"):
             return "550 no such reader"
+        if address.startswith("later"):
+            return "450 come back later"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, _: SMTP, __: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, _: Session, envelope: Envelope) -> str:  # noqa: N802
         self.taken.append(envelope)
-        return "250 OK"
+        if self.after_data == "drop":
+            assert isinstance(server.transport, asyncio.WriteTransport)
+            server.transport.abort()
+        if self.after_data == "silent":
+            await asyncio.sleep(2)
+        return {"put-off": "451 busy", "refused": "554 no"}.get(self.after_data, "250 OK")
 
 
 def check(_: SMTP, __: Session, ___: Envelope, ____: str, data: Any) -> AuthResult:
@@ -53,32 +72,76 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def message() -> EmailMessage:
+def message() -> bytes:
     mail = EmailMessage()
-    mail["From"], mail["To"], mail["Subject"] = "desk@desk.example", "a@desk.example", "Grüße"
-    mail.set_content("Hello")
-    return mail
+    mail["From"], mail["To"], mail["Subject"] = "Desk <desk@desk.example>", "a@desk.example", "Grüße"
+    mail.set_content("Hello\n.\nA line that is one dot stands above.")
+    return mail.as_bytes(policy=SMTP_LINES)
 
 
-def test_a_mail_reaches_its_recipient_and_nobody_else(post: tuple[Post, str]) -> None:
+def send(url: str, *recipients: str, timeout: float = 5) -> list[tuple[str, State, str]]:
+    mailer = SmtpMailer(url, timeout_seconds=timeout)
+    return [(s.recipient, s.state, s.reason) for s in mailer.send_all((r, message()) for r in recipients)]
+
+
+def test_each_mail_reaches_its_recipient_and_nobody_else_over_one_connection(post: tuple[Post, str]) -> None:
     handler, pair = post
 
-    SmtpMailer(f"smtp://{pair}").send(message(), "b@desk.example")
+    assert [state for _, state, _ in send(f"smtp://{pair}", "a@desk.example", "B <b@desk.example>")] == ["sent", "sent"]
 
-    assert [envelope.rcpt_tos for envelope in handler.taken] == [["b@desk.example"]]
+    assert [envelope.rcpt_tos for envelope in handler.taken] == [["a@desk.example"], ["b@desk.example"]]
+    assert {envelope.mail_from for envelope in handler.taken} == {"desk@desk.example"}
+    assert all(b"\r\n.\r\nA line" in bytes(envelope.original_content or b"") for envelope in handler.taken)
+    assert handler.connections == 1
 
 
-def test_a_refused_recipient_is_a_mail_error_with_the_server_s_name(post: tuple[Post, str]) -> None:
+def test_fault_68_one_refused_recipient_does_not_stop_the_others(post: tuple[Post, str]) -> None:
+    _, pair = post
+
+    assert send(f"smtp://{pair}", "nobody@desk.example", "b@desk.example") == [
+        ("nobody@desk.example", State.REFUSED, "127.0.0.1: SMTPResponseException 550"),
+        ("b@desk.example", State.SENT, ""),
+    ]
+
+
+def test_fault_68_a_recipient_put_off_is_deferred_and_the_next_one_is_sent(post: tuple[Post, str]) -> None:
+    _, pair = post
+
+    assert [state for _, state, _ in send(f"smtp://{pair}", "later@desk.example", "b@desk.example")] == [
+        State.DEFERRED,
+        State.SENT,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("word", "state"), [("put-off", State.DEFERRED), ("refused", State.REFUSED), ("drop", State.UNKNOWN)]
+)
+def test_fault_68_what_happens_after_data_decides_the_state(post: tuple[Post, str], word: str, state: State) -> None:
     handler, pair = post
+    handler.after_data = word
 
-    with pytest.raises(MailError, match=r"127\.0\.0\.1: SMTPRecipientsRefused"):
-        SmtpMailer(f"smtp://{pair}").send(message(), "nobody@desk.example")
-    assert handler.taken == []
+    assert [s for _, s, _ in send(f"smtp://{pair}", "a@desk.example")] == [state]
 
 
-def test_a_server_that_is_down_is_a_mail_error() -> None:
-    with pytest.raises(MailError, match=r"127\.0\.0\.1: ConnectionRefusedError"):
-        SmtpMailer(f"smtp://127.0.0.1:{free_port()}").send(message(), "a@desk.example")
+def test_fault_68_a_server_that_falls_silent_after_data_leaves_the_mail_unknown(post: tuple[Post, str]) -> None:
+    handler, pair = post
+    handler.after_data = "silent"
+
+    assert [s for _, s, _ in send(f"smtp://{pair}", "a@desk.example", timeout=0.5)] == [State.UNKNOWN]
+
+
+def test_fault_68_a_server_that_is_down_defers_the_first_mail_and_asks_for_no_other() -> None:
+    asked = []
+
+    def mails() -> Iterator[tuple[str, bytes]]:
+        for name in ("a", "b", "c"):
+            asked.append(name)
+            yield f"{name}@desk.example", message()
+
+    answers = list(SmtpMailer(f"smtp://127.0.0.1:{free_port()}").send_all(mails()))
+
+    assert [(a.state, a.reason) for a in answers] == [(State.DEFERRED, "127.0.0.1: ConnectionRefusedError")]
+    assert asked == ["a"]
 
 
 def test_reaching_the_server_sends_nothing(post: tuple[Post, str]) -> None:
@@ -87,26 +150,25 @@ def test_reaching_the_server_sends_nothing(post: tuple[Post, str]) -> None:
     SmtpMailer(f"smtp://{pair}").reach()
 
     assert handler.taken == []
+    with pytest.raises(MailError, match="ConnectionRefusedError"):
+        SmtpMailer(f"smtp://127.0.0.1:{free_port()}").reach()
 
 
-def test_fault_72_neither_password_nor_user_stands_in_an_error() -> None:
+def test_fault_72_neither_password_nor_user_stands_in_a_reason() -> None:
     handler = Post()
     controller = Controller(
         handler, hostname="127.0.0.1", port=free_port(), authenticator=check, auth_require_tls=False, auth_required=True
     )
     controller.start()
+    right, wrong = "p%40ss%20word", "secret-and-wrong"
     try:
-        right, wrong = "p%40ss%20word", "secret-and-wrong"
-        SmtpMailer(f"smtp://desk:{right}@127.0.0.1:{controller.port}").send(message(), "a@desk.example")
-        with pytest.raises(MailError) as caught:
-            SmtpMailer(f"smtp://desk:{wrong}@127.0.0.1:{controller.port}").send(message(), "a@desk.example")
+        [(_, state, _)] = send(f"smtp://desk:{right}@127.0.0.1:{controller.port}", "a@desk.example")
+        [(_, failed, reason)] = send(f"smtp://desk:{wrong}@127.0.0.1:{controller.port}", "a@desk.example")
     finally:
         controller.stop()
 
-    assert len(handler.taken) == 1
-    assert "SMTPAuthenticationError 535" in str(caught.value)
-    assert wrong not in str(caught.value)
-    assert caught.value.__cause__ is None
+    assert (state, failed) == (State.SENT, State.DEFERRED)
+    assert reason == "127.0.0.1: SMTPAuthenticationError 535"
 
 
 @pytest.mark.parametrize("url", ["mail.example", "http://mail.example", "smtp://"])

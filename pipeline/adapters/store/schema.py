@@ -147,6 +147,7 @@ editions = Table(
     metadata,
     Column("day", Date, primary_key=True),
     Column("list_id", String(64), primary_key=True),
+    Column("title", Line, nullable=False, server_default=""),
     Column("html", Line, nullable=False),
     Column("text", Line, nullable=False),
     Column("eml", LargeBinary, nullable=False),
@@ -166,6 +167,24 @@ deliveries = Table(
     Column("day", Date, primary_key=True),
     Column("list_id", String(64), primary_key=True),
     Column("recipient", Line, primary_key=True),
-    Column("state", String(32), nullable=False),
+    Column("state", String(32), nullable=False, index=True),
     Column("reason", Line, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    # Prepared: when to try (again). Sending: since when.
+    Column("moment", Moment),
+)
+suppressions = Table(
+    "suppressions",
+    metadata,
+    Column("list_id", String(64), primary_key=True),
+    Column("recipient", Line, primary_key=True),
+    Column("since", Moment, nullable=False),
+)
+approvals = Table(
+    "approvals",
+    metadata,
+    Column("story", Line, primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("analyst", Line, nullable=False),
+    Column("moment", Moment, nullable=False),
 )

@@ -11,7 +11,6 @@ import pytest
 from pipeline.adapters.store import SqlStore, open_store
 from pipeline.domain.article import Article
 from pipeline.domain.brief import Brief, Evidence, NoBrief, Source, Statement
-from pipeline.domain.edition import Edition, ReaderList
 from pipeline.domain.entry import Entry
 from pipeline.domain.feed import Poll
 from pipeline.domain.scope import Scope, Window
@@ -22,7 +21,6 @@ from pipeline.errors import StoreError
 from pipeline.ports import PendingEntry, ReadEntry
 
 NOW = datetime(2025, 3, 5, 12, tzinfo=UTC)
-READERS = ReaderList(id="desk", title="Desk")
 
 
 def entry(number: int, published: datetime | None = NOW) -> Entry:
@@ -150,21 +148,6 @@ def test_a_story_without_evidence_is_not_tried_again_until_it_changes(store: Sql
 
     assert states == [State.NO_EVIDENCE]
     assert store.pending_stories(Scope()) == []
-
-
-def test_an_edition_is_committed_once_and_each_mail_claimed_once(store: SqlStore) -> None:
-    store.save_briefs([brief("s1")], NOW)
-    day = NOW.date()
-    edition = Edition(day=day, list_id="desk", html="h", text="t", eml=b"first", briefs=(("s1", 1),))
-    store.save_edition(edition, ["a@b.example"], NOW)
-    store.save_edition(replace(edition, eml=b"second"), ["c@d.example"], NOW)
-
-    claims = [store.claim_delivery(day, "desk", "a@b.example") for _ in range(2)]
-
-    assert claims == [True, False]
-    assert store.edition(day, "desk") == edition
-    assert store.deliveries(day, "desk") == {"a@b.example": "sending"}
-    assert store.pending_briefs(READERS) == []
 
 
 def test_polls_come_back_byte_for_byte(store: SqlStore) -> None:

@@ -1,0 +1,227 @@
+"""Editions and their outbox: what digest stores."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Connection, delete, exists, func, select, update
+
+from pipeline.adapters.store.base import Database, chunks, insert_new, upsert
+from pipeline.adapters.store.reading import newest_flags
+from pipeline.adapters.store.schema import (
+    approvals,
+    articles,
+    briefs,
+    deliveries,
+    edition_briefs,
+    editions,
+    entries,
+    flags,
+    members,
+    polls,
+    stories,
+    suppressions,
+)
+from pipeline.domain.brief import Brief
+from pipeline.domain.edition import Delivery, Edition, Health, Item, ReaderList
+from pipeline.domain.record import from_record
+from pipeline.domain.state import FAILED, State
+
+PREPARED, SENDING = "prepared", "sending"
+
+
+class EditionTables(Database):
+    """The part of the port Store for digest."""
+
+    def pending_items(self, readers: ReaderList) -> tuple[list[Item], list[tuple[str, int]]]:
+        settled = (
+            select(edition_briefs.c.story, func.max(edition_briefs.c.revision).label("revision"))
+            .where(edition_briefs.c.list_id == readers.id)
+            .group_by(edition_briefs.c.story)
+            .subquery()
+        )
+        query = (
+            select(briefs.c.story, briefs.c.revision, briefs.c.record, settled.c.revision.label("last"))
+            .outerjoin(settled, settled.c.story == briefs.c.story)
+            .where(briefs.c.revision > func.coalesce(settled.c.revision, 0))
+            .order_by(briefs.c.seq)
+        )
+        if readers.approved:
+            same = (approvals.c.story == briefs.c.story) & (approvals.c.revision == briefs.c.revision)
+            query = query.where(exists().where(same))
+        newest: dict[str, Brief] = {}
+        last: dict[str, int] = {}
+        pending: list[tuple[str, int]] = []
+        with self.engine.connect() as connection:
+            for row in connection.execute(query):
+                brief = from_record(json.loads(row.record))
+                if readers.topics and not readers.topics & set(brief.topics):
+                    continue
+                newest.pop(row.story, None)  # the newest revision decides the order
+                newest[row.story] = brief
+                pending.append((row.story, row.revision))
+                if row.last:
+                    last[row.story] = row.last
+            shown = _revisions(connection, last)
+        return [Item(brief=newest[story], before=shown.get(story)) for story in reversed(newest)], pending
+
+    def approve(self, story: str, revision: int, analyst: str, now: datetime) -> None:
+        """An analyst's word that this revision may go to lists that want approved briefs."""
+        row = {"story": story, "revision": revision, "analyst": analyst, "moment": now}
+        with self.writer.begin() as connection:
+            upsert(connection, approvals, [row], replace=False)
+
+    def health(self, since: datetime) -> Health:
+        failed = [str(s) for s in FAILED]
+        with self.engine.connect() as connection:
+            feeds: dict[str, int] = dict(
+                connection.execute(select(polls.c.state, func.count()).group_by(polls.c.state)).all()
+            )
+            seen = entries.c.first_seen >= since
+            joined = entries.join(articles, articles.c.id == entries.c.key)
+            read = connection.scalar(select(func.count()).select_from(joined).where(seen))
+            flagged = connection.scalar(
+                select(func.count(flags.c.article_id.distinct()))
+                .select_from(joined.join(flags, newest_flags()))
+                .where(seen, flags.c.flagged.is_(True))
+            )
+            told = joined.join(members, members.c.article_id == articles.c.id).join(stories)
+            withheld = connection.scalar(
+                select(func.count(stories.c.id.distinct()))
+                .select_from(told)
+                .where(seen, stories.c.no_brief_reason != "")
+            )
+        failing = sum(n for state, n in feeds.items() if state in failed)
+        return Health(
+            feeds_read=sum(feeds.values()) - failing,
+            feeds_failing=failing,
+            articles=read or 0,
+            flagged=flagged or 0,
+            withheld=withheld or 0,
+        )
+
+    def stories_per_day(self, first: date, last: date, zone: str) -> list[tuple[date, int]]:
+        here = ZoneInfo(zone)
+        begin, end = (datetime.combine(d, time(), here) for d in (first, last + timedelta(days=1)))
+        joined = entries.join(articles, articles.c.id == entries.c.key).join(flags, newest_flags())
+        founded = (
+            select(func.min(entries.c.first_seen).label("seen"))
+            .select_from(joined.join(members, members.c.article_id == articles.c.id))
+            .where(flags.c.flagged.is_(True))
+            .group_by(members.c.story_id)
+            .having(func.min(entries.c.first_seen) >= begin, func.min(entries.c.first_seen) < end)
+        )
+        with self.engine.connect() as connection:
+            days = Counter(moment.astimezone(here).date() for moment in connection.scalars(founded))
+        return [(d, days[d]) for d in (first + timedelta(days=n) for n in range((last - first).days + 1))]
+
+    def edition(self, day: date, list_id: str) -> Edition | None:
+        with self.engine.connect() as connection:
+            found = _editions(connection, (editions.c.day == day) & (editions.c.list_id == list_id), 1)
+        return found[0] if found else None
+
+    def editions(self, list_id: str, newest: int) -> list[Edition]:
+        with self.engine.connect() as connection:
+            return _editions(connection, editions.c.list_id == list_id, newest)
+
+    def save_edition(self, edition: Edition, recipients: Sequence[str], now: datetime) -> None:
+        key = {"day": edition.day, "list_id": edition.list_id}
+        row = {**key, **{n: getattr(edition, n) for n in ("title", "html", "text", "eml")}, "created": now}
+        prepared = [
+            {**key, "recipient": r, "state": PREPARED, "reason": "", "attempts": 0, "moment": now} for r in recipients
+        ]
+        settled = [{**key, "story": story, "revision": revision} for story, revision in edition.briefs]
+        with self.writer.begin() as connection:
+            if not insert_new(connection, editions, row):
+                return  # another run committed this edition first: its briefs are the ones that readers get
+            upsert(connection, edition_briefs, settled, replace=False)
+            upsert(connection, deliveries, prepared, replace=False)
+
+    def suppressed(self, list_id: str) -> frozenset[str]:
+        query = select(suppressions.c.recipient).where(suppressions.c.list_id == list_id)
+        with self.engine.connect() as connection:
+            return frozenset(connection.scalars(query))
+
+    def suppress(self, list_id: str, recipient: str, now: datetime) -> None:
+        """From now on the recipient gets nothing of the list; a mail that waits is not sent either."""
+        row = {"list_id": list_id, "recipient": recipient.lower(), "since": now}
+        mine = (deliveries.c.list_id == list_id) & (func.lower(deliveries.c.recipient) == recipient.lower())
+        with self.writer.begin() as connection:
+            upsert(connection, suppressions, [row])
+            waiting = update(deliveries).where(mine, deliveries.c.state == PREPARED)
+            connection.execute(waiting.values(state="suppressed", reason="asked to get nothing"))
+
+    def restore(self, list_id: str, recipient: str) -> bool:
+        """The recipient gets the list's next editions again; False when nobody had suppressed it."""
+        mine = (suppressions.c.list_id == list_id) & (suppressions.c.recipient == recipient.lower())
+        with self.writer.begin() as connection:
+            return connection.execute(delete(suppressions).where(mine)).rowcount > 0
+
+    def deliveries(self, day: date, list_id: str) -> list[Delivery]:
+        """Every mail of an edition, by recipient."""
+        here = (deliveries.c.day == day) & (deliveries.c.list_id == list_id)
+        query = select(deliveries).where(here).order_by(deliveries.c.recipient)
+        with self.engine.connect() as connection:
+            return [_delivery(row) for row in connection.execute(query).mappings()]
+
+    def due_deliveries(self, now: datetime, stale: datetime) -> list[Delivery]:
+        sending = (deliveries.c.state == SENDING) & (deliveries.c.moment < stale)
+        reason = "the run that sent it ended before the server's answer was stored"
+        due = (deliveries.c.state == PREPARED) & (deliveries.c.moment <= now)
+        order = (deliveries.c.day, deliveries.c.list_id, deliveries.c.recipient)
+        with self.writer.begin() as connection:
+            connection.execute(update(deliveries).where(sending).values(state=str(State.UNKNOWN), reason=reason))
+            return [_delivery(r) for r in connection.execute(select(deliveries).where(due).order_by(*order)).mappings()]
+
+    def claim_delivery(self, delivery: Delivery, now: datetime) -> bool:
+        attempts = deliveries.c.attempts + 1
+        change = update(deliveries).where(_key(delivery), deliveries.c.state == PREPARED)
+        with self.writer.begin() as connection:
+            done = connection.execute(change.values(state=SENDING, attempts=attempts, moment=now))
+            return done.rowcount == 1
+
+    def close_delivery(self, delivery: Delivery, state: State, reason: str, again: datetime | None) -> None:
+        values = {"state": PREPARED if again else str(state), "reason": reason, "moment": again}
+        with self.writer.begin() as connection:
+            connection.execute(update(deliveries).where(_key(delivery)).values(values))
+
+    def decide_delivery(self, delivery: Delivery, state: str, reason: str, now: datetime) -> bool:
+        """An operator's word on one mail, whatever its state; False when there is no such mail."""
+        change = update(deliveries).where(_key(delivery)).values(state=state, reason=reason, attempts=0, moment=now)
+        with self.writer.begin() as connection:
+            return connection.execute(change).rowcount == 1
+
+
+def _key(delivery: Delivery) -> ColumnElement[bool]:
+    table = deliveries
+    same = (table.c.day == delivery.day) & (table.c.list_id == delivery.list_id)
+    return same & (table.c.recipient == delivery.recipient)
+
+
+def _delivery(row: Any) -> Delivery:
+    return Delivery(**{n: row[n] for n in ("day", "list_id", "recipient", "state", "reason", "attempts")})
+
+
+def _editions(connection: Connection, where: ColumnElement[bool], newest: int) -> list[Edition]:
+    rows = connection.execute(select(editions).where(where).order_by(editions.c.day.desc()).limit(newest)).mappings()
+    names = ("day", "list_id", "title", "html", "text")
+    return [Edition(**{n: r[n] for n in names}, eml=bytes(r["eml"]), briefs=_settled(connection, r)) for r in rows]
+
+
+def _settled(connection: Connection, row: Any) -> tuple[tuple[str, int], ...]:
+    inside = (edition_briefs.c.day == row["day"]) & (edition_briefs.c.list_id == row["list_id"])
+    keys = select(edition_briefs.c.story, edition_briefs.c.revision).where(inside)
+    return tuple((r.story, r.revision) for r in connection.execute(keys))
+
+
+def _revisions(connection: Connection, wanted: Mapping[str, int]) -> dict[str, Brief]:
+    """Story to the brief of the revision that is asked for."""
+    query = select(briefs.c.story, briefs.c.revision, briefs.c.record)
+    parts = [connection.execute(query.where(briefs.c.story.in_(p))).all() for p in chunks(list(wanted))]
+    rows = [row for part in parts for row in part if row.revision == wanted[row.story]]
+    return {row.story: from_record(json.loads(row.record)) for row in rows}

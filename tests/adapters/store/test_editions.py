@@ -1,0 +1,145 @@
+"""Editions and their outbox: each brief's revision is settled once, each mail is on its way once."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from pipeline.adapters.store import SqlStore
+from pipeline.domain.brief import Brief, Evidence, Source, Statement
+from pipeline.domain.edition import Delivery, Edition, ReaderList
+from pipeline.domain.state import State
+
+NOW = datetime(2025, 7, 26, 12, tzinfo=UTC)
+DAY = NOW.date()
+LONG_AGO = NOW - timedelta(days=1)
+DESK = ReaderList(id="desk", title="Desk")
+EDITION = Edition(day=DAY, list_id="desk", title="Desk", html="h", text="t", eml=b"first", briefs=())
+
+
+def brief(story: str, text: str = "Twelve states signed.", topic: str = "states") -> Brief:
+    span = Evidence(source=1, article_id="a1", start=0, end=9, sha256="0" * 64, score=1.0)
+    source = Source(
+        n=1, title="T", outlet="O", url="https://o.example", published=NOW, retrieved=NOW, sha256="0" * 64, group=1
+    )
+    return Brief(
+        story=story,
+        topics=(topic,),
+        title=text,
+        statements=(Statement(text=text, paragraph=1, role="lead", evidence=(span,)),),
+        quote=None,
+        sources=(source,),
+    )
+
+
+def pending(store: SqlStore, readers: ReaderList = DESK) -> list[tuple[str, int, int | None]]:
+    items, _ = store.pending_items(readers)
+    return [(i.brief.story, i.brief.revision, i.before.revision if i.before else None) for i in items]
+
+
+def settle(store: SqlStore, day: date = DAY, readers: ReaderList = DESK) -> None:
+    _, keys = store.pending_items(readers)
+    store.save_edition(replace(EDITION, day=day, list_id=readers.id, briefs=tuple(keys)), [], NOW)
+
+
+def test_the_newest_revision_is_pending_with_the_one_that_readers_had(store: SqlStore) -> None:
+    store.save_briefs([brief("s1", "One.")], NOW)
+    settle(store)
+    store.save_briefs([brief("s1", "Two.")], NOW)
+    store.save_briefs([brief("s1", "Three."), brief("s2")], NOW)
+
+    assert sorted(pending(store)) == [("s1", 3, 1), ("s2", 1, None)]
+
+
+def test_an_overtaken_revision_is_settled_by_the_edition_that_shows_its_successor(store: SqlStore) -> None:
+    store.save_briefs([brief("s1", "One.")], NOW)
+    store.save_briefs([brief("s1", "Two.")], NOW)
+
+    settle(store)
+
+    found = store.edition(DAY, "desk")
+    assert found is not None
+    assert sorted(found.briefs) == [("s1", 1), ("s1", 2)]
+    assert pending(store) == []
+
+
+def test_lists_have_their_own_editions_and_topics(store: SqlStore) -> None:
+    open_ = ReaderList(id="open", title="Open", topics=frozenset({"open"}))
+    store.save_briefs([brief("s1"), brief("s2", topic="open")], NOW)
+    settle(store)
+
+    assert pending(store) == []
+    assert pending(store, open_) == [("s2", 1, None)]
+
+
+def test_an_edition_is_committed_once(store: SqlStore) -> None:
+    store.save_edition(EDITION, ["a@b.example"], NOW)
+    store.save_edition(replace(EDITION, eml=b"second"), ["c@d.example"], NOW)
+
+    assert store.edition(DAY, "desk") == EDITION
+    assert [d.recipient for d in store.deliveries(DAY, "desk")] == ["a@b.example"]
+
+
+def test_editions_come_newest_first(store: SqlStore) -> None:
+    for days in (2, 0, 1):
+        store.save_edition(replace(EDITION, day=DAY + timedelta(days=days)), [], NOW)
+
+    assert [e.day.day for e in store.editions("desk", 2)] == [28, 27]
+
+
+def test_of_many_runs_at_once_one_holds_a_mail(store: SqlStore) -> None:
+    store.save_edition(EDITION, ["a@b.example"], NOW)
+    [due] = store.due_deliveries(NOW, LONG_AGO)
+
+    with ThreadPoolExecutor(8) as pool:
+        claims = list(pool.map(lambda _: store.claim_delivery(due, NOW), range(8)))
+
+    assert sorted(claims) == [False] * 7 + [True]
+    assert store.due_deliveries(NOW, LONG_AGO) == []
+
+
+def test_a_deferred_mail_is_due_again_at_its_time_and_counts_its_attempts(store: SqlStore) -> None:
+    store.save_edition(EDITION, ["a@b.example"], NOW)
+    [due] = store.due_deliveries(NOW, LONG_AGO)
+    store.claim_delivery(due, NOW)
+    store.close_delivery(due, State.DEFERRED, "451", NOW + timedelta(minutes=15))
+
+    assert store.due_deliveries(NOW, LONG_AGO) == []
+    [again] = store.due_deliveries(NOW + timedelta(minutes=15), LONG_AGO)
+    assert (again.attempts, again.reason) == (1, "451")
+
+
+def test_a_mail_left_on_its_way_by_a_dead_run_becomes_unknown_and_is_not_due(store: SqlStore) -> None:
+    store.save_edition(EDITION, ["a@b.example"], NOW)
+    [due] = store.due_deliveries(NOW, LONG_AGO)
+    store.claim_delivery(due, NOW)
+    later = NOW + timedelta(hours=1)
+
+    assert store.due_deliveries(later, later - timedelta(minutes=15)) == []
+    assert [(d.state, d.attempts) for d in store.deliveries(DAY, "desk")] == [("unknown", 1)]
+
+
+def test_an_operator_s_word_sends_a_mail_again_or_settles_it(store: SqlStore) -> None:
+    store.save_edition(EDITION, ["a@b.example"], NOW)
+    mail = Delivery(day=DAY, list_id="desk", recipient="a@b.example", state="")
+
+    assert store.decide_delivery(mail, "sent", "settled by an operator", NOW)
+    assert store.due_deliveries(NOW, LONG_AGO) == []
+    assert store.decide_delivery(mail, "prepared", "", NOW)
+    assert [d.recipient for d in store.due_deliveries(NOW, LONG_AGO)] == ["a@b.example"]
+    assert not store.decide_delivery(replace(mail, recipient="c@d.example"), "sent", "", NOW)
+
+
+def test_a_suppressed_reader_s_waiting_mail_is_not_sent_and_a_restored_one_is_no_longer_suppressed(
+    store: SqlStore,
+) -> None:
+    store.save_edition(EDITION, ["A@b.example", "c@d.example"], NOW)
+
+    store.suppress("desk", "a@B.example", NOW)
+
+    assert store.suppressed("desk") == {"a@b.example"}
+    assert [d.recipient for d in store.due_deliveries(NOW, LONG_AGO)] == ["c@d.example"]
+    assert store.restore("desk", "a@b.example")
+    assert not store.restore("desk", "a@b.example")
+    assert store.suppressed("desk") == frozenset()
