@@ -6,12 +6,19 @@ costs time (until `sweep_pending`), never an article. Nothing heavy is imported 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from airflow.sdk import Asset, TriggerRule, XComArg, task
-from airflow.sdk.exceptions import AirflowException, AirflowFailException, AirflowSkipException
+from airflow.sdk import Asset, Connection, TriggerRule, XComArg, task
+from airflow.sdk.exceptions import (
+    AirflowException,
+    AirflowFailException,
+    AirflowNotFoundException,
+    AirflowSkipException,
+)
 
 Counts = Mapping[str, int]
 
@@ -47,6 +54,7 @@ def run(stage: str, scope: Mapping[str, str]) -> dict[str, int]:
     from pipeline.errors import ConfigError, UsageError
     from pipeline.runner import run_stage
 
+    connect()
     try:
         report = run_stage(stage, **scope)
     except (ConfigError, UsageError) as error:
@@ -54,6 +62,23 @@ def run(stage: str, scope: Mapping[str, str]) -> dict[str, int]:
     if report.total and report.failed == report.total:
         raise AirflowException(f"{stage}: all {report.total} items failed, first: {'; '.join(report.failures[:3])}")
     return {**report.counts, "fresh": report.fresh, "failed": report.failed, "total": report.total}
+
+
+def connect() -> None:
+    """Give the stages the addresses that Airflow keeps as connections, where the environment names none."""
+    for variable, connection_id in (("POLICYWIRE_DATABASE", "policywire_db"), ("POLICYWIRE_SMTP", "smtp_default")):
+        if not os.environ.get(variable):
+            with suppress(AirflowNotFoundException):
+                os.environ[variable] = address(Connection.get(connection_id))
+
+
+def address(connection: Any) -> str:
+    """The URL of a connection. Airflow's mail connections are meant with TLS from the start unless they say no."""
+    url: str = connection.get_uri()
+    if connection.conn_type != "smtp":
+        return url
+    plain = str(connection.extra_dejson.get("disable_ssl", "")).lower() == "true"
+    return ("smtp" if plain else "smtps") + url.partition("?")[0].removeprefix("smtp").rstrip("/")
 
 
 def stage(name: str, **strings: str) -> XComArg:

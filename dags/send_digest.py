@@ -1,12 +1,15 @@
 """Write the day's edition of each list of readers once its local hour has come, and mail it. Looks every 15 minutes.
 
 One edition for each list and local day; zone and hour stand in `config/digest.yaml` and are read in the task.
-Without a mail server the edition is written to the output folder only.
+The mail server is `POLICYWIRE_SMTP`, or Airflow's connection `smtp_default`; without one the edition is written to
+the output folder only.
 
 **When it fails**
 
-- Red `digest`: no list could be served. The log gives the mail server's answer; check address, port and password.
-- One list failed, others went out: the task is green and counts the failure; a repeat sends what is missing.
+- Red `digest`: nothing could be done. The log gives the mail server's answer; check address, port and password.
+- Some mails were put off: the task is green and counts them; they are tried again for a day, with growing waits.
+- Some mails are `unknown`: the connection broke after the message. Look into the mail server's log, then settle
+  each with `policywire edition resolve` or `resend`. Nothing is sent twice by itself.
 - Nobody got mail and nothing is red: no mail server is set, or the list has no recipients.
 - The hour passed while the scheduler was down: the first run after it is back sends the edition.
 
