@@ -5,10 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# C0 and C1 controls but tab and line feed, zero-width and direction-override characters, lone surrogates, U+FFFE/F.
+# C0 and C1 controls but tab and line feed, soft hyphens, zero-width, direction-override and tag characters, lone
+# surrogates, U+FFFE/F.
 UNWANTED = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufffe\uffff"
+    "\U000e0000-\U000e007f]"
 )
+# Letters of other alphabets that look like Latin ones.
+TWINS = str.maketrans("аеорсухіјѕԁһВЕКМНОРСТХАІЈЅαορνΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcyxijsdhBEKMHOPCTXAIJSaopvABEZHIKMNOPTYX")
+FOREIGN_WORD = re.compile(r"\w*[\u0370-\u052f]\w*")
+LATIN = re.compile(r"[A-Za-z]")
+STYLED = re.compile("[\uff01-\uff5e\U0001d400-\U0001d7ff]+")  # full-width and mathematical letters
 
 
 def clean(text: str) -> str:
@@ -27,3 +34,13 @@ def one_line(text: str) -> str:
     'A title'
     """
     return " ".join(clean(text).split())
+
+
+def one_script(text: str) -> str:
+    """Text whose words are not spelt with look-alike letters: a word that mixes alphabets becomes Latin.
+
+    >>> one_script("р\u0430id in раris")
+    'рaid in paris'
+    """
+    text = STYLED.sub(lambda m: unicodedata.normalize("NFKC", m[0]), text)
+    return FOREIGN_WORD.sub(lambda m: m[0].translate(TWINS) if LATIN.search(m[0]) else m[0], text)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.adapters.pages import TrafilaturaExtractor
+from pipeline.adapters.page_text import read
 from pipeline.domain.state import State
-from pipeline.ports import Page
+from pipeline.ports import Page, RawPage
 
 SENTENCE = "The council adopted the new rules for artificial intelligence after a long debate in the assembly. "
 GERMAN = "Der Rat hat nach langer Debatte die neuen Regeln für künstliche Intelligenz beschlossen und verkündet. "
@@ -19,8 +19,8 @@ def page(*paragraphs: str, title: str = "Council adopts rules") -> bytes:
     return f"<!DOCTYPE html><html>{head}<body><article><h1>{title}</h1>{inner}</article></body></html>".encode()
 
 
-def extract(body: bytes, content_type: str = "text/html") -> Page:
-    return TrafilaturaExtractor().extract(body, URL, content_type)
+def extract(body: bytes, content_type: str = "text/html", title: str = "") -> Page:
+    return read(RawPage(body=body, url=URL, content_type=content_type, title=title))
 
 
 def test_an_article_is_read_with_title_and_language() -> None:

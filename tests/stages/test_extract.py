@@ -63,7 +63,7 @@ def test_a_long_summary_stands_in_for_a_page_that_gives_no_text(reply: object) -
 
     article = store.read["k1"].article
     assert article is not None
-    assert (article.text, article.state) == (SUMMARY, State.THIN)
+    assert (article.text, article.state) == (SUMMARY, State.FEED_TEXT)
 
 
 def test_a_failed_page_with_a_short_summary_leaves_no_article() -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pipeline.adapters.store.pages import PageTables
 from pipeline.adapters.store.reading import ReadingTables
 from pipeline.adapters.store.writing import WritingTables
 
 
-class SqlStore(ReadingTables, WritingTables):
+class SqlStore(ReadingTables, PageTables, WritingTables):
     """Implements the port Store."""
 
     def close(self) -> None:
