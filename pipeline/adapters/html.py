@@ -11,9 +11,9 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from pipeline.domain.article import Article
-from pipeline.domain.brief import Brief
+from pipeline.domain.brief import Brief, changed_sources
 from pipeline.domain.edition import Health, ReaderList
-from pipeline.domain.renderings import coverage, health_line, quiet
+from pipeline.domain.renderings import change_line, coverage, health_line, quiet
 
 MARK = re.compile(r"\[(\d+)\]")
 
@@ -28,8 +28,12 @@ class HtmlRenderer:
 
     def brief(self, brief: Brief, articles: Sequence[Article]) -> str:
         """One brief; a click on [n] shows the evidence in the stored article."""
-        texts = {a.id: a.text for a in articles}
-        return self._page(title=brief.title, heading="", briefs=[brief], spans=True, texts=texts)
+        changed = changed_sources(brief, articles)
+        # A span means nothing in a text that has changed.
+        kept = {s.article_id for s in brief.sources if s.n not in changed}
+        texts = {a.id: a.text for a in articles if a.id in kept}
+        note = change_line(changed)
+        return self._page(title=brief.title, heading="", briefs=[brief], spans=True, texts=texts, health=note)
 
     def digest(self, readers: ReaderList, day: date, briefs: Sequence[Brief], health: Health) -> str:
         heading = f"{readers.title}, {day.isoformat()}"

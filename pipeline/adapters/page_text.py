@@ -30,6 +30,7 @@ COLOURS = re.compile(r"(?:^|;)(background(?:-color)?|color):([^;!]+)")
 WHITE = {"white": "#fff", "#ffffff": "#fff", "rgb(255,255,255)": "#fff", "transparent": "#fff", "black": "#000"}
 TITLES = etree.XPath("//title/text() | //h1//text() | //meta[@property='og:title']/@content")
 CANONICAL = etree.XPath("string((//link[@rel='canonical']/@href)[1])")
+TELLING = 500  # characters that tell the language
 identify("warm")  # its model is loaded at the first call: in the workers' parent, once
 
 
@@ -77,7 +78,7 @@ def _read(raw: RawPage) -> Page:
         title=title,
         author=one_line((document.author if document else "") or ""),
         date=(document.date if document else "") or "",
-        language=str(identify(text[:1000])[0]) if text else "",
+        language=str(identify(text[:TELLING])[0]) if text else "",
     )
 
 

@@ -13,6 +13,19 @@ PASSING = frozenset({State.NETWORK_ERROR, State.TIMEOUT, State.UNREADABLE, State
 PASSING_STATUS = frozenset({408, 425, 429})
 
 
+UNREAD = PASSING | {
+    State.QUARANTINED,
+    State.HTTP_ERROR,
+    State.BLOCKED,
+    State.DISALLOWED,
+    State.THIN,
+    State.WRONG_PAGE,
+    State.NOT_HTML,
+    State.TOO_LARGE,
+}
+"""What an operator may bring back."""
+
+
 def passes(state: State, status: int) -> bool:
     """Whether a failure may be gone the next time; `status` is HTTP's, 0 where there was none.
 

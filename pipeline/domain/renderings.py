@@ -20,6 +20,18 @@ def coverage(brief: Brief) -> str:
     return f"{independent} independent source{'s' if independent != 1 else ''}{since}"
 
 
+def change_line(numbers: Sequence[int]) -> str:
+    """What marks a brief whose sources changed since; empty for none.
+
+    >>> change_line([2, 3])
+    'Changed since this brief was written: sources 2, 3. Read them again.'
+    """
+    if not numbers:
+        return ""
+    many = "sources" if len(numbers) > 1 else "source"
+    return f"Changed since this brief was written: {many} {', '.join(map(str, numbers))}. Read them again."
+
+
 def source_line(source: Source) -> str:
     """Outlet, title, date and link of one source."""
     day = f", {source.published.date().isoformat()}" if source.published else ""

@@ -13,9 +13,10 @@ UNWANTED = re.compile(
 )
 # Letters of other alphabets that look like Latin ones.
 TWINS = str.maketrans("аеорсухіјѕԁһВЕКМНОРСТХАІЈЅαορνΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcyxijsdhBEKMHOPCTXAIJSaopvABEZHIKMNOPTYX")
-FOREIGN_WORD = re.compile(r"\w*[\u0370-\u052f]\w*")
+FOREIGN = re.compile("[\u0370-\u052f\uff10-\uff5a\U0001d400-\U0001d7ff]")
+WORD = re.compile(r"\w+")
 LATIN = re.compile(r"[A-Za-z]")
-STYLED = re.compile("[\uff01-\uff5e\U0001d400-\U0001d7ff]+")  # full-width and mathematical letters
+STYLED = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]+")  # full-width and mathematical
 
 
 def clean(text: str) -> str:
@@ -37,10 +38,12 @@ def one_line(text: str) -> str:
 
 
 def one_script(text: str) -> str:
-    """Text whose words are not spelt with look-alike letters: a word that mixes alphabets becomes Latin.
+    r"""Text whose words are not spelt with look-alike letters: a word that mixes alphabets becomes Latin.
 
-    >>> one_script("р\u0430id in раris")
-    'рaid in paris'
+    >>> one_script("p\u0430id in Москва")
+    'paid in Москва'
     """
+    if not FOREIGN.search(text):
+        return text
     text = STYLED.sub(lambda m: unicodedata.normalize("NFKC", m[0]), text)
-    return FOREIGN_WORD.sub(lambda m: m[0].translate(TWINS) if LATIN.search(m[0]) else m[0], text)
+    return WORD.sub(lambda m: m[0].translate(TWINS) if LATIN.search(m[0]) else m[0], text)
