@@ -205,7 +205,7 @@ LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
         DOCTYPE.format('<!ENTITY x SYSTEM "file:///etc/passwd">', "&x;"),
         DOCTYPE.format('<!ENTITY x SYSTEM "http://127.0.0.1:9/x">', "&x;"),
         DOCTYPE.format('<!ENTITY % x SYSTEM "http://127.0.0.1:9/x.dtd"> %x;', ""),
-        '<?xml version="1.0"?><!DOCTYPE rss SYSTEM "http://127.0.0.1:9/x.dtd"><rss version="2.0"><channel></channel></rss>',
+        rss("<title>T</title>").replace("<rss", '<!DOCTYPE rss SYSTEM "http://127.0.0.1:9/x.dtd"><rss', 1),
     ],
 )
 def test_fault_34_entities_neither_unfold_nor_open_anything(body: str) -> None:

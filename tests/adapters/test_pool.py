@@ -71,11 +71,9 @@ def test_items_are_taken_while_others_are_worked_on(workers: Workers) -> None:
             taken.append(n)
             yield str(n)
 
-    running = workers.run(source())
-    next(running)
+    next(workers.run(source()))
 
     assert len(taken) < 1000
-    running.close()
 
 
 def test_a_worker_that_the_system_kills_while_it_is_idle_is_replaced(workers: Workers) -> None:
@@ -94,9 +92,16 @@ def test_a_worker_has_one_thread_whatever_its_parent_has(workers: Workers) -> No
 def test_a_target_that_cannot_be_imported_is_an_error_for_the_operator() -> None:
     broken = Workers("pipeline.nowhere:work", processes=1)
 
-    with pytest.raises(WorkerError, match="pipeline.nowhere"):
+    with pytest.raises(WorkerError, match=r"pipeline\.nowhere"):
         broken.one("a")
     broken.close()
+
+
+def python(*arguments: str) -> str:
+    """What a Python prints that runs in the root of the project."""
+    command = [sys.executable, *arguments]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=True).stdout  # noqa: S603 -- our own
 
 
 def test_workers_do_not_run_the_main_program_again(tmp_path: Path) -> None:
@@ -109,21 +114,13 @@ def test_workers_do_not_run_the_main_program_again(tmp_path: Path) -> None:
         "workers.close()\n"
     )
 
-    done = subprocess.run([sys.executable, str(main)], cwd=ROOT, env=path(), capture_output=True, text=True, check=True)  # noqa: S603 -- our own
-
-    assert done.stdout.split("\n") == ["main runs", "a", ""]
+    assert python(str(main)) == "main runs\na\n"
 
 
-def test_workers_end_with_their_parent_though_nobody_closed_them(tmp_path: Path) -> None:
+def test_workers_end_with_their_parent_though_nobody_closed_them() -> None:
     code = f"from pipeline.adapters.pool import Workers; w = Workers({TARGET!r}); print(w.one('a')[1], flush=True)"
 
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, env=path(), capture_output=True, text=True, check=True
-    )  # noqa: S603 -- our own
+    worker = int(python("-c", code))
 
     with pytest.raises(ProcessLookupError):
-        os.kill(int(done.stdout), 0)
-
-
-def path() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(ROOT)}
+        os.kill(worker, 0)
