@@ -197,6 +197,8 @@ def _work(target: str, items: Sequence[Any], journal: Path, limits: Limits) -> N
                     result = function(item)
                 except MemoryError:
                     result = Killed(state=State.TOO_LARGE, reason=f"needs more than {limits.memory_bytes >> 20} MB")
+                except Exception as error:  # a bug of the target's costs one item, too
+                    result = Killed(state=State.UNREADABLE, reason=f"failed: {type(error).__name__}")
             file.write(pickle.dumps(result))
 
 
@@ -209,8 +211,8 @@ def _function(target: str) -> Callable[[Any], Any]:
 @contextmanager
 def _alarm(limits: Limits) -> Iterator[None]:
     """The kernel ends this process when the block takes too long, even inside a C library."""
-    spent = int(time.process_time()) + limits.seconds
-    resource.setrlimit(resource.RLIMIT_CPU, (spent, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+    spent, most = int(time.process_time()) + limits.seconds, resource.getrlimit(resource.RLIMIT_CPU)[1]
+    resource.setrlimit(resource.RLIMIT_CPU, (spent if most == resource.RLIM_INFINITY else min(spent, most), most))
     signal.setitimer(signal.ITIMER_REAL, limits.seconds)
     try:
         yield
