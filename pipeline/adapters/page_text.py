@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import trafilatura
@@ -21,7 +20,6 @@ from pipeline.ports import Page, RawPage
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it reports every page that is none
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 NOT_FREE = re.compile(rb'"isAccessibleForFree"\s*:\s*"?false', re.IGNORECASE)
-STYLED = etree.XPath("//*[@style or @hidden]")
 HIDDEN = re.compile(
     r"display:none|visibility:hidden|(?:^|;)font-size:0(?![.\d])|(?:^|;)opacity:0(?![.\d])|"
     r"(?:^|;)(?:left|top|text-indent):-\d{3}|clip:rect\(0"
@@ -30,7 +28,7 @@ COLOURS = re.compile(r"(?:^|;)(background(?:-color)?|color):([^;!]+)")
 WHITE = {"white": "#fff", "#ffffff": "#fff", "rgb(255,255,255)": "#fff", "transparent": "#fff", "black": "#000"}
 TITLES = etree.XPath("//title/text() | //h1//text() | //meta[@property='og:title']/@content")
 CANONICAL = etree.XPath("string((//link[@rel='canonical']/@href)[1])")
-TELLING = 500  # characters that tell the language
+TELLING = 300  # characters that tell the language
 identify("warm")  # its model is loaded at the first call: in the workers' parent, once
 
 
@@ -61,16 +59,13 @@ def looks_like_html(body: bytes) -> bool:
 
 
 def _read(raw: RawPage) -> Page:
-    tree = load_html(decode(raw.body, raw.content_type))
-    if tree is None:
-        return Page(state=State.THIN, reason="no article text on the page")
-    drop_hidden(tree)
-    document = _extract(tree, raw, fast=True)
+    html = decode(raw.body, raw.content_type)
+    document = _extract(html, raw, fast=True)
     if document is None or len(document.text or "") < ENOUGH:
-        document = _extract(tree, raw, fast=False) or document
+        document = _extract(html, raw, fast=False) or document
     text = one_script(clean((document.text if document else "") or "")).strip()
     title = one_line((document.title if document else "") or "")
-    state, reason = _judge(raw, tree, title, text)
+    state, reason = _judge(raw, html, title, text)
     return Page(
         state=state,
         reason=reason,
@@ -82,45 +77,38 @@ def _read(raw: RawPage) -> Page:
     )
 
 
-def _extract(tree: Any, raw: RawPage, *, fast: bool) -> Any:
-    """trafilatura's document or None; the tree stays as it is. Metadata cost as much as the text does."""
+def _extract(html: str, raw: RawPage, *, fast: bool) -> Any:
+    """trafilatura's document or None. Metadata cost as much as the text does."""
     return trafilatura.bare_extraction(
-        tree,
+        html,
         url=raw.url or None,
         fast=fast,
         with_metadata=raw.metadata,
         include_comments=False,
         include_tables=True,
+        prune_xpath=UNSEEN,
     )
 
 
-def _judge(raw: RawPage, tree: Any, title: str, text: str) -> tuple[State, str]:
-    """The state of a page and why it is not ok."""
+def _judge(raw: RawPage, html: str, title: str, text: str) -> tuple[State, str]:
+    """The state of a page and why it is not ok. Only a doubt makes it worth to look at the page's head."""
     short = len(text) < WALL_LENGTH
-    titles = [title] if title or not short else list(_titles(tree))
+    titles, canonical = _head(html) if short or agreement(raw.title, [text]) < SURE else ([], "")
     not_free = short and bool(NOT_FREE.search(raw.body))
-    if reason := shortfall(" ".join(titles), text, not_free=not_free):
+    if reason := shortfall(" ".join([title, *titles]), text, not_free=not_free):
         return State.THIN, reason
-    if agreement(raw.title, [text]) >= SURE:  # only a doubt makes it worth to look at the page's head
-        return State.OK, ""
-    reason = is_another(raw.title, [text, *_titles(tree)], raw.url, str(CANONICAL(tree)))
-    return (State.WRONG_PAGE if reason else State.OK), reason
+    if titles and (reason := is_another(raw.title, [text, *titles], raw.url, canonical)):
+        return State.WRONG_PAGE, reason
+    return State.OK, ""
 
 
-def _titles(tree: Any) -> Iterator[str]:
-    return (one_line(str(t)) for t in _elements(TITLES(tree)))
-
-
-def drop_hidden(tree: Any) -> None:
-    """Take out what no reader sees; comments have gone when the page was parsed."""
-    for element in _elements(STYLED(tree)):
-        unseen = element.get("hidden") is not None or is_hidden(element.get("style", ""))
-        if unseen and element.getparent() is not None and element.tag != "body":
-            element.drop_tree()
-
-
-def _elements(found: Any) -> Iterator[Any]:
-    yield from found
+def _head(html: str) -> tuple[list[str], str]:
+    """What the page calls itself (title, headings), and the address that it gives itself."""
+    tree: Any = load_html(html)
+    if tree is None:
+        return [], ""
+    found: Any = TITLES(tree)
+    return [one_line(str(t)) for t in found], str(CANONICAL(tree))
 
 
 def is_hidden(style: str) -> bool:
@@ -136,3 +124,8 @@ def is_hidden(style: str) -> bool:
         return False
     colours = {name.partition("-")[0]: WHITE.get(value, value) for name, value in COLOURS.findall(folded)}
     return "color" in colours and colours.get("background", "#fff") == colours["color"]
+
+
+# Comments have gone when the page was parsed; what else no reader sees is pruned. XPath calls our function by its name.
+etree.FunctionNamespace(None)["is_hidden"] = lambda _, style: is_hidden(style)
+UNSEEN = "descendant::*[@hidden or @style][not(self::html or self::body)][@hidden or is_hidden(string(@style))]"
