@@ -7,6 +7,8 @@ Then `announce` wakes `flag_articles`, or is skipped when no article is new.
 
 - Red `extract`: every pending page failed. With many pages that is the network; with one or two it is often
   those pages. The log gives the reasons; the entries that may still be read stay pending.
+- Entries `quarantined`: five attempts failed. `policywire requeue --list` gives the reasons, `policywire requeue`
+  brings them back.
 - Timed out: what was stored stays stored, and the next run goes on from there.
 - Failed at once, without retries: a configuration file is wrong. The log names file, line and key.
 

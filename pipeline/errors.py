@@ -4,6 +4,7 @@
   - ConfigError    a file under config/ or a setting is wrong   (the operator must act)
   - StoreError     the database cannot be used                  (the operator must act)
   - ModelError     the classifier cannot be used                (the operator must act: retrain or restore it)
+  - WorkerError    the processes that read feeds and pages fail (the operator must act: memory, limits)
   - UsageError     a stage or command was asked for what it cannot do   (the caller must act)
   - FetchError     a feed or page could not be read             (a retry may help)
   - ParseError     a body is not what it should be              (its publisher must act; the item is counted)
@@ -28,6 +29,10 @@ class StoreError(PolicywireError):
 
 class ModelError(PolicywireError):
     """The classifier's artefact is missing, foreign, truncated or of another version."""
+
+
+class WorkerError(PolicywireError):
+    """The processes that read feeds and pages cannot be started, or are killed before they have done anything."""
 
 
 class UsageError(PolicywireError):

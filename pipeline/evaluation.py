@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gzip
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import fmean
@@ -15,7 +16,7 @@ from sklearn.metrics import average_precision_score, brier_score_loss, f1_score,
 from pipeline.domain.article import Article
 from pipeline.domain.story import Story
 from pipeline.domain.topic import Topic
-from pipeline.ports import Classifier, PageExtractor
+from pipeline.ports import Classifier, PageExtractor, RawPage
 from pipeline.stages.cluster import carry_ids, cluster
 
 SUPPORTED_FROM = 0.54
@@ -184,17 +185,39 @@ def support(
     return predictions, {"macro_f1": _macro([(t, g) for _, t, g in pairs]), "by_subset": by_subset}
 
 
-def pages(folder: Path, extractor: PageExtractor) -> Iterator[dict[str, Any]]:
+def pages(folder: Path, extractor: PageExtractor) -> list[dict[str, Any]]:
     """What is extracted from every *.html and *.html.gz of `folder`, in order of name."""
-    for path in sorted(p for p in folder.iterdir() if p.name.endswith((".html", ".html.gz"))):
-        data = path.read_bytes()
-        page = extractor.extract(gzip.decompress(data) if path.suffix == ".gz" else data, "")
-        fields = ("title", "date", "author", "language", "text")
-        yield {
-            "name": path.name.partition(".")[0],
-            "state": str(page.state),
-            **{f: getattr(page, f) for f in fields},
-        }
+    paths = sorted(p for p in folder.iterdir() if p.name.endswith((".html", ".html.gz")))
+    read = dict(extractor.extract_all(_raw(path) for path in paths))
+    fields = ("title", "date", "author", "language", "text")
+    return [
+        {"name": path.name.partition(".")[0], "state": str(page.state), **{f: getattr(page, f) for f in fields}}
+        for path in paths
+        for page in [read[path.name]]
+    ]
+
+
+def _raw(path: Path) -> RawPage:
+    data = path.read_bytes()
+    return RawPage(key=path.name, body=gzip.decompress(data) if path.suffix == ".gz" else data)
+
+
+def extraction(texts: Mapping[str, str], truth: Mapping[str, str]) -> dict[str, float]:
+    """Precision, recall and F1 over runs of four words, as the article extraction benchmark of Scrapinghub has them.
+
+    >>> extraction({"a": "one two three four"}, {"a": "one two three four"})["f1"]
+    1.0
+    """
+    pairs = [(_runs(truth[name]), _runs(texts.get(name, ""))) for name in truth]
+    shared = [((t & g).total(), t.total(), g.total()) for t, g in pairs]
+    precision = fmean(hit / got if got else float(not true) for hit, true, got in shared)
+    recall = fmean(hit / true if true else 1.0 for hit, true, _ in shared)
+    return {"precision": precision, "recall": recall, "f1": 2 * precision * recall / ((precision + recall) or 1)}
+
+
+def _runs(text: str) -> Counter[tuple[str, ...]]:
+    words = re.findall(r"\w+", text)
+    return Counter(zip(*(words[n:] for n in range(4)), strict=False)) if len(words) >= 4 else Counter([tuple(words)])
 
 
 def _macro(pairs: Sequence[tuple[bool, bool]]) -> float:

@@ -58,8 +58,26 @@ class FeedParser(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RawPage:
+    """An article page as it came. `key` comes back with the answer; `title` is the one that a feed announced.
+
+    Without `metadata` title, author and date of the page are not looked for, which halves the cost.
+    """
+
+    body: bytes
+    url: str = ""
+    key: str = ""
+    title: str = ""
+    content_type: str = ""
+    metadata: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What was read from an article page; `state` is ok, thin, not-html or unreadable."""
+    """What was read from an article page; `state` is ok, thin, wrong-page, not-html, timeout, too-large or unreadable.
+
+    `text` is what was found, whatever the state; `date` is a day such as 2025-07-26.
+    """
 
     state: State
     text: str = ""
@@ -71,9 +89,11 @@ class Page:
 
 
 class PageExtractor(Protocol):
-    """Finds the readable text of a page. Never raises for a bad page."""
+    """Finds the readable text of pages, bounded in time and memory. Never raises for a bad page."""
 
-    def extract(self, body: bytes, url: str, content_type: str = "") -> Page: ...
+    def extract_all(self, pages: Iterable[RawPage]) -> Iterator[tuple[str, Page]]:
+        """Each key with its page, in any order, while `pages` is still being read."""
+        ...
 
 
 class Archive(Protocol):
@@ -157,7 +177,7 @@ class Files(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PendingEntry:
-    """An entry whose page nobody has read yet."""
+    """An entry whose page is to be read. `published` is when it was first seen where `dated` is False."""
 
     key: str
     link: str
@@ -166,17 +186,24 @@ class PendingEntry:
     author: str
     feed_url: str
     published: datetime
+    dated: bool = True
+    attempts: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadEntry:
-    """What became of an entry's page; `article` only when there is text worth keeping."""
+    """What became of an entry's page; `article` only when there is text worth keeping.
+
+    `attempts` counts failures in a row; `next_try` is set when it is worth another.
+    """
 
     key: str
     state: State
     reason: str = ""
     body_sha256: str = ""
     article: Article | None = None
+    attempts: int = 0
+    next_try: datetime | None = None
 
 
 class Store(Protocol):
@@ -196,15 +223,26 @@ class Store(Protocol):
         """NEW or KNOWN for each; a known one is not written again."""
         ...
 
-    def pending_entries(self, scope: Scope) -> list[PendingEntry]:
-        """Entries in state pending, oldest first; with a window, all of the window's."""
+    def pending_entries(self, scope: Scope, now: datetime) -> list[PendingEntry]:
+        """Entries that are new or due for another try, oldest first; with a window, all of the window's."""
         ...
 
     def page_bodies(self, keys: Sequence[str]) -> dict[str, str]:
         """Entry key to sha256 of the page's archived body, for those that have one."""
         ...
 
-    def save_pages(self, pages: Sequence[ReadEntry]) -> None: ...
+    def save_pages(self, pages: Sequence[ReadEntry]) -> None:
+        """Entries and articles; a changed text is a new revision, and nothing takes the place of a whole article."""
+        ...
+
+    def requeue(self, states: Sequence[State], links: Sequence[str]) -> int:
+        """Make entries in these states pending again, all or those with these links; gives how many."""
+        ...
+
+    def unread(self, states: Sequence[State]) -> list[tuple[str, State, str]]:
+        """Link, state and reason of the entries in these states, oldest first."""
+        ...
+
     def pending_articles(self, scope: Scope) -> list[Article]:
         """Articles that nobody has flagged yet; with a window, all of the window's."""
         ...
@@ -307,11 +345,13 @@ class Report:
     stage: str
     counts: Mapping[str, int]
     failures: tuple[str, ...] = ()
+    kept: int = 0
+    """Items in no fresh state that give the next stage work all the same."""
 
     @classmethod
-    def of(cls, stage: str, states: Iterable[State], failures: Iterable[str] = ()) -> Report:
+    def of(cls, stage: str, states: Iterable[State], failures: Iterable[str] = (), *, kept: int = 0) -> Report:
         counts = Counter(str(s) for s in states)
-        return cls(stage=stage, counts=dict(sorted(counts.items())), failures=tuple(failures))
+        return cls(stage=stage, counts=dict(sorted(counts.items())), failures=tuple(failures), kept=kept)
 
     @property
     def total(self) -> int:
@@ -320,7 +360,7 @@ class Report:
     @property
     def fresh(self) -> int:
         """How many items give the next stage work."""
-        return sum(n for state, n in self.counts.items() if state in FRESH)
+        return sum(n for state, n in self.counts.items() if state in FRESH) + self.kept
 
     @property
     def failed(self) -> int:

@@ -117,12 +117,13 @@ def wired(config: settings.Settings) -> Iterator[Deps]:
     topics = config.topics()
     feeds, readers = config.feeds(), config.readers()
     store = open_store(config.database_url)
+    parser, extractor = FeedReader(), TrafilaturaExtractor()
     try:
         yield Deps(
             store=store,
             http=AiohttpClient(allowed=config.allowed, contact=config.contact),
-            parser=FeedReader(),
-            extractor=TrafilaturaExtractor(),
+            parser=parser,
+            extractor=extractor,
             archive=FolderArchive(out / "archive"),
             classifier=cache(lambda: model.load(config.home / "models", [t.id for t in topics])),
             mailer=SmtpMailer(config.smtp) if config.smtp else None,
@@ -136,6 +137,8 @@ def wired(config: settings.Settings) -> Iterator[Deps]:
             public_url=config.public_url,
         )
     finally:
+        parser.close()
+        extractor.close()
         store.close()
 
 

@@ -13,7 +13,7 @@ from pipeline.domain.feed import Feed, Poll
 from pipeline.domain.scope import Scope, Window
 from pipeline.domain.state import State
 from pipeline.errors import ParseError, StoreError
-from pipeline.ports import Deps, Page, PendingEntry, ReadEntry, Reply, Request
+from pipeline.ports import Deps, Page, PendingEntry, RawPage, ReadEntry, Reply, Request
 
 NOON = datetime(2025, 7, 26, 12, tzinfo=UTC)
 
@@ -68,14 +68,19 @@ class LineParser:
         return tuple(Entry(feed_url=feed.url, id=x, link=x, title=x, published=NOON) for x in links)
 
 
+@dataclass
 class PlainExtractor:
-    """The page is its text; under 250 characters it is thin."""
+    """The page is its text; under 250 characters it is thin. `date` is what each page says of its day."""
 
-    def extract(self, body: bytes, url: str, content_type: str = "") -> Page:
-        text = body.decode()
-        if len(text) < 250:
-            return Page(state=State.THIN, text=text, reason=f"only {len(text)} characters")
-        return Page(state=State.OK, text=text, title="The page's title", language="en")
+    date: str = ""
+
+    def extract_all(self, pages: Iterable[RawPage]) -> Iterator[tuple[str, Page]]:
+        for raw in pages:
+            text = raw.body.decode()
+            if len(text) < 250:
+                yield raw.key, Page(state=State.THIN, text=text, reason=f"only {len(text)} characters")
+            else:
+                yield raw.key, Page(state=State.OK, text=text, title="The page's title", language="en", date=self.date)
 
 
 @dataclass
@@ -111,8 +116,12 @@ class FakeStore:
             self.entries.setdefault(entry.key, entry)
         return states
 
-    def pending_entries(self, scope: Scope) -> list[PendingEntry]:
-        return [e for e in self.waiting if scope.window is not None or e.key not in self.read]
+    def pending_entries(self, scope: Scope, now: datetime) -> list[PendingEntry]:
+        return [e for e in self.waiting if scope.window is not None or self._is_due(e.key, now)]
+
+    def _is_due(self, key: str, now: datetime) -> bool:
+        read = self.read.get(key)
+        return read is None or (read.next_try is not None and read.next_try <= now)
 
     def page_bodies(self, keys: Sequence[str]) -> dict[str, str]:
         return {key: self.page_hashes[key] for key in keys if key in self.page_hashes}

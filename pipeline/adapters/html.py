@@ -17,9 +17,9 @@ from markupsafe import Markup
 from pipeline.adapters.picture import weeks
 from pipeline.domain import digest as words
 from pipeline.domain.article import Article
-from pipeline.domain.brief import Brief
+from pipeline.domain.brief import Brief, changed_sources
 from pipeline.domain.edition import Content, Edition, ReaderList
-from pipeline.domain.renderings import coverage
+from pipeline.domain.renderings import change_line, coverage
 from pipeline.domain.text import clean as cleaned
 
 MARK = re.compile(r"\[(\d+)\]")
@@ -46,8 +46,11 @@ class HtmlRenderer:
 
     def brief(self, brief: Brief, articles: Sequence[Article]) -> str:
         """One brief; a click on [n] shows the evidence in the stored article."""
-        texts = {a.id: a.text for a in articles}
-        return self._page("brief_page.html.j2", texts, brief=brief, title=brief.title)
+        changed = changed_sources(brief, articles)
+        # A span means nothing in a text that has changed.
+        kept = {s.article_id for s in brief.sources if s.n not in changed}
+        texts = {a.id: a.text for a in articles if a.id in kept}
+        return self._page("brief_page.html.j2", texts, brief=brief, title=brief.title, note=change_line(changed))
 
     def digest(self, content: Content, picture: str) -> str:
         return self._page("digest.html.j2", {}, content=content, title=words.heading(content), picture=picture)

@@ -1,84 +1,62 @@
-"""Article pages as text: trafilatura, the fast algorithm first. Never raises for a bad page."""
+"""Article pages as text, read in killable workers; what no reader could want is refused before it costs anything."""
 
 from __future__ import annotations
 
-import re
-from typing import Any
+from collections.abc import Iterable, Iterator
 
-import trafilatura
-from py3langid.langid import classify as identify
-
+from pipeline.adapters.pool import Killed, Workers
 from pipeline.domain.state import State
-from pipeline.domain.text import clean, one_line
-from pipeline.ports import Page
+from pipeline.ports import Page, RawPage
 
-ENOUGH = 250  # characters; less is a teaser, a stub or a wall
-WALL = re.compile(
-    r"to continue reading|subscribe to (?:read|continue)|already a subscriber|enable javascript|"
-    r"for subscribers only|sign in to read|accept (?:all )?cookies to continue",
-    re.IGNORECASE,
-)
-WALL_LENGTH = 1500  # a whole article may mention subscribing; a stub is short
-NOT_FREE = re.compile(rb'"isAccessibleForFree"\s*:\s*"?false', re.IGNORECASE)
+# The largest of 181 real pages has 3,229 tags in 1.5 MB. Far beyond that the parsers' time grows by the square, and a
+# page that is killed costs as much as a thousand articles.
+MOST_BYTES = 5_000_000
+MOST_TAGS = 60_000
+MOST_ATTRIBUTES = 5_000  # of one element
+SUSPICIOUS = 400_000  # bytes; a smaller page cannot hold enough attributes to matter
 
 
 class TrafilaturaExtractor:
     """Implements the port PageExtractor."""
 
-    def extract(self, body: bytes, url: str, content_type: str = "") -> Page:
-        if not body.strip():
-            return Page(state=State.UNREADABLE, reason="the page is empty")
-        if not looks_like_html(body):
-            return Page(state=State.NOT_HTML, reason="the answer is no HTML page")
-        try:
-            page = _read(body, url)
-        except Exception as error:  # hostile markup makes the parsers raise anything
-            return Page(state=State.UNREADABLE, reason=f"extraction failed: {type(error).__name__}")
-        if page.state is State.OK and _is_wall(body, page.text):
-            return Page(
-                state=State.THIN, **{f: getattr(page, f) for f in _FIELDS}, reason="a subscription or cookie wall"
-            )
-        return page
+    def __init__(self, workers: Workers | None = None) -> None:
+        self._workers = workers or Workers("pipeline.adapters.page_text:read")
+
+    def extract_all(self, pages: Iterable[RawPage]) -> Iterator[tuple[str, Page]]:
+        refused: list[tuple[str, Page]] = []
+
+        def bearable() -> Iterator[RawPage]:
+            for raw in pages:
+                if reason := excess(raw.body):
+                    refused.append((raw.key, Page(state=State.TOO_LARGE, reason=reason)))
+                else:
+                    yield raw
+
+        for raw, found in self._workers.run(bearable()):
+            if isinstance(found, Killed):
+                found = Page(state=found.state, reason=found.reason)
+            yield raw.key, found
+        yield from refused
+
+    def close(self) -> None:
+        self._workers.close()
 
 
-_FIELDS = ("text", "title", "author", "date", "language")
+def excess(body: bytes) -> str:
+    """What a page has too much of, or "".
 
-
-def looks_like_html(body: bytes) -> bool:
-    """Whether the bytes can be a page; content types lie.
-
-    >>> looks_like_html(b"%PDF-1.7"), looks_like_html(b"<p>Hello")
-    (False, True)
+    >>> excess(b"<p>" * 70_000)
+    'more than 60,000 tags'
     """
-    start = body[:4096]
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return True
-    return b"\x00" not in start and b"<" in start and not start.startswith((b"%PDF", b"GIF8", b"\xff\xd8"))
+    if len(body) > MOST_BYTES:
+        return f"more than {MOST_BYTES:,} bytes"
+    if body.count(b"<") > MOST_TAGS:
+        return f"more than {MOST_TAGS:,} tags"
+    if len(body) > SUSPICIOUS and max(map(_attributes, body.split(b"<"))) > MOST_ATTRIBUTES:
+        return f"more than {MOST_ATTRIBUTES:,} attributes on one element"
+    return ""
 
 
-def _read(body: bytes, url: str) -> Page:
-    document = _extract(body, url, fast=True)
-    if document is None or len(document.text or "") < ENOUGH:
-        document = _extract(body, url, fast=False) or document
-    text = clean((document.text if document else "") or "").strip()
-    if document is None or not text:
-        return Page(state=State.THIN, reason="no article text on the page")
-    return Page(
-        state=State.OK if len(text) >= ENOUGH else State.THIN,
-        text=text,
-        title=one_line(document.title or ""),
-        author=one_line(document.author or ""),
-        date=document.date or "",
-        language=str(identify(text[:1000])[0]),
-        reason="" if len(text) >= ENOUGH else f"only {len(text)} characters",
-    )
-
-
-def _extract(body: bytes, url: str, *, fast: bool) -> Any:
-    return trafilatura.bare_extraction(
-        body, url=url or None, fast=fast, with_metadata=True, include_comments=False, include_tables=True
-    )
-
-
-def _is_wall(body: bytes, text: str) -> bool:
-    return len(text) < WALL_LENGTH and bool(NOT_FREE.search(body) or WALL.search(text))
+def _attributes(piece: bytes) -> int:
+    """How many attributes stand between `<` and `>`, more or less."""
+    return len(piece.partition(b">")[0].split()) if len(piece) > MOST_ATTRIBUTES else 0

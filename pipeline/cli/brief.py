@@ -12,7 +12,11 @@ import typer
 from pipeline import settings
 from pipeline.adapters.store import open_store
 from pipeline.cli.show import RowsFile, err, read_rows, read_text, say
+from pipeline.domain.article import Article
+from pipeline.domain.brief import Brief, changed_sources
+from pipeline.domain.renderings import change_line, plain
 from pipeline.errors import ConfigError, UsageError
+from pipeline.ports import Deps
 
 app = typer.Typer(help="Briefs: list, show, check, compile from rows.", no_args_is_help=True)
 
@@ -24,20 +28,28 @@ def list_briefs() -> None:
 
     with wired(settings.load()) as deps:
         for brief in deps.store.briefs():
-            say(f"{brief.story} r{brief.revision}  {brief.title}  ({', '.join(brief.topics)})")
+            mark = "  sources changed" if changed_sources(brief, cited(deps, brief)) else ""
+            say(f"{brief.story} r{brief.revision}  {brief.title}  ({', '.join(brief.topics)}){mark}")
 
 
 @app.command()
 def show(story: str) -> None:
     """One brief with its title and sources."""
-    from pipeline.domain.renderings import plain
     from pipeline.runner import wired
 
     with wired(settings.load()) as deps:
         briefs = deps.store.briefs(story)
+        changed = [n for b in briefs for n in changed_sources(b, cited(deps, b))]
     if not briefs:
         raise UsageError(f'no brief of story "{story}"; `policywire brief list` shows them')
     say(plain(briefs[0]))
+    if changed:
+        say(change_line(changed))
+
+
+def cited(deps: Deps, brief: Brief) -> list[Article]:
+    """The articles behind a brief's sources, as they are now."""
+    return deps.store.articles([s.article_id for s in brief.sources])
 
 
 @app.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 import typer
@@ -52,5 +53,6 @@ def pages(folder: Path, predictions: Predictions = None) -> None:
 
     if not folder.is_dir():
         raise UsageError(f"{folder}: is not a folder")
-    rows = list(evaluation.pages(folder, TrafilaturaExtractor()))
+    with closing(TrafilaturaExtractor()) as extractor:
+        rows = evaluation.pages(folder, extractor)
     write_evaluation(rows, {"pages": len(rows), "states": Counter(row["state"] for row in rows)}, predictions)

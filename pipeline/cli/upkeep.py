@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from pipeline import __version__, settings
 from pipeline.cli.show import say, say_json
+from pipeline.domain.attempt import UNREAD
+from pipeline.domain.state import State
+from pipeline.errors import UsageError
 
 app = typer.Typer()
 db = typer.Typer(help="The database.", no_args_is_help=True)
@@ -16,6 +21,31 @@ config = typer.Typer(help="Configuration files.", no_args_is_help=True)
 def version() -> None:
     """The version of Policywire."""
     say(__version__)
+
+
+@app.command()
+def requeue(
+    links: Annotated[list[str] | None, typer.Argument(help="Links of entries; none: all in the state.")] = None,
+    state: Annotated[str, typer.Option(help="Which entries: quarantined, or another state without an article.")] = (
+        "quarantined"
+    ),
+    show: Annotated[bool, typer.Option("--list", help="Only show them, with their reasons.")] = False,
+) -> None:
+    """Bring entries back whose pages could not be read: the next `extract` tries them again."""
+    from pipeline.adapters.store import open_store
+
+    if state not in UNREAD:
+        raise UsageError(f'--state: "{state}" is none of {", ".join(sorted(UNREAD))}')
+    chosen = State(state)
+    store = open_store(settings.load().database_url)
+    try:
+        if show:
+            for link, _, reason in store.unread([chosen]):
+                say(f"{link}: {reason}")
+        else:
+            say(f"{store.requeue([chosen], links or [])} entries are pending again")
+    finally:
+        store.close()
 
 
 @db.command()

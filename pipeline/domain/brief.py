@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from pipeline.domain.article import Article
 from pipeline.domain.citation import cite
 from pipeline.errors import CitationError
 
@@ -112,3 +114,9 @@ class NoBrief:
     story: str
     topics: tuple[str, ...]
     reason: str
+
+
+def changed_sources(brief: Brief, articles: Sequence[Article]) -> tuple[int, ...]:
+    """The numbers of the sources whose article has another text now than the one that the brief cites."""
+    now = {a.id: a.sha256 for a in articles}
+    return tuple(s.n for s in brief.sources if now.get(s.article_id, s.sha256) != s.sha256)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline.domain.brief import Brief, Source
 
 
@@ -14,6 +16,18 @@ def coverage(brief: Brief) -> str:
     days = sorted(s.published.date().isoformat() for s in brief.sources if s.published)
     since = f", since {days[0]}" if days else ""
     return f"{independent} independent source{'s' if independent != 1 else ''}{since}"
+
+
+def change_line(numbers: Sequence[int]) -> str:
+    """What marks a brief whose sources changed since; empty for none.
+
+    >>> change_line([2, 3])
+    'Changed since this brief was written: sources 2, 3. Read them again.'
+    """
+    if not numbers:
+        return ""
+    many = "sources" if len(numbers) > 1 else "source"
+    return f"Changed since this brief was written: {many} {', '.join(map(str, numbers))}. Read them again."
 
 
 def source_line(source: Source) -> str:

@@ -22,9 +22,16 @@ class State(StrEnum):
     # a page
     OK = "ok"
     THIN = "thin"
+    WRONG_PAGE = "wrong-page"
     NOT_HTML = "not-html"
+    OTHER_LANGUAGE = "other-language"
+    QUARANTINED = "quarantined"
+    # an article whose text is not its page's
+    FEED_TEXT = "feed-text"
     # a request, for feeds and pages alike
     BLOCKED = "blocked"
+    DISALLOWED = "disallowed"
+    NOT_NOW = "not-now"
     HTTP_ERROR = "http-error"
     NETWORK_ERROR = "network-error"
     TIMEOUT = "timeout"
@@ -53,12 +60,15 @@ FAILED = frozenset(
         State.NOT_A_FEED,
         State.SUSPICIOUS_EMPTY,
         State.BLOCKED,
+        State.DISALLOWED,
         State.HTTP_ERROR,
         State.NETWORK_ERROR,
         State.TIMEOUT,
         State.TOO_LARGE,
         State.UNREADABLE,
         State.DEFERRED,
+        State.QUARANTINED,
+        State.WRONG_PAGE,
         State.REFUSED,
         State.UNKNOWN,
     }

@@ -1,76 +1,140 @@
-"""Extract: read the page of every entry that nobody has read yet."""
+"""Extract: read the page of every entry that nobody has read yet, while the next pages are being fetched."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
-from pipeline.domain.article import Article
+from pipeline.domain.article import LANGUAGES, Article, believable
+from pipeline.domain.attempt import next_try, passes
 from pipeline.domain.feed import Feed
 from pipeline.domain.scope import Scope
-from pipeline.domain.state import State
+from pipeline.domain.state import FRESH, State
 from pipeline.errors import StoreError
-from pipeline.ports import Deps, Page, PendingEntry, ReadEntry, Reply, Report, Request
+from pipeline.ports import Deps, Page, PendingEntry, RawPage, ReadEntry, Reply, Report, Request
 
 BATCH = 200
+PATIENCE = timedelta(seconds=30)  # how long pages that are read wait to be written, where they come in slowly
 WORTH_KEEPING = 80  # characters of the feed's own text, where the page gave none
-TEXT_STATES = frozenset({State.OK, State.THIN})
 
 
 def run(deps: Deps, scope: Scope) -> Report:
-    """Read pending pages; with a window, the archived ones again, and the network only for the rest."""
-    entries = deps.store.pending_entries(scope)
+    """Read pending pages; with a window, the archived ones again, and the network only for the rest.
+
+    With a window and `force` every page is asked for anew, since pages change after they were read.
+    """
+    entries = {e.key: e for e in deps.store.pending_entries(scope, deps.now())}
+    archived = deps.store.page_bodies(list(entries)) if scope.window and not scope.force else {}
+    states: list[State] = []
+    failures: list[str] = []
+    kept = 0
+    waiting: list[ReadEntry] = []
+    written = deps.now()
+    for read in read_all(deps, entries, archived):
+        waiting.append(read)
+        states.append(read.state)
+        kept += read.article is not None and read.state not in FRESH | {State.OTHER_LANGUAGE}
+        if read.reason:
+            failures.append(f"{entries[read.key].link}: {read.state}: {read.reason}")
+        deps.tell(len(states), len(entries))
+        if len(waiting) >= BATCH or deps.now() - written > PATIENCE:
+            deps.store.save_pages(waiting)
+            waiting, written = [], deps.now()
+    deps.store.save_pages(waiting)
+    return Report.of("extract", states, failures, kept=kept)
+
+
+def read_all(deps: Deps, entries: Mapping[str, PendingEntry], archived: Mapping[str, str]) -> Iterator[ReadEntry]:
+    """What became of each entry, as it becomes known. The extractor pulls pages while it works on others."""
     feeds = {f.url: f for f in deps.feeds}
-    read: list[tuple[PendingEntry, ReadEntry]] = []
-    for start in range(0, len(entries), BATCH):
-        batch = entries[start : start + BATCH]
-        for page in read_batch(deps, batch, feeds, archived=scope.window is not None):
-            read.append(page)
-            deps.tell(len(read), len(entries))
-        deps.store.save_pages([page for _, page in read[start:]])
-    failures = [f"{entry.link}: {page.state}: {page.reason}" for entry, page in read if page.reason]
-    return Report.of("extract", [page.state for _, page in read], failures)
+    bodies: dict[str, str] = {}
+    failed: list[Reply] = []
+
+    def pages() -> Iterator[RawPage]:
+        for reply in replies(deps, entries, archived):
+            if reply.state is State.OK:
+                key = reply.request.key
+                bodies[key] = deps.archive.put(reply.body)
+                yield raw_page(entries[key], reply)
+            else:
+                failed.append(reply)
+
+    def ended() -> Iterator[ReadEntry]:
+        while failed:
+            reply = failed.pop()
+            entry = entries[reply.request.key]
+            page = Page(state=reply.state, reason=reply.error)
+            yield outcome(entry, page, feeds.get(entry.feed_url), deps.now(), status=reply.status)
+
+    for key, page in deps.extractor.extract_all(pages()):
+        yield from ended()
+        read = outcome(entries[key], page, feeds.get(entries[key].feed_url), deps.now())
+        yield replace(read, body_sha256=bodies.pop(key))
+    yield from ended()
 
 
-def read_batch(
-    deps: Deps, entries: Sequence[PendingEntry], feeds: Mapping[str, Feed], *, archived: bool
-) -> Iterator[tuple[PendingEntry, ReadEntry]]:
-    """Each entry with what became of its page."""
-    by_key = {e.key: e for e in entries}
-    known = deps.store.page_bodies(list(by_key)) if archived else {}
-    replies = [reply for key, sha256 in known.items() if (reply := _kept(deps, by_key[key], sha256))]
-    kept = {reply.request.key for reply in replies}
-    missing = [Request(url=e.link, key=e.key) for e in entries if e.key not in kept]
-    for source in (replies, deps.http.get_all(missing) if missing else ()):
-        for reply in source:
-            entry = by_key[reply.request.key]
-            yield entry, read_reply(deps, entry, reply, feeds.get(entry.feed_url))
+def replies(deps: Deps, entries: Mapping[str, PendingEntry], archived: Mapping[str, str]) -> Iterator[Reply]:
+    """An answer for each entry: the archived one where it is asked for and still there."""
+    missing = []
+    for key, entry in entries.items():
+        request = Request(url=entry.link, key=key)
+        try:
+            if key in archived:
+                yield Reply(request=request, url=entry.link, body=deps.archive.get(archived[key]))
+                continue
+        except StoreError:
+            pass
+        missing.append(request)
+    if missing:
+        yield from deps.http.get_all(missing)
 
 
-def _kept(deps: Deps, entry: PendingEntry, sha256: str) -> Reply | None:
-    try:
-        return Reply(request=Request(url=entry.link, key=entry.key), url=entry.link, body=deps.archive.get(sha256))
-    except StoreError:
+def raw_page(entry: PendingEntry, reply: Reply) -> RawPage:
+    """The page with what its feed said of it; the page's own title and date are looked for where the feed has none."""
+    return RawPage(
+        key=entry.key,
+        body=reply.body,
+        url=reply.url,
+        title=entry.title,
+        content_type=reply.headers.get("content-type", ""),
+        metadata=not (entry.title and entry.dated),
+    )
+
+
+def outcome(entry: PendingEntry, page: Page, feed: Feed | None, now: datetime, *, status: int = 0) -> ReadEntry:
+    """The entry's new state, its article if there is text, and when to try again."""
+    article = article_from(entry, page, feed, now)
+    state = page.state
+    if state is State.OK and article and article.language not in LANGUAGES:
+        state = State.OTHER_LANGUAGE
+    if not passes(page.state, status):
+        return ReadEntry(key=entry.key, state=state, reason=page.reason, article=article)
+    attempts = entry.attempts + 1
+    again = next_try(attempts, now)
+    return ReadEntry(
+        key=entry.key,
+        state=state if again else State.QUARANTINED,
+        reason=page.reason if again else f"{attempts} attempts, the last: {page.state}: {page.reason}",
+        article=article,
+        attempts=attempts,
+        next_try=again,
+    )
+
+
+def article_from(entry: PendingEntry, page: Page, feed: Feed | None, now: datetime) -> Article | None:
+    """The page's text, or the feed's own where that says more; None where neither is worth keeping.
+
+    Title and date are the feed's where it has them.
+    """
+    state, text = page.state, page.text
+    if state is not State.OK:
+        state, text = State.THIN, page.text if page.state is State.THIN else ""
+        if len(entry.summary) >= max(WORTH_KEEPING, len(text)):
+            state, text = State.FEED_TEXT, entry.summary
+    if not text:
         return None
-
-
-def read_reply(deps: Deps, entry: PendingEntry, reply: Reply, feed: Feed | None) -> ReadEntry:
-    """The article of a page; where the page gave none, the feed's own text, marked thin."""
-    if reply.state is not State.OK:
-        page, sha256 = Page(state=reply.state, reason=reply.error), ""
-    else:
-        sha256 = deps.archive.put(reply.body)
-        page = deps.extractor.extract(reply.body, reply.url, reply.headers.get("content-type", ""))
-    article = None
-    if (page.state in TEXT_STATES and page.text) or len(entry.summary) >= WORTH_KEEPING:
-        article = article_from(entry, page, feed, deps.now())
-    return ReadEntry(key=entry.key, state=page.state, reason=page.reason, body_sha256=sha256, article=article)
-
-
-def article_from(entry: PendingEntry, page: Page, feed: Feed | None, now: datetime) -> Article:
-    """Title and date are the feed's where it has them; text that is not the whole article is marked thin."""
-    whole = page.state is State.OK
-    text = page.text if whole else max(page.text, entry.summary, key=len)
+    own = feed.language if feed else ""
     return Article(
         id=entry.key,
         url=entry.link,
@@ -79,8 +143,9 @@ def article_from(entry: PendingEntry, page: Page, feed: Feed | None, now: dateti
         title=entry.title or page.title,
         text=text,
         author=entry.author or page.author,
-        published=entry.published.astimezone(UTC),
+        published=entry.published.astimezone(UTC) if entry.dated else believable(page.date, entry.published),
         retrieved=now,
-        language=page.language or (feed.language if feed else ""),
-        state=State.OK if whole else State.THIN,
+        # A few words say little about their language.
+        language=page.language or own if state is State.OK else own or page.language,
+        state=state,
     )

@@ -12,7 +12,7 @@ import pytest
 from lxml import html
 
 from pipeline.adapters.html import HtmlRenderer
-from pipeline.domain.article import Article
+from pipeline.domain.article import Article, text_hash
 from pipeline.domain.brief import Brief, Evidence, Quote, Source, Statement
 from pipeline.domain.edition import Content, Edition, Health, Item, ReaderList, Reason
 
@@ -23,7 +23,7 @@ HOSTILE = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "<a hr
 
 def source(n: int, **values: str) -> Source:
     given = {"title": f"Title {n}", "outlet": f"Outlet {n}", "url": f"https://o{n}.example/a", **values}
-    return Source(n=n, published=DAY, retrieved=DAY, sha256="0" * 64, group=n, article_id=f"a{n}", **given)
+    return Source(n=n, published=DAY, retrieved=DAY, sha256=text_hash(TEXT), group=n, article_id=f"a{n}", **given)
 
 
 def brief() -> Brief:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,15 @@ def test_support_keeps_its_macro_f1(eval_data: Path) -> None:
     assert figures["macro_f1"] >= FLOORS["support"]["macro_f1"]
 
 
-def test_pages_of_the_benchmark_are_hardly_ever_empty(eval_data: Path) -> None:
-    read = list(evaluation.pages(eval_data / "pages" / "html", TrafilaturaExtractor()))
+def test_pages_of_the_benchmark_are_read_well_and_hardly_ever_empty(eval_data: Path) -> None:
+    truth = json.loads((eval_data / "pages" / "ground-truth.json").read_text())
+    with closing(TrafilaturaExtractor()) as extractor:
+        read = evaluation.pages(eval_data / "pages" / "html", extractor)
 
+    figures = evaluation.extraction(
+        {page["name"]: page["text"] for page in read}, {name: row["articleBody"] for name, row in truth.items()}
+    )
+
+    assert figures["f1"] >= FLOORS["pages"]["f1"]
     assert sum(not page["text"] for page in read) <= FLOORS["pages"]["empty_at_most"]
+    assert sum(page["state"] == "ok" for page in read) >= FLOORS["pages"]["ok_share"] * len(read)

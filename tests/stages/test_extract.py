@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
+from pipeline.domain.article import QUOTABLE
+from pipeline.domain.attempt import ATTEMPTS
 from pipeline.domain.feed import Feed
 from pipeline.domain.scope import Scope, Window
 from pipeline.domain.state import State
 from pipeline.ports import PendingEntry
 from pipeline.stages.extract import run
-from tests.fakes import NOON, FakeHttp, FakeStore, answer, deps, failure
+from tests.fakes import NOON, FakeHttp, FakeStore, PlainExtractor, answer, deps, failure
 
 FEED = Feed(url="https://a.example/feed", outlet="The A", country="FR", language="fr")
 LINK = "https://a.example/1"
@@ -63,7 +68,7 @@ def test_a_long_summary_stands_in_for_a_page_that_gives_no_text(reply: object) -
 
     article = store.read["k1"].article
     assert article is not None
-    assert (article.text, article.state) == (SUMMARY, State.THIN)
+    assert (article.text, article.state) == (SUMMARY, State.FEED_TEXT)
 
 
 def test_a_failed_page_with_a_short_summary_leaves_no_article() -> None:
@@ -132,3 +137,116 @@ def test_a_page_without_any_text_and_without_a_summary_leaves_no_article() -> No
     run(deps(store, http, [FEED]), Scope())
 
     assert store.read["k1"].article is None
+
+
+def test_a_feed_s_own_text_wakes_the_next_stage_and_may_be_cited_once_it_is_long() -> None:
+    store = FakeStore(waiting=[entry("k1", summary=SUMMARY), entry("k2", summary=SUMMARY * 12)])
+
+    report = run(deps(store, FakeHttp(), [FEED]), Scope())
+
+    first, second = store.read["k1"].article, store.read["k2"].article
+    assert (report.counts, report.fresh) == ({"http-error": 2}, 2)
+    assert first is not None
+    assert second is not None
+    assert len(second.text) >= QUOTABLE > len(first.text)
+    assert (first.citable, second.citable) == (False, True)
+
+
+def test_a_page_that_failed_without_a_text_wakes_nobody() -> None:
+    report = run(deps(FakeStore(waiting=[entry()]), FakeHttp(), [FEED]), Scope())
+
+    assert report.fresh == 0
+
+
+def test_fault_56_an_article_in_a_language_nobody_reads_is_kept_with_its_label() -> None:
+    class German(PlainExtractor):
+        def extract_all(self, pages):  # type: ignore[no-untyped-def]  # as its base
+            for key, page in super().extract_all(pages):
+                yield key, replace(page, language="de")
+
+    store, http = FakeStore(waiting=[entry()]), FakeHttp({LINK: answer(LINK, TEXT.encode())})
+
+    report = run(replace(deps(store, http, [FEED]), extractor=German()), Scope())
+
+    article = store.read["k1"].article
+    assert (report.counts, report.fresh) == ({"other-language": 1}, 0)
+    assert article is not None
+    assert (article.language, article.text) == ("de", TEXT)
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("2025-07-24", NOON.replace(day=24, hour=0)),
+        ("1999-01-01", NOON),
+        ("2031-01-01", NOON),
+        ("no date", NOON),
+        ("", NOON),
+    ],
+)
+def test_fault_55_a_page_s_date_counts_only_where_the_feed_has_none_and_it_is_near(said: str, kept: object) -> None:
+    undated = replace(entry(), dated=False)
+    store, http = FakeStore(waiting=[undated]), FakeHttp({LINK: answer(LINK, TEXT.encode())})
+
+    run(replace(deps(store, http, [FEED]), extractor=PlainExtractor(said)), Scope())
+
+    article = store.read["k1"].article
+    assert article is not None
+    assert article.published == kept
+
+
+def test_a_failure_that_may_pass_is_tried_again_later_and_later() -> None:
+    store, clock = FakeStore(waiting=[entry()]), [NOON]
+    http = FakeHttp({LINK: failure(LINK, State.NETWORK_ERROR, "refused")})
+    wired = deps(store, http, [FEED], now=lambda: clock[0])
+
+    for _ in range(2):
+        run(wired, Scope())
+        run(wired, Scope())  # too early: nobody is asked
+        clock[0] += timedelta(hours=1)
+
+    again = store.read["k1"].next_try
+    assert len(http.asked) == 2
+    assert again is not None
+    assert store.read["k1"].state is State.NETWORK_ERROR
+
+
+def test_fault_83_a_page_that_never_comes_is_quarantined_with_its_reason() -> None:
+    tired = replace(entry(), attempts=ATTEMPTS - 1)
+    store, http = FakeStore(waiting=[tired]), FakeHttp({LINK: failure(LINK, State.TIMEOUT, "30 s")})
+
+    report = run(deps(store, http, [FEED]), Scope())
+
+    assert report.counts == {"quarantined": 1}
+    assert report.failures == (f"{LINK}: quarantined: {ATTEMPTS} attempts, the last: timeout: 30 s",)
+    assert store.read["k1"].next_try is None
+
+
+@pytest.mark.parametrize(("status", "again"), [(503, True), (429, True), (403, False), (404, False), (410, False)])
+def test_an_answer_that_is_final_is_not_asked_for_again(status: int, again: bool) -> None:
+    reply = replace(failure(LINK, State.HTTP_ERROR, f"HTTP {status}"), status=status)
+    store = FakeStore(waiting=[entry()])
+
+    run(deps(store, FakeHttp({LINK: reply}), [FEED]), Scope())
+
+    assert (store.read["k1"].next_try is not None) is again
+
+
+def test_force_asks_for_the_pages_of_a_window_anew() -> None:
+    store, http = FakeStore(waiting=[entry()]), FakeHttp({LINK: answer(LINK, TEXT.encode())})
+    wired = deps(store, http, [FEED])
+    run(wired, Scope())
+
+    run(wired, replace(DAY, force=True))
+
+    assert len(http.asked) == 2
+
+
+def test_pages_that_come_in_slowly_are_written_before_a_batch_is_full() -> None:
+    links = [f"https://a.example/{n}" for n in range(4)]
+    store = FakeStore(waiting=[entry(str(n), link=link) for n, link in enumerate(links)])
+    clock = iter(NOON + timedelta(seconds=7 * n) for n in range(1000))
+
+    run(deps(store, FakeHttp({k: answer(k, TEXT.encode()) for k in links}), [FEED], now=lambda: next(clock)), Scope())
+
+    assert len(store.log) > 1

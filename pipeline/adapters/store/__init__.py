@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pipeline.adapters.store.editions import EditionTables
+from pipeline.adapters.store.pages import PageTables
 from pipeline.adapters.store.reading import ReadingTables
 from pipeline.adapters.store.writing import WritingTables
 
 
-class SqlStore(ReadingTables, WritingTables, EditionTables):
+class SqlStore(ReadingTables, PageTables, WritingTables, EditionTables):
     """Implements the port Store."""
 
     def close(self) -> None:

@@ -90,6 +90,9 @@ entries = Table(
     Column("state", String(32), nullable=False, index=True),
     Column("reason", Line, nullable=False),
     Column("body_sha256", String(64), nullable=False),
+    # Failures in a row; a page that is worth another try has its time.
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("next_try", Moment, nullable=True, index=True),
 )
 articles = Table(
     "articles",
@@ -107,6 +110,16 @@ articles = Table(
     Column("text_sha256", String(64), ForeignKey("texts.sha256"), nullable=False),
     # The model that flagged it last; empty while nobody has.
     Column("flagged_by", String(64), nullable=False, index=True, server_default=""),
+    Column("revision", Integer, nullable=False, server_default="1"),
+)
+article_revisions = Table(
+    "article_revisions",
+    metadata,
+    Column("article_id", String(32), ForeignKey("articles.id"), primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("title", Line, nullable=False),
+    Column("text_sha256", String(64), ForeignKey("texts.sha256"), nullable=False),
+    Column("retrieved", Moment, nullable=False),
 )
 flags = Table(
     "flags",

@@ -40,10 +40,10 @@ def run(deps: Deps, scope: Scope) -> Report:
 
 def compile_brief(story_id: str, topics: Sequence[str], articles: Sequence[Article]) -> Brief | NoBrief:
     """The story's brief, short where the evidence is thin; the same articles in any order give the same brief."""
-    usable = [a for a in articles if a.text.strip() and a.language.startswith("en")]
+    usable = [a for a in articles if a.citable and a.text.strip() and a.language.startswith("en")]
     ordered = tuple(sorted(usable, key=lambda a: (a.published or LATEST, a.id)))
     if not ordered:
-        return NoBrief(story=story_id, topics=tuple(topics), reason="no article with English text")
+        return NoBrief(story=story_id, topics=tuple(topics), reason="no article with English text that may be cited")
     scene = Scene(story=story_id, topics=tuple(topics), articles=ordered, groups=tuple(copy_groups(ordered)))
     withheld: list[str] = []
     facts = gather(scene.articles, scene.groups, withheld)

@@ -66,22 +66,22 @@ def test_an_entry_seen_again_is_known_and_not_written(store: SqlStore) -> None:
     again = store.add_entries([replace(entry(1), title="Other")], NOW + timedelta(days=1))
 
     assert (first, again) == ([State.NEW, State.KNOWN], [State.KNOWN])
-    assert [e.title for e in store.pending_entries(Scope())] == ["T"]
+    assert [e.title for e in store.pending_entries(Scope(), NOW)] == ["T"]
 
 
 def test_a_publication_time_in_the_future_becomes_first_seen(store: SqlStore) -> None:
     store.add_entries([entry(1, NOW + timedelta(days=700))], NOW)
 
-    assert store.pending_entries(Scope())[0].published == NOW
+    assert store.pending_entries(Scope(), NOW)[0].published == NOW
 
 
 def test_a_window_selects_by_publication_time_whatever_the_state(store: SqlStore) -> None:
     read(store, entry(1), entry(2, NOW - timedelta(days=3)))
 
-    found = store.pending_entries(Scope(window=Window.of_days(date(2025, 3, 2), date(2025, 3, 2))))
+    found = store.pending_entries(Scope(window=Window.of_days(date(2025, 3, 2), date(2025, 3, 2))), NOW)
 
     assert [e.link for e in found] == ["https://news.example/2"]
-    assert store.pending_entries(Scope()) == []
+    assert store.pending_entries(Scope(), NOW) == []
 
 
 def test_an_article_comes_back_as_it_was_stored(store: SqlStore) -> None:

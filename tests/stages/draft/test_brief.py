@@ -113,7 +113,7 @@ def test_too_little_evidence_gives_no_brief_and_a_reason(text: str) -> None:
 def test_no_articles_give_no_brief() -> None:
     outcome = compile_brief("brindle", ("t",), [])
 
-    assert outcome == NoBrief(story="brindle", topics=("t",), reason="no article with English text")
+    assert outcome == NoBrief(story="brindle", topics=("t",), reason="no article with English text that may be cited")
 
 
 def test_the_order_of_the_articles_does_not_matter() -> None:

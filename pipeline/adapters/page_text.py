@@ -1,0 +1,131 @@
+"""The readable text of one page: trafilatura, the fast algorithm first. Runs in a killable worker."""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import Any
+
+import trafilatura
+from lxml import etree
+from py3langid.langid import classify as identify
+from trafilatura.utils import load_html
+
+from pipeline.adapters.decoding import decode
+from pipeline.domain.page import ENOUGH, SURE, WALL_LENGTH, agreement, is_another, shortfall
+from pipeline.domain.state import State
+from pipeline.domain.text import clean, one_line, one_script
+from pipeline.ports import Page, RawPage
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it reports every page that is none
+logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+NOT_FREE = re.compile(rb'"isAccessibleForFree"\s*:\s*"?false', re.IGNORECASE)
+HIDDEN = re.compile(
+    r"display:none|visibility:hidden|(?:^|;)font-size:0(?![.\d])|(?:^|;)opacity:0(?![.\d])|"
+    r"(?:^|;)(?:left|top|text-indent):-\d{3}|clip:rect\(0"
+)
+COLOURS = re.compile(r"(?:^|;)(background(?:-color)?|color):([^;!]+)")
+WHITE = {"white": "#fff", "#ffffff": "#fff", "rgb(255,255,255)": "#fff", "transparent": "#fff", "black": "#000"}
+TITLES = etree.XPath("//title/text() | //h1//text() | //meta[@property='og:title']/@content")
+CANONICAL = etree.XPath("string((//link[@rel='canonical']/@href)[1])")
+TELLING = 300  # characters that tell the language
+identify("warm")  # its model is loaded at the first call: in the workers' parent, once
+
+
+def read(raw: RawPage) -> Page:
+    """What the page is, and its text. Never raises for a bad page."""
+    if not raw.body.strip():
+        return Page(state=State.UNREADABLE, reason="the page is empty")
+    if not looks_like_html(raw.body):
+        return Page(state=State.NOT_HTML, reason="the answer is no HTML page")
+    try:
+        return _read(raw)
+    except MemoryError:
+        raise
+    except Exception as error:  # hostile markup makes the parsers raise anything
+        return Page(state=State.UNREADABLE, reason=f"extraction failed: {type(error).__name__}")
+
+
+def looks_like_html(body: bytes) -> bool:
+    """Whether the bytes can be a page; content types lie.
+
+    >>> looks_like_html(b"%PDF-1.7"), looks_like_html(b"<p>Hello")
+    (False, True)
+    """
+    start = body[:4096]
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    return b"\x00" not in start and b"<" in start and not start.startswith((b"%PDF", b"GIF8", b"\xff\xd8"))
+
+
+def _read(raw: RawPage) -> Page:
+    html = decode(raw.body, raw.content_type)
+    document = _extract(html, raw, fast=True)
+    if document is None or len(document.text or "") < ENOUGH:
+        document = _extract(html, raw, fast=False) or document
+    text = one_script(clean((document.text if document else "") or "")).strip()
+    title = one_line((document.title if document else "") or "")
+    state, reason = _judge(raw, html, title, text)
+    return Page(
+        state=state,
+        reason=reason,
+        text=text,
+        title=title,
+        author=one_line((document.author if document else "") or ""),
+        date=(document.date if document else "") or "",
+        language=str(identify(text[:TELLING])[0]) if text else "",
+    )
+
+
+def _extract(html: str, raw: RawPage, *, fast: bool) -> Any:
+    """trafilatura's document or None. Metadata cost as much as the text does."""
+    return trafilatura.bare_extraction(
+        html,
+        url=raw.url or None,
+        fast=fast,
+        with_metadata=raw.metadata,
+        include_comments=False,
+        include_tables=True,
+        prune_xpath=UNSEEN,
+    )
+
+
+def _judge(raw: RawPage, html: str, title: str, text: str) -> tuple[State, str]:
+    """The state of a page and why it is not ok. Only a doubt makes it worth to look at the page's head."""
+    short = len(text) < WALL_LENGTH
+    titles, canonical = _head(html) if short or agreement(raw.title, [text]) < SURE else ([], "")
+    not_free = short and bool(NOT_FREE.search(raw.body))
+    if reason := shortfall(" ".join([title, *titles]), text, not_free=not_free):
+        return State.THIN, reason
+    if titles and (reason := is_another(raw.title, [text, *titles], raw.url, canonical)):
+        return State.WRONG_PAGE, reason
+    return State.OK, ""
+
+
+def _head(html: str) -> tuple[list[str], str]:
+    """What the page calls itself (title, headings), and the address that it gives itself."""
+    tree: Any = load_html(html)
+    if tree is None:
+        return [], ""
+    found: Any = TITLES(tree)
+    return [one_line(str(t)) for t in found], str(CANONICAL(tree))
+
+
+def is_hidden(style: str) -> bool:
+    """Whether an inline style keeps its text from the reader's eye.
+
+    >>> is_hidden("Display: none"), is_hidden("color:#FFF; background: white"), is_hidden("font-size: 0.9em")
+    (True, True, False)
+    """
+    folded = style.lower().replace(" ", "")
+    if HIDDEN.search(folded):
+        return True
+    if "color" not in folded:
+        return False
+    colours = {name.partition("-")[0]: WHITE.get(value, value) for name, value in COLOURS.findall(folded)}
+    return "color" in colours and colours.get("background", "#fff") == colours["color"]
+
+
+# Comments have gone when the page was parsed; what else no reader sees is pruned. XPath calls our function by its name.
+etree.FunctionNamespace(None)["is_hidden"] = lambda _, style: is_hidden(style)
+UNSEEN = "descendant::*[@hidden or @style][not(self::html or self::body)][@hidden or is_hidden(string(@style))]"

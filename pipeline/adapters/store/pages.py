@@ -1,0 +1,124 @@
+"""Entries whose pages are to be read, and the articles that came of them: what extract stores and classify takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, select, update
+
+from pipeline.adapters.store.base import Database, chunks, upsert
+from pipeline.adapters.store.schema import article_revisions, articles, entries, texts
+from pipeline.domain.article import LANGUAGES, Article
+from pipeline.domain.scope import Scope, Window
+from pipeline.domain.state import State
+from pipeline.ports import PendingEntry, ReadEntry
+
+
+class PageTables(Database):
+    """The part of the port Store for extract, and the articles of every stage."""
+
+    def pending_entries(self, scope: Scope, now: datetime) -> list[PendingEntry]:
+        due = (entries.c.state == State.PENDING) | (entries.c.next_try <= now)
+        where = [within(entries, scope.window) if scope.window else due]
+        if scope.feeds:
+            where.append(entries.c.feed_url.in_(scope.feeds))
+        names = ("key", "link", "title", "summary", "author", "feed_url", "published", "attempts")
+        # A date that is missing or in the future was replaced by the first sighting.
+        dated = (entries.c.published != entries.c.first_seen).label("dated")
+        query = select(*(entries.c[n] for n in names), dated).where(*where)
+        with self.engine.connect() as connection:
+            rows = connection.execute(query.order_by(entries.c.published, entries.c.key)).mappings()
+            found = [PendingEntry(**{**r, "dated": bool(r["dated"])}) for r in rows]
+        return [e for e in found if not scope.shard or scope.shard.holds(e.link)]
+
+    def page_bodies(self, keys: Sequence[str]) -> dict[str, str]:
+        query = select(entries.c.key, entries.c.body_sha256).where(entries.c.body_sha256 != "")
+        with self.engine.connect() as connection:
+            rows = [r for part in chunks(keys) for r in connection.execute(query.where(entries.c.key.in_(part)))]
+        return {r.key: r.body_sha256 for r in rows}
+
+    def save_pages(self, pages: Sequence[ReadEntry]) -> None:
+        """All in one transaction; an article whose text changed waits for new flags."""
+        with self.writer.begin() as connection:
+            before = _stored(connection, [p.key for p in pages])
+            whole = {key for key, row in before.items() if row.state == State.OK}
+            # A page that has gone, or is behind a wall by now, says nothing about the article that was read.
+            pages = [p for p in pages if p.key not in whole or (p.article and p.article.state is State.OK)]
+            kept = [p.article for p in pages if p.article]
+            upsert(connection, texts, [{"sha256": a.sha256, "text": a.text} for a in kept], replace=False)
+            rows = [_article_row(a, before.get(a.id)) for a in kept]
+            upsert(connection, articles, rows)
+            names = [c.name for c in article_revisions.columns if c.name != "article_id"]
+            revisions = [{"article_id": r["id"], **{n: r[n] for n in names}} for r in rows]
+            upsert(connection, article_revisions, revisions, replace=False)
+            if pages:
+                change = update(entries).where(entries.c.key == bindparam("of"))
+                names = ["reason", "body_sha256", "attempts", "next_try"]
+                values = [{"of": p.key, "state": str(p.state), **{n: getattr(p, n) for n in names}} for p in pages]
+                connection.execute(change, values)
+
+    def requeue(self, states: Sequence[State], links: Sequence[str]) -> int:
+        again = {"state": str(State.PENDING), "reason": "", "attempts": 0, "next_try": None}
+        change = update(entries).where(entries.c.state.in_([str(s) for s in states])).values(**again)
+        parts = [change.where(entries.c.link.in_(part)) for part in chunks(links)] if links else [change]
+        with self.writer.begin() as connection:
+            return sum(connection.execute(part).rowcount for part in parts)
+
+    def unread(self, states: Sequence[State]) -> list[tuple[str, State, str]]:
+        query = select(entries.c.link, entries.c.state, entries.c.reason).order_by(entries.c.published, entries.c.key)
+        with self.engine.connect() as connection:
+            rows = connection.execute(query.where(entries.c.state.in_([str(s) for s in states])))
+            return [(r.link, State(r.state), r.reason) for r in rows]
+
+    def revisions(self, article_id: str) -> list[tuple[int, str, datetime]]:
+        """Number, text and time of each revision of an article, oldest first."""
+        table = article_revisions
+        query = select(table.c.revision, texts.c.text, table.c.retrieved).join(texts)
+        with self.engine.connect() as connection:
+            rows = connection.execute(query.where(table.c.article_id == article_id).order_by(table.c.revision))
+            return [(r.revision, r.text, r.retrieved) for r in rows]
+
+    def pending_articles(self, scope: Scope) -> list[Article]:
+        query = article_query().where(articles.c.language.in_(sorted(LANGUAGES)))
+        where = within(articles, scope.window) if scope.window else articles.c.flagged_by == ""
+        with self.engine.connect() as connection:
+            return articles_from(connection, [query.where(where)])
+
+    def articles(self, ids: Sequence[str]) -> list[Article]:
+        with self.engine.connect() as connection:
+            return articles_from(connection, [article_query().where(articles.c.id.in_(part)) for part in chunks(ids)])
+
+
+def article_query() -> Select[Any]:
+    columns = [c for c in articles.columns if c.name not in {"text_sha256", "flagged_by", "revision"}]
+    return select(*columns, texts.c.text).join(texts, texts.c.sha256 == articles.c.text_sha256)
+
+
+def articles_from(connection: Connection, queries: Iterable[Select[Any]]) -> list[Article]:
+    """The articles of some queries, oldest first."""
+    rows = [r for query in queries for r in connection.execute(query).mappings()]
+    found = [Article(**{**r, "state": State(r["state"])}) for r in rows]
+    return sorted(found, key=lambda a: (a.published, a.id))
+
+
+def within(table: Any, window: Window) -> ColumnElement[bool]:
+    column = table.c.published
+    return (column >= window.since) & (column < window.until)  # type: ignore[no-any-return]  # Table.c is untyped
+
+
+def _stored(connection: Connection, ids: Sequence[str]) -> dict[str, Row[Any]]:
+    """What is stored of some articles: state, text hash, revision, and the model that flagged it."""
+    query = select(*(articles.c[n] for n in ("id", "state", "text_sha256", "revision", "flagged_by")))
+    return {r.id: r for part in chunks(ids) for r in connection.execute(query.where(articles.c.id.in_(part)))}
+
+
+def _article_row(article: Article, before: Row[Any] | None) -> dict[str, Any]:
+    names = ("id", "url", "outlet", "country", "title", "author", "published", "retrieved", "language")
+    row = {**{n: getattr(article, n) for n in names}, "state": str(article.state), "text_sha256": article.sha256}
+    if before is None:
+        return {**row, "flagged_by": "", "revision": 1}
+    if before.text_sha256 == article.sha256:
+        return {**row, "flagged_by": before.flagged_by, "revision": before.revision}
+    return {**row, "flagged_by": "", "revision": before.revision + 1}

@@ -1,0 +1,40 @@
+"""Attempts: when a page that could not be read is tried again, and when no more."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from pipeline.domain.state import State
+
+ATTEMPTS = 5
+FIRST_WAIT = timedelta(minutes=15)
+GROWTH = 4  # waits of 15 minutes, 1, 4 and 16 hours: a bad day of a server is survived
+PASSING = frozenset({State.NETWORK_ERROR, State.TIMEOUT, State.UNREADABLE, State.NOT_NOW})
+PASSING_STATUS = frozenset({408, 425, 429})
+
+
+UNREAD = PASSING | {
+    State.QUARANTINED,
+    State.HTTP_ERROR,
+    State.BLOCKED,
+    State.DISALLOWED,
+    State.THIN,
+    State.WRONG_PAGE,
+    State.NOT_HTML,
+    State.TOO_LARGE,
+}
+"""What an operator may bring back."""
+
+
+def passes(state: State, status: int) -> bool:
+    """Whether a failure may be gone the next time; `status` is HTTP's, 0 where there was none.
+
+    >>> passes(State.HTTP_ERROR, 503), passes(State.HTTP_ERROR, 404), passes(State.THIN, 200)
+    (True, False, False)
+    """
+    return state in PASSING or (state is State.HTTP_ERROR and (status >= 500 or status in PASSING_STATUS))
+
+
+def next_try(attempts: int, now: datetime) -> datetime | None:
+    """When to try again after so many failures; None when it was the last time."""
+    return now + FIRST_WAIT * GROWTH ** (attempts - 1) if attempts < ATTEMPTS else None
