@@ -22,18 +22,25 @@ from pipeline.domain.topic import Flag, Topic
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """A page to get. `key` comes back with the reply; `limit` is bytes after decompression."""
+    """A page to get. `key` comes back with the reply; `limit` is bytes after decompression.
+
+    The validators are sent to `validated_url` alone (default: `url`), the address that gave them.
+    """
 
     url: str
     key: str = ""
     etag: str = ""
     last_modified: str = ""
+    validated_url: str = ""
     limit: int = 10_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What came back: an answer, or a failure with its counted state (`error` then says why)."""
+    """What came back: an answer, or a failure with its counted state (`error` then says why).
+
+    `url` is the address that answered last, `hops` each redirect on the way: status, and the address it led to.
+    """
 
     request: Request
     url: str
@@ -42,6 +49,7 @@ class Reply:
     headers: Mapping[str, str] = field(default_factory=dict)
     state: State = State.OK
     error: str = ""
+    hops: tuple[tuple[int, str], ...] = ()
 
 
 class Http(Protocol):

@@ -14,6 +14,10 @@ class State(StrEnum):
     NOT_DUE = "not-due"
     SUSPICIOUS_EMPTY = "suspicious-empty"
     NOT_A_FEED = "not-a-feed"
+    DISABLED = "disabled"
+    # a feed's health, learnt over many polls (beside ok, unchanged, suspicious-empty, not-a-feed, disabled, blocked)
+    QUIET = "quiet"
+    FAILING = "failing"
     # an entry
     NEW = "new"
     KNOWN = "known"
@@ -25,6 +29,8 @@ class State(StrEnum):
     NOT_HTML = "not-html"
     # a request, for feeds and pages alike
     BLOCKED = "blocked"
+    DISALLOWED = "disallowed"
+    NOT_NOW = "not-now"
     HTTP_ERROR = "http-error"
     NETWORK_ERROR = "network-error"
     TIMEOUT = "timeout"
@@ -52,6 +58,7 @@ FAILED = frozenset(
         State.NOT_A_FEED,
         State.SUSPICIOUS_EMPTY,
         State.BLOCKED,
+        State.DISALLOWED,
         State.HTTP_ERROR,
         State.NETWORK_ERROR,
         State.TIMEOUT,
