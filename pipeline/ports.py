@@ -13,7 +13,8 @@ from pipeline.domain.article import Article
 from pipeline.domain.brief import Brief, NoBrief
 from pipeline.domain.edition import Edition, Health, ReaderList
 from pipeline.domain.entry import Entry
-from pipeline.domain.feed import Feed, Poll
+from pipeline.domain.feed import Feed, FeedBody, Poll
+from pipeline.domain.link import canonical_link
 from pipeline.domain.scope import Scope, Window
 from pipeline.domain.state import FAILED, FRESH, State
 from pipeline.domain.story import Story
@@ -165,12 +166,9 @@ class Store(Protocol):
 
     def polls(self, feed_urls: Sequence[str]) -> dict[str, Poll]: ...
     def save_polls(self, polls: Sequence[Poll]) -> None: ...
-    def save_feed_bodies(self, bodies: Sequence[tuple[str, str, datetime]]) -> None:
-        """Remember archived bodies: (feed url, sha256, fetched at)."""
-        ...
-
-    def feed_bodies(self, feed_urls: Sequence[str], window: Window) -> list[tuple[str, str]]:
-        """(feed url, sha256) of bodies fetched within the window or up to 7 days after it."""
+    def save_feed_bodies(self, bodies: Sequence[FeedBody]) -> None: ...
+    def feed_bodies(self, feed_urls: Sequence[str], window: Window) -> list[FeedBody]:
+        """Archived bodies of these feeds that were fetched in the window or after it, oldest first."""
         ...
 
     def add_entries(self, entries: Sequence[Entry], now: datetime) -> list[State]:
@@ -240,7 +238,10 @@ Tell = Callable[[int, int], None]
 
 @dataclass(frozen=True, kw_only=True)
 class Deps:
-    """Everything a stage may use. `classifier` is a call, since loading a model costs seconds."""
+    """Everything a stage may use. `classifier` is a call, since loading a model costs seconds.
+
+    `canonical` gives the one form of all links to an article.
+    """
 
     store: Store
     http: Http
@@ -256,6 +257,7 @@ class Deps:
     readers: tuple[ReaderList, ...]
     now: Callable[[], datetime]
     min_interval_minutes: int = 15
+    canonical: Callable[[str], str] = canonical_link
     tell: Tell = lambda done, total: None
 
 

@@ -20,6 +20,7 @@ from pipeline.adapters.feeds import FeedReader
 from pipeline.adapters.files import Folder, write_brief
 from pipeline.adapters.html import HtmlRenderer
 from pipeline.adapters.http import AiohttpClient
+from pipeline.adapters.links import Canonical
 from pipeline.adapters.mail import SmtpMailer
 from pipeline.adapters.pages import TrafilaturaExtractor
 from pipeline.adapters.store import open_store
@@ -114,7 +115,14 @@ def wired(config: settings.Settings) -> Iterator[Deps]:
     try:
         yield Deps(
             store=store,
-            http=AiohttpClient(allowed=config.allowed, contact=config.contact),
+            http=AiohttpClient(
+                allowed=config.allowed,
+                unpaced=config.allowed,
+                contact=config.contact,
+                proxy=config.proxy,
+                pace_seconds=config.pace_seconds,
+                hosts=store,
+            ),
             parser=FeedReader(),
             extractor=TrafilaturaExtractor(),
             archive=FolderArchive(out / "archive"),
@@ -127,6 +135,7 @@ def wired(config: settings.Settings) -> Iterator[Deps]:
             readers=readers,
             now=lambda: datetime.now(UTC),
             min_interval_minutes=config.min_interval_minutes,
+            canonical=Canonical(config.trackers()),
         )
     finally:
         store.close()

@@ -22,7 +22,7 @@ def canonical_link(link: str) -> str:
     >>> canonical_link("https://www.google.com/amp/s/m.news.example/a/amp/")
     'https://news.example/a'
     """
-    parts = urlsplit(AMP_CACHE.sub("https://", link.strip()))
+    parts = urlsplit(AMP_CACHE.sub("https://", link))
     web = parts.scheme in {"http", "https"}
     pairs = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _noise(k, v)]
     # Without a host, a path that opens with two slashes would be read as one the next time.

@@ -1,19 +1,16 @@
-"""Polls, entries, pages and flags: what fetch, extract and classify store."""
+"""Entries to read, pages and flags: what extract and classify store."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, select, update
 
 from pipeline.adapters.store.base import Database, chunks, upsert
-from pipeline.adapters.store.schema import articles, entries, feed_bodies, flags, polls, texts
+from pipeline.adapters.store.schema import articles, entries, flags, texts
 from pipeline.domain.article import Article
-from pipeline.domain.entry import Entry, published_by
-from pipeline.domain.feed import Poll
 from pipeline.domain.scope import Scope, Window
 from pipeline.domain.state import State
 from pipeline.domain.topic import Flag
@@ -21,45 +18,7 @@ from pipeline.ports import PendingEntry, ReadEntry
 
 
 class ReadingTables(Database):
-    """The part of the port Store for fetch, extract and classify."""
-
-    def polls(self, feed_urls: Sequence[str]) -> dict[str, Poll]:
-        with self.engine.connect() as connection:
-            rows = [
-                r
-                for part in chunks(feed_urls)
-                for r in connection.execute(select(polls).where(polls.c.feed_url.in_(part))).mappings()
-            ]
-        return {r["feed_url"]: Poll(**{**r, "state": State(r["state"])}) for r in rows}
-
-    def save_polls(self, polled: Sequence[Poll]) -> None:
-        names = [c.name for c in polls.columns]
-        with self.writer.begin() as connection:
-            upsert(connection, polls, [{n: getattr(p, n) for n in names} for p in polled])
-
-    def save_feed_bodies(self, bodies: Sequence[tuple[str, str, datetime]]) -> None:
-        rows = [{"feed_url": url, "sha256": sha, "fetched_at": at} for url, sha, at in bodies]
-        with self.writer.begin() as connection:
-            upsert(connection, feed_bodies, rows, replace=False)
-
-    def feed_bodies(self, feed_urls: Sequence[str], window: Window) -> list[tuple[str, str]]:
-        # Backfilled entries may be far older than the poll that first showed them: no upper bound helps there.
-        table, wanted = feed_bodies, set(feed_urls)
-        query = select(table).where(table.c.fetched_at >= window.since).order_by(table.c.fetched_at, table.c.feed_url)
-        with self.engine.connect() as connection:
-            return [(r.feed_url, r.sha256) for r in connection.execute(query) if r.feed_url in wanted]
-
-    def add_entries(self, found: Sequence[Entry], now: datetime) -> list[State]:
-        with self.writer.begin() as connection:
-            known = _keys(connection, [e.key for e in found])
-            states, rows = [], []
-            for entry in found:
-                states.append(State.KNOWN if entry.key in known else State.NEW)
-                if entry.key not in known:
-                    known.add(entry.key)
-                    rows.append(_entry_row(entry, now))
-            upsert(connection, entries, rows, replace=False)
-        return states
+    """The part of the port Store for extract and classify."""
 
     def pending_entries(self, scope: Scope) -> list[PendingEntry]:
         where = [_within(entries, scope.window)] if scope.window else [entries.c.state == State.PENDING]
@@ -88,7 +47,7 @@ class ReadingTables(Database):
             if pages:
                 change = update(entries).where(entries.c.key == bindparam("of"))
                 values = [
-                    {"of": p.key, "state": str(p.state), "reason": p.reason, "body_sha256": p.body_sha256}
+                    {"of": p.key, "state": str(_kept_state(p)), "reason": p.reason, "body_sha256": p.body_sha256}
                     for p in pages
                 ]
                 connection.execute(change, values)
@@ -146,11 +105,6 @@ def _within(table: Any, window: Window) -> ColumnElement[bool]:
     return (column >= window.since) & (column < window.until)  # type: ignore[no-any-return]  # Table.c is untyped
 
 
-def _keys(connection: Connection, keys: Sequence[str]) -> set[str]:
-    query = select(entries.c.key)
-    return {r.key for part in chunks(keys) for r in connection.execute(query.where(entries.c.key.in_(part)))}
-
-
 def _flagged(connection: Connection, ids: Sequence[str]) -> dict[tuple[str, str], str]:
     """(Article id, text hash) to the model that flagged that text."""
     query = select(articles.c.id, articles.c.text_sha256, articles.c.flagged_by)
@@ -158,17 +112,9 @@ def _flagged(connection: Connection, ids: Sequence[str]) -> dict[tuple[str, str]
     return {(r.id, r.text_sha256): r.flagged_by for r in rows}
 
 
-def _entry_row(entry: Entry, now: datetime) -> dict[str, Any]:
-    names = ("key", "feed_url", "link", "title", "summary", "author", "published_raw")
-    return {
-        **{n: getattr(entry, n) for n in names},
-        "guid": entry.id,
-        "published": published_by(entry, now),
-        "first_seen": now,
-        "state": str(State.PENDING),
-        "reason": "",
-        "body_sha256": "",
-    }
+def _kept_state(page: ReadEntry) -> State:
+    """A page that could not be asked for now is pending still."""
+    return State.PENDING if page.state is State.NOT_NOW else page.state
 
 
 def _article_row(article: Article) -> dict[str, Any]:
