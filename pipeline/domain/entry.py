@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 
 from pipeline.domain.link import canonical_link, site_of, without_userinfo
 from pipeline.domain.text import clean, one_line
 
 LONGEST_LINK = 2000
+ZONELESS = re.compile(r"\b\d{1,2} [A-Za-z]{3} (?:19|20)\d\d \d\d:\d\d(?::\d\d)?$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +67,7 @@ def tidy(entry: Entry, canonical: Callable[[str], str] = canonical_link) -> Entr
         title=one_line(entry.title),
         summary=clean(entry.summary),
         author=one_line(entry.author),
+        published=entry.published or _zoneless(entry.published_raw),
         published_raw=one_line(entry.published_raw),
         canonical=form,
     )
@@ -75,6 +79,18 @@ def published_by(entry: Entry, first_seen: datetime) -> datetime:
     if published is None or published.year < 1990 or published > first_seen:
         return first_seen
     return published.astimezone(UTC)
+
+
+def _zoneless(raw: str) -> datetime | None:
+    """The time of a date as mails write it, but without a zone: it is taken for UTC.
+
+    >>> _zoneless("Fri, 25 Jul 2025 10:00:00"), _zoneless("soon")
+    (datetime.datetime(2025, 7, 25, 10, 0, tzinfo=datetime.timezone.utc), None)
+    """
+    try:
+        return parsedate_to_datetime(raw.strip()).replace(tzinfo=UTC) if ZONELESS.search(raw.strip()) else None
+    except (ValueError, TypeError):
+        return None
 
 
 def _digest(*parts: str) -> str:
