@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pipeline.adapters.store.hosts import HostTables
+from pipeline.adapters.store.keeping import KeepingTables
 from pipeline.adapters.store.polling import PollingTables
 from pipeline.adapters.store.reading import ReadingTables
 from pipeline.adapters.store.writing import WritingTables
 
 
-class SqlStore(PollingTables, HostTables, ReadingTables, WritingTables):
+class SqlStore(PollingTables, HostTables, KeepingTables, ReadingTables, WritingTables):
     """Implements the port Store."""
 
     def close(self) -> None:
