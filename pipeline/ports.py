@@ -12,7 +12,8 @@ from pipeline.domain.article import Article
 from pipeline.domain.brief import Brief, NoBrief
 from pipeline.domain.edition import Content, Delivery, Edition, Health, Item, ReaderList
 from pipeline.domain.entry import Entry
-from pipeline.domain.feed import Feed, Poll
+from pipeline.domain.feed import Feed, FeedBody, Poll
+from pipeline.domain.link import canonical_link
 from pipeline.domain.scope import Scope, Window
 from pipeline.domain.state import FAILED, FRESH, State
 from pipeline.domain.story import Story
@@ -21,18 +22,25 @@ from pipeline.domain.topic import Flag, Topic
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """A page to get. `key` comes back with the reply; `limit` is bytes after decompression."""
+    """A page to get. `key` comes back with the reply; `limit` is bytes after decompression.
+
+    The validators are sent to `validated_url` alone (default: `url`), the address that gave them.
+    """
 
     url: str
     key: str = ""
     etag: str = ""
     last_modified: str = ""
+    validated_url: str = ""
     limit: int = 10_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What came back: an answer, or a failure with its counted state (`error` then says why)."""
+    """What came back: an answer, or a failure with its counted state (`error` then says why).
+
+    `url` is the address that answered last, `hops` each redirect on the way: status, and the address it led to.
+    """
 
     request: Request
     url: str
@@ -41,6 +49,7 @@ class Reply:
     headers: Mapping[str, str] = field(default_factory=dict)
     state: State = State.OK
     error: str = ""
+    hops: tuple[tuple[int, str], ...] = ()
 
 
 class Http(Protocol):
@@ -211,12 +220,9 @@ class Store(Protocol):
 
     def polls(self, feed_urls: Sequence[str]) -> dict[str, Poll]: ...
     def save_polls(self, polls: Sequence[Poll]) -> None: ...
-    def save_feed_bodies(self, bodies: Sequence[tuple[str, str, datetime]]) -> None:
-        """Remember archived bodies: (feed url, sha256, fetched at)."""
-        ...
-
-    def feed_bodies(self, feed_urls: Sequence[str], window: Window) -> list[tuple[str, str]]:
-        """(feed url, sha256) of bodies fetched within the window or up to 7 days after it."""
+    def save_feed_bodies(self, bodies: Sequence[FeedBody]) -> None: ...
+    def feed_bodies(self, feed_urls: Sequence[str], window: Window) -> list[FeedBody]:
+        """Archived bodies of these feeds that were fetched in the window or after it, oldest first."""
         ...
 
     def add_entries(self, entries: Sequence[Entry], now: datetime) -> list[State]:
@@ -318,7 +324,10 @@ Tell = Callable[[int, int], None]
 
 @dataclass(frozen=True, kw_only=True)
 class Deps:
-    """Everything a stage may use. `classifier` is a call, since loading a model costs seconds."""
+    """Everything a stage may use. `classifier` is a call, since loading a model costs seconds.
+
+    `canonical` gives the one form of all links to an article.
+    """
 
     store: Store
     http: Http
@@ -335,6 +344,7 @@ class Deps:
     now: Callable[[], datetime]
     min_interval_minutes: int = 15
     public_url: str = ""
+    canonical: Callable[[str], str] = canonical_link
     tell: Tell = lambda done, total: None
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,14 +15,15 @@ import structlog
 
 from pipeline import evaluation, settings
 from pipeline.adapters import model
-from pipeline.adapters.archive import FolderArchive
+from pipeline.adapters.archive import UrlArchive
 from pipeline.adapters.feeds import FeedReader
 from pipeline.adapters.files import Folder, write_brief
 from pipeline.adapters.html import HtmlRenderer
 from pipeline.adapters.http import AiohttpClient
+from pipeline.adapters.links import Canonical
 from pipeline.adapters.mail import SmtpMailer
 from pipeline.adapters.pages import TrafilaturaExtractor
-from pipeline.adapters.store import open_store
+from pipeline.adapters.store import SqlStore, open_store
 from pipeline.domain.article import Article
 from pipeline.domain.brief import Brief, NoBrief
 from pipeline.domain.scope import Scope, Shard, Window
@@ -39,6 +40,7 @@ STAGES: Mapping[str, Callable[[Deps, Scope], Report]] = {
     "digest": digest.run,
 }
 KEYS = ("since", "until", "shard", "feeds", "topics", "force", "mail")
+PRUNED_AT_ONCE = 1000
 log = structlog.get_logger()
 
 
@@ -53,11 +55,14 @@ def run_stage(name: str, tell: Tell = lambda done, total: None, /, **strings: st
     if name not in STAGES:
         raise UsageError(f'no stage is called "{name}"; there are {", ".join(STAGES)}')
     asked = scope(**strings)
-    with wired(settings.load()) as deps:
+    config = settings.load()
+    with wired(config) as deps:
         deps = replace(deps, tell=tell)
         report = STAGES[name](deps, asked)
         if name == "draft":
             publish(deps)
+        if name == "fetch" and not asked.window and isinstance(deps.store, SqlStore):
+            prune_archive(deps.store, UrlArchive(config.archive_url), config.archive_days, deps.now())
     for failure in report.failures:
         log.warning("item failed", stage=name, reason=failure)
     log.info("stage done", stage=name, **report.counts)
@@ -121,10 +126,17 @@ def wired(config: settings.Settings) -> Iterator[Deps]:
     try:
         yield Deps(
             store=store,
-            http=AiohttpClient(allowed=config.allowed, contact=config.contact),
+            http=AiohttpClient(
+                allowed=config.allowed,
+                unpaced=config.allowed,
+                contact=config.contact,
+                proxy=config.proxy,
+                pace_seconds=config.pace_seconds,
+                hosts=store,
+            ),
             parser=parser,
             extractor=extractor,
-            archive=FolderArchive(out / "archive"),
+            archive=UrlArchive(config.archive_url),
             classifier=cache(lambda: model.load(config.home / "models", [t.id for t in topics])),
             mailer=SmtpMailer(config.smtp) if config.smtp else None,
             renderer=HtmlRenderer(),
@@ -135,11 +147,19 @@ def wired(config: settings.Settings) -> Iterator[Deps]:
             now=lambda: datetime.now(UTC),
             min_interval_minutes=config.min_interval_minutes,
             public_url=config.public_url,
+            canonical=Canonical(config.trackers()),
         )
     finally:
         parser.close()
         extractor.close()
         store.close()
+
+
+def prune_archive(store: SqlStore, archive: UrlArchive, days: int, now: datetime) -> int:
+    """Delete up to PRUNED_AT_ONCE bodies that are older than `days` and not cited; gives how many."""
+    gone = store.forget_bodies(now - timedelta(days=days), PRUNED_AT_ONCE)
+    archive.delete(gone)
+    return len(gone)
 
 
 def publish(deps: Deps) -> None:

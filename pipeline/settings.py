@@ -6,6 +6,7 @@ A wrong file raises ConfigError with file, line, key and what was expected.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from email.utils import parseaddr
 from pathlib import Path
@@ -18,6 +19,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from pipeline.domain.edition import ReaderList
 from pipeline.domain.feed import Feed
+from pipeline.domain.link import without_userinfo
 from pipeline.domain.topic import Topic
 from pipeline.errors import ConfigError
 
@@ -130,8 +132,14 @@ class Settings(BaseSettings):
     smtp: str = Field(default="", description="smtp://user:password@host:port; empty: files only", repr=False)
     allow: str = Field(default="", description="host:port pairs, by commas, that may be fetched though private")
     contact: str = "https://example.org/policywire"
+    proxy: str = Field(
+        default="", description="http://host:port; everything but allowed pairs goes through it", repr=False
+    )
     min_interval_minutes: int = Field(default=15, ge=0)
     public_url: str = Field(default="", pattern="^(https://.+[^/])?$", description="where out/digest can be read")
+    pace_seconds: float = Field(default=2, ge=0, description="between two requests to one host")
+    archive: str = Field(default="", description="folder or fsspec URL of the archive; default: in the output folder")
+    archive_days: int = Field(default=90, ge=1, description="how long raw bodies are kept; what a brief cites stays")
 
     @property
     def out_folder(self) -> Path:
@@ -142,6 +150,10 @@ class Settings(BaseSettings):
         return self.database or f"sqlite:///{self.out_folder / 'policywire.db'}"
 
     @property
+    def archive_url(self) -> str:
+        return self.archive or str(self.out_folder / "archive")
+
+    @property
     def allowed(self) -> frozenset[str]:
         return frozenset(pair.strip() for pair in self.allow.split(",") if pair.strip())
 
@@ -149,12 +161,18 @@ class Settings(BaseSettings):
         """Every feed of config/feeds.yaml, the ones that are off included."""
         path = self.home / "config" / "feeds.yaml"
         rows = read(path, FeedsFile).feeds
-        urls = [str(row.url) for row in rows]
+        urls = [without_userinfo(str(row.url)) for row in rows]
         for n, url in enumerate(urls):
             if url in urls[:n]:
                 raise ConfigError(f"{path}:{_line(_nodes(path), ('feeds', n, 'url'))}: feed {url} stands here twice")
         keys = ("outlet", "language", "country", "kind", "enabled", "reason")
         return tuple(Feed(url=url, **row.model_dump(include=set(keys))) for url, row in zip(urls, rows, strict=True))
+
+    def trackers(self) -> frozenset[str]:
+        """The parameters of config/trackers.txt, beside those that are known anyway; none where there is no file."""
+        path = self.home / "config" / "trackers.txt"
+        lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+        return frozenset(line.strip().lower() for line in lines if line.strip() and not line.startswith("#"))
 
     def topics(self) -> tuple[Topic, ...]:
         rows = read(self.home / "config" / "topics.yaml", TopicsFile).topics
@@ -213,8 +231,17 @@ def _complaints(path: Path, node: yaml.Node | None, error: ValidationError) -> I
     for problem in error.errors():
         key = ".".join(str(part) for part in problem["loc"])
         known = f"; known keys: {_known(path, problem['loc'])}" if problem["type"] == "extra_forbidden" else ""
-        message = "unknown key" if known else f"{problem['msg']}, got {problem['input']!r:.80}"
+        message = "unknown key" if known else f"{problem['msg']}, got {without_secrets(repr(problem['input']))[:80]}"
         yield f"{path}:{_line(node, problem['loc'])}: {key}: {message}{known}"
+
+
+def without_secrets(text: str) -> str:
+    """The text without the user names and passwords of addresses in it.
+
+    >>> without_secrets("'https://me:secret@news.example:x/'")
+    "'https://news.example:x/'"
+    """
+    return re.sub(r"//[^/\s@]*@", "//", text)
 
 
 def _known(path: Path, loc: tuple[Any, ...]) -> str:

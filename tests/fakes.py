@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any, cast
 
 from pipeline.domain.entry import Entry
-from pipeline.domain.feed import Feed, Poll
+from pipeline.domain.feed import Feed, FeedBody, Poll
 from pipeline.domain.scope import Scope, Window
 from pipeline.domain.state import State
 from pipeline.errors import ParseError, StoreError
@@ -91,7 +91,7 @@ class FakeStore:
     entries: dict[str, Entry] = field(default_factory=dict)
     waiting: list[PendingEntry] = field(default_factory=list)
     read: dict[str, ReadEntry] = field(default_factory=dict)
-    bodies: list[tuple[str, str]] = field(default_factory=list)
+    bodies: list[FeedBody] = field(default_factory=list)
     page_hashes: dict[str, str] = field(default_factory=dict)
     log: list[str] = field(default_factory=list)
 
@@ -102,11 +102,11 @@ class FakeStore:
         self.log.append("polls")
         self.known.update({poll.feed_url: poll for poll in polls})
 
-    def save_feed_bodies(self, bodies: Sequence[tuple[str, str, datetime]]) -> None:
-        self.bodies += [(url, digest) for url, digest, _ in bodies]
+    def save_feed_bodies(self, bodies: Sequence[FeedBody]) -> None:
+        self.bodies += bodies
 
-    def feed_bodies(self, feed_urls: Sequence[str], window: Window) -> list[tuple[str, str]]:
-        return [(url, digest) for url, digest in self.bodies if url in feed_urls]
+    def feed_bodies(self, feed_urls: Sequence[str], window: Window) -> list[FeedBody]:
+        return [b for b in self.bodies if b.feed_url in feed_urls and b.fetched_at >= window.since]
 
     def add_entries(self, entries: Sequence[Entry], now: datetime) -> list[State]:
         self.log.append("entries")

@@ -1,37 +1,65 @@
-"""Raw bodies in a folder, compressed and by content hash, so that any past day can be run again offline."""
+"""Raw bodies, compressed and by content hash, in a folder or behind any fsspec URL, so that past days can be redone."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import zlib
+from collections.abc import Iterable
 from pathlib import Path
+
+from upath import UPath
 
 from pipeline.errors import StoreError
 
 
-class FolderArchive:
-    """Implements the port Archive."""
+class UrlArchive:
+    """Implements the port Archive at a folder's path or a URL such as s3://bucket/policywire."""
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    def __init__(self, url: str) -> None:
+        self._root = UPath(url)
 
     def put(self, body: bytes) -> str:
         sha256 = hashlib.sha256(body).hexdigest()
         path = self._path(sha256)
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            draft = path.with_suffix(f".{os.getpid()}")
-            draft.write_bytes(zlib.compress(body))
-            draft.replace(path)
+        try:
+            if not path.exists():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                _write_whole(path, zlib.compress(body))
+        except (OSError, ValueError) as error:
+            raise StoreError(f"{path}: the body cannot be archived ({error}); check POLICYWIRE_ARCHIVE") from error
         return sha256
 
     def get(self, sha256: str) -> bytes:
         """The body. Raises StoreError when it is not there or damaged."""
+        path = self._path(sha256)
         try:
-            return zlib.decompress(self._path(sha256).read_bytes())
-        except (OSError, zlib.error) as error:
-            raise StoreError(f"{self._path(sha256)}: archived body cannot be read ({error})") from error
+            body = zlib.decompress(path.read_bytes())
+        except (OSError, ValueError, zlib.error) as error:
+            raise StoreError(f"{path}: archived body cannot be read ({error})") from error
+        if hashlib.sha256(body).hexdigest() != sha256:
+            raise StoreError(f"{path}: archived body is not the one that its name says")
+        return body
 
-    def _path(self, sha256: str) -> Path:
+    def delete(self, sha256s: Iterable[str]) -> None:
+        """Delete bodies; one that is not there is no error."""
+        for sha256 in sha256s:
+            self._path(sha256).unlink(missing_ok=True)
+
+    def size(self) -> tuple[int, int]:
+        """How many bodies, and their bytes as they are stored."""
+        sizes = [p.stat().st_size for p in self._root.glob("*/*.z")] if self._root.exists() else []
+        return len(sizes), sum(sizes)
+
+    def _path(self, sha256: str) -> UPath:
         return self._root / sha256[:2] / f"{sha256}.z"
+
+
+def _write_whole(path: UPath, data: bytes) -> None:
+    """Object stores write an object whole or not at all; in a folder it takes a draft."""
+    if isinstance(path, Path):
+        draft = path.with_suffix(f".{os.getpid()}")
+        draft.write_bytes(data)
+        draft.replace(path)
+    else:
+        path.write_bytes(data)

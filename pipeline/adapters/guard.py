@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+import socket
+import unicodedata
+from dataclasses import dataclass
+from ipaddress import IPv4Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
+from pipeline.domain.link import without_userinfo
 from pipeline.domain.state import State
 from pipeline.errors import FetchError
 
@@ -20,34 +24,75 @@ REFUSED = tuple(
         *("2002::/16", "3fff::/20", "5f00::/16", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8"),
     )
 )
+# Names that mean this machine or this network whatever a resolver says.
+PRIVATE_NAMES = ("localhost", "internal", "local", "home.arpa")
 
 
-def check_url(url: str, allowed: frozenset[str]) -> tuple[str, int]:
-    """Host and port of a URL that may be asked for. Raises FetchError (blocked)."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """An address that may be asked for. `allowed`: the settings name its host:port, so no address is refused."""
+
+    url: str
+    host: str
+    port: int
+    allowed: bool = False
+
+
+def check_url(url: str, allowed: frozenset[str]) -> Target:
+    """What a URL leads to; its user name and password are dropped. Raises FetchError (blocked)."""
     if any(ord(c) <= 0x20 or c in "\\\x7f" for c in url):
-        raise _blocked("the address has spaces or control characters")
+        raise blocked("the address has spaces or control characters")
     try:
-        parts = urlsplit(url)
-        host, port = parts.hostname or "", parts.port or {"http": 80, "https": 443}.get(parts.scheme, 0)
+        parts = urlsplit(without_userinfo(url))
+        host = _host(parts.hostname or "")
+        port = parts.port or {"http": 80, "https": 443}.get(parts.scheme, 0)
     except ValueError as error:
-        raise _blocked(f"not an address ({error})") from error
+        raise blocked(f"not an address ({error})") from error
     if parts.scheme not in {"http", "https"} or not host:
-        raise _blocked("only http and https addresses are fetched")
-    if parts.username is not None:
-        raise _blocked("addresses with a user name or password are not fetched")
-    if port not in PORTS and f"{host}:{port}" not in allowed:
-        raise _blocked(f"port {port} is not allowed")
-    return host, port
+        raise blocked("only http and https addresses are fetched")
+    target = Target(url=parts.geturl(), host=host, port=port, allowed=f"{host}:{port}" in allowed)
+    if not target.allowed:
+        _check_public(target)
+    return target
 
 
-def check_address(ip: str, port: int, allowed: frozenset[str]) -> None:
-    """Refuse every address that is not public, unless `ip:port` is allowed. Raises FetchError (blocked)."""
-    address: IPv4Address | IPv6Address = ip_address(ip.partition("%")[0])
-    if f"{ip}:{port}" in allowed:
-        return
+def _check_public(target: Target) -> None:
+    if target.port not in PORTS:
+        raise blocked(f"port {target.port} is not allowed")
+    if any(target.host == name or target.host.endswith(f".{name}") for name in PRIVATE_NAMES):
+        raise blocked(f"{target.host} is a private name")
+    if literal := _literal(target.host):
+        check_address(literal)
+
+
+def check_address(ip: str) -> None:
+    """Refuse every address that is not public. Raises FetchError (blocked)."""
+    address = ip_address(ip.partition("%")[0])
     if any(address.version == net.version and address in net for net in REFUSED) or not address.is_global:
-        raise _blocked(f"{ip} is not a public address")
+        raise blocked(f"{ip} is not a public address")
 
 
-def _blocked(reason: str) -> FetchError:
+def blocked(reason: str) -> FetchError:
     return FetchError(State.BLOCKED, reason)
+
+
+def _host(name: str) -> str:
+    """The host as a resolver will read it: full-width and circled characters are what they look like."""
+    host = unicodedata.normalize("NFKC", name).replace("。", ".").lower().rstrip(".")
+    if any(c in host for c in "%/?#@ "):
+        raise ValueError("the host has characters that no host has")
+    return host
+
+
+def _literal(host: str) -> str:
+    """The IP address that a host spells, in any spelling that the system's resolver takes, or "".
+
+    >>> _literal("0x7f.1"), _literal("2130706433"), _literal("news.example")
+    ('127.0.0.1', '127.0.0.1', '')
+    """
+    if ":" in host:
+        return host
+    try:
+        return str(IPv4Address(socket.inet_aton(host)))
+    except (OSError, UnicodeError):
+        return ""

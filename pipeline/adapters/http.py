@@ -1,166 +1,147 @@
-"""The one place that opens sockets to the outside: aiohttp behind the network guard, bounded in size and time."""
+"""The one place that opens sockets to the outside: aiohttp behind the guard, bounded in size and time, polite."""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import queue
-import socket
 import threading
-import zlib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from urllib.parse import urljoin, urlsplit
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 
 import aiohttp
+from aiohttp.abc import AbstractResolver
 
 from pipeline import __version__
-from pipeline.adapters.guard import check_address, check_url
-from pipeline.domain.state import State
-from pipeline.errors import FetchError
+from pipeline.adapters.manners import PACE_SECONDS, PATIENCE_SECONDS, Hosts, Turns
+from pipeline.adapters.robots import Robots
+from pipeline.adapters.visit import Visit, guarded_socket
 from pipeline.ports import Reply, Request
 
-REDIRECTS = 5
-CONCURRENT = 20
-PER_HOST = 2
-CHUNK = 65_536
-_END = object()
+CONCURRENT = 20  # requests under way, and replies that nobody has taken yet
+CONNECT_SECONDS = 10
+HEADER_BYTES, HEADERS = 32_768, 256  # of one header, and how many
 
 
+@dataclass(frozen=True, kw_only=True)
 class AiohttpClient:
-    """Implements the port Http. `allowed` are host:port pairs that may be reached though not public."""
+    """Implements the port Http.
 
-    def __init__(
-        self, *, allowed: frozenset[str] = frozenset(), contact: str = "", timeout_seconds: float = 30
-    ) -> None:
-        self._allowed = allowed
-        self._timeout = timeout_seconds
-        self._agent = f"Policywire/{__version__} (+{contact})"
+    `allowed` are host:port pairs that may be reached though not public; `proxy` is the address of the one proxy that
+    everything else goes through. Without `hosts` there is no robots.txt and no pace; `unpaced` pairs have no pace.
+    """
+
+    allowed: frozenset[str] = frozenset()
+    contact: str = ""
+    timeout_seconds: float = 30
+    proxy: str = field(default="", repr=False)
+    hosts: Hosts | None = None
+    unpaced: frozenset[str] = frozenset()
+    pace_seconds: float = PACE_SECONDS
+    patience_seconds: float = PATIENCE_SECONDS
+    resolver: AbstractResolver | None = None
 
     def get_all(self, requests: Iterable[Request]) -> Iterator[Reply]:
-        """Replies as they arrive; an event loop in a thread of its own asks, a bounded queue hands over."""
+        """Replies as they arrive; an event loop in a thread of its own asks, and never runs far ahead of the caller."""
         wanted = list(requests)
-        replies: queue.Queue[object] = queue.Queue(maxsize=CONCURRENT * 2)
-        stop = threading.Event()
-        thread = threading.Thread(target=lambda: asyncio.run(self._work(wanted, replies, stop)), daemon=True)
-        thread.start()
+        crawl = _Crawl(self, wanted)
+        crawl.start()
         try:
-            while (reply := replies.get()) is not _END:
-                if isinstance(reply, BaseException):
-                    raise reply
-                assert isinstance(reply, Reply)  # noqa: S101 -- nothing else is put there
-                yield reply
+            for _ in wanted:
+                yield crawl.next()
         finally:
-            stop.set()
-            while thread.is_alive():
-                with_room(replies)
-                thread.join(0.02)
+            crawl.stop()
 
-    async def _work(self, requests: list[Request], replies: queue.Queue[object], stop: threading.Event) -> None:
+
+class _Crawl(threading.Thread):
+    """One run of the client: a thread with an event loop that gets every request and puts each reply in a queue."""
+
+    def __init__(self, client: AiohttpClient, wanted: list[Request]) -> None:
+        super().__init__(daemon=True)
+        self.client = client
+        self.wanted = wanted
+        self._arrived: queue.SimpleQueue[Reply | BaseException] = queue.SimpleQueue()
+        self._ready = threading.Event()
+
+    def next(self) -> Reply:
+        """The next reply; what stopped the whole run is raised."""
+        reply = self._arrived.get()
+        if isinstance(reply, BaseException):
+            raise reply
+        with contextlib.suppress(RuntimeError):  # the loop has ended: nobody waits for room
+            self._loop.call_soon_threadsafe(self._room.release)
+        return reply
+
+    def stop(self) -> None:
+        """End what is under way without waiting for anybody's server."""
+        self._ready.wait()
+        with contextlib.suppress(RuntimeError):  # the loop has ended by itself
+            self._loop.call_soon_threadsafe(self._task.cancel)
+        self.join(CONNECT_SECONDS)
+
+    def run(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._task = self._loop.create_task(self._get_all())
+        self._ready.set()
         try:
-            hosts: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(PER_HOST))
-            room = asyncio.Semaphore(CONCURRENT)
-            async with self._session() as session:
-
-                async def one(request: Request) -> None:
-                    async with hosts[_host(request.url)], room:
-                        if not stop.is_set():
-                            reply = await self._get(session, request)
-                            await asyncio.to_thread(replies.put, reply)
-
-                async with asyncio.TaskGroup() as group:
-                    for request in requests:
-                        group.create_task(one(request))
+            self._loop.run_until_complete(self._task)
+        except asyncio.CancelledError:
+            pass
         except BaseException as error:  # handed to the caller's thread, which raises it
-            replies.put(error)
-        replies.put(_END)
+            self._arrived.put(error)
+        finally:
+            self._loop.run_until_complete(self._loop.shutdown_asyncgens())
+            self._loop.close()  # without waiting for a resolver that hangs
 
-    def _session(self) -> aiohttp.ClientSession:
-        return aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=CONCURRENT, socket_factory=self._socket),
-            cookie_jar=aiohttp.DummyCookieJar(),
-            headers={"User-Agent": self._agent, "Accept-Encoding": "gzip, deflate"},
-            timeout=aiohttp.ClientTimeout(total=self._timeout, connect=10),
-            auto_decompress=False,
-            trust_env=False,
-        )
+    async def _get_all(self) -> None:
+        client = self.client
+        self._room = asyncio.Semaphore(CONCURRENT)
+        async with _session(client) as session, _turns(client) as turns:
+            visit = Visit(
+                session=session,
+                room=self._room,
+                allowed=client.allowed,
+                unpaced=client.unpaced,
+                proxy=client.proxy,
+                timeout=client.timeout_seconds,
+                turns=turns,
+            )
+            robots = Robots(turns, visit.robots_txt) if turns else None
+            async with asyncio.TaskGroup() as group:
+                for request in self.wanted:
+                    group.create_task(self._one(visit, robots, request))
 
-    def _socket(self, info: aiohttp.AddrInfoType) -> socket.socket:
-        """Called with the very address about to be connected to: for names, literals and redirects alike."""
-        family, kind, protocol, _, address = info
-        check_address(str(address[0]), int(address[1]), self._allowed)
-        return socket.socket(family=family, type=kind, proto=protocol)
-
-    async def _get(self, session: aiohttp.ClientSession, request: Request) -> Reply:
-        try:
-            async with asyncio.timeout(self._timeout):
-                return await self._follow(session, request)
-        except FetchError as error:
-            return _failure(request, State(error.state), error.reason)
-        except TimeoutError:
-            return _failure(request, State.TIMEOUT, f"no whole answer in {self._timeout:g} s")
-        except (aiohttp.ClientError, OSError, ValueError, zlib.error) as error:
-            cause = error.__cause__ or error.__context__
-            if isinstance(cause, FetchError):
-                return _failure(request, State(cause.state), cause.reason)
-            return _failure(request, State.NETWORK_ERROR, f"{type(error).__name__}: {error}"[:200])
-
-    async def _follow(self, session: aiohttp.ClientSession, request: Request) -> Reply:
-        url = request.url
-        for _ in range(REDIRECTS + 1):
-            check_url(url, self._allowed)
-            async with session.get(url, headers=_conditions(request), allow_redirects=False) as answer:
-                if answer.status in {301, 302, 303, 307, 308} and "Location" in answer.headers:
-                    url = urljoin(url, answer.headers["Location"])
-                    continue
-                if answer.status == 304:
-                    return Reply(request=request, url=url, status=304, state=State.UNCHANGED)
-                if answer.status >= 400:
-                    return _failure(request, State.HTTP_ERROR, f"HTTP {answer.status}", status=answer.status)
-                body = await _body(answer, request.limit)
-                headers = {name.lower(): value for name, value in answer.headers.items()}
-                return Reply(request=request, url=url, status=answer.status, body=body, headers=headers)
-        raise FetchError(State.HTTP_ERROR, f"more than {REDIRECTS} redirects")
+    async def _one(self, visit: Visit, robots: Robots | None, request: Request) -> None:
+        self._arrived.put(await visit.get(request, robots))
 
 
-async def _body(answer: aiohttp.ClientResponse, limit: int) -> bytes:
-    """The decompressed body, never holding more than `limit` bytes of it (a bomb is cut while it unfolds)."""
-    encoding = answer.headers.get("Content-Encoding", "").lower()
-    # 47: zlib or gzip by their header; raw deflate is not sent by any server of note.
-    unfold = zlib.decompressobj(47) if encoding in {"gzip", "x-gzip", "deflate"} else None
-    if encoding not in {"", "identity"} and unfold is None:
-        raise FetchError(State.UNREADABLE, f"content encoding {encoding} was not asked for")
-    parts: list[bytes] = []
-    size = 0
-    async for chunk in answer.content.iter_chunked(CHUNK):
-        part = unfold.decompress(chunk, limit - size + 1) if unfold else chunk
-        size += len(part)
-        if size > limit:
-            raise FetchError(State.TOO_LARGE, f"more than {limit} bytes")
-        parts.append(part)
-    return b"".join(parts)
-
-
-def _host(url: str) -> str:
-    """What requests are spaced by; an address that is none waits with its like, and fails alone."""
-    try:
-        return urlsplit(url).netloc
-    except ValueError:
-        return ""
-
-
-def _conditions(request: Request) -> dict[str, str]:
-    given = {"If-None-Match": request.etag, "If-Modified-Since": request.last_modified}
-    return {name: value for name, value in given.items() if value}
-
-
-def _failure(request: Request, state: State, reason: str, *, status: int = 0) -> Reply:
-    return Reply(request=request, url=request.url, status=status, state=state, error=reason)
-
-
-def with_room(replies: queue.Queue[object]) -> None:
-    """Empty the queue, so that a worker that waits to put something can end."""
-    try:
-        while True:
-            replies.get_nowait()
-    except queue.Empty:
+@asynccontextmanager
+async def _turns(client: AiohttpClient) -> AsyncIterator[Turns | None]:
+    if client.hosts is None:
+        yield None
         return
+    turns = Turns(
+        client.hosts,
+        pace=client.pace_seconds,
+        patience=client.patience_seconds,
+        longest=2 * client.timeout_seconds,
+    )
+    try:
+        yield turns
+    finally:
+        turns.close()
+
+
+def _session(client: AiohttpClient) -> aiohttp.ClientSession:
+    return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(limit=0, socket_factory=guarded_socket, resolver=client.resolver),
+        cookie_jar=aiohttp.DummyCookieJar(),
+        headers={"User-Agent": f"Policywire/{__version__} (+{client.contact})", "Accept-Encoding": "gzip, deflate"},
+        timeout=aiohttp.ClientTimeout(total=client.timeout_seconds, connect=CONNECT_SECONDS),
+        auto_decompress=False,
+        trust_env=False,
+        max_line_size=HEADER_BYTES,
+        max_field_size=HEADER_BYTES,
+        max_headers=HEADERS,
+    )

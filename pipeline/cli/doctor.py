@@ -30,6 +30,7 @@ def doctor() -> None:
 def examine(config: settings.Settings) -> Iterator[tuple[str, str, str]]:
     """Part, state (ok, missing or wrong) and detail of everything that a run needs."""
     from pipeline.adapters import model
+    from pipeline.adapters.archive import UrlArchive
     from pipeline.adapters.files import Folder
     from pipeline.adapters.mail import SmtpMailer
     from pipeline.adapters.store import open_store
@@ -58,6 +59,10 @@ def examine(config: settings.Settings) -> Iterator[tuple[str, str, str]]:
         Folder(config.out_folder).write(".writable", b"")
         return f"{config.out_folder} can be written"
 
+    def archive() -> str:
+        bodies, size = UrlArchive(config.archive_url).size()
+        return f"{config.archive_url}: {bodies} bodies, {size / 1e6:.1f} MB, kept for {config.archive_days} days"
+
     def mail() -> str:
         SmtpMailer(config.smtp).reach()
         return "the server answers"
@@ -67,6 +72,7 @@ def examine(config: settings.Settings) -> Iterator[tuple[str, str, str]]:
         "topics": lambda: ", ".join(t.id for t in config.topics()),
         "readers": readers,
         "output": output,
+        "archive": archive,
         "database": database,
         "model": classifier,
     }

@@ -9,7 +9,7 @@ from pipeline.domain.state import State
 ATTEMPTS = 5
 FIRST_WAIT = timedelta(minutes=15)
 GROWTH = 4  # waits of 15 minutes, 1, 4 and 16 hours: a bad day of a server is survived
-PASSING = frozenset({State.NETWORK_ERROR, State.TIMEOUT, State.UNREADABLE, State.NOT_NOW})
+PASSING = frozenset({State.NETWORK_ERROR, State.TIMEOUT, State.UNREADABLE})
 PASSING_STATUS = frozenset({408, 425, 429})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipeline.domain.entry import canonical_link
+from pipeline.domain.link import canonical_link
 
 ENOUGH = 250  # characters; less is a teaser, a stub or a wall
 WALL_LENGTH = 1500  # a whole article may mention subscribing; a stub is short

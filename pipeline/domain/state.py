@@ -14,6 +14,10 @@ class State(StrEnum):
     NOT_DUE = "not-due"
     SUSPICIOUS_EMPTY = "suspicious-empty"
     NOT_A_FEED = "not-a-feed"
+    DISABLED = "disabled"
+    # a feed's health, learnt over many polls (beside ok, unchanged, suspicious-empty, not-a-feed, disabled, blocked)
+    QUIET = "quiet"
+    FAILING = "failing"
     # an entry
     NEW = "new"
     KNOWN = "known"

@@ -23,22 +23,23 @@ NOBODY: frozenset[str] = frozenset()
 )
 def test_an_address_that_is_not_public_is_refused_in_every_form(ip: str) -> None:
     with pytest.raises(FetchError) as caught:
-        check_address(ip, 80, NOBODY)
+        check_address(ip)
 
     assert caught.value.state == State.BLOCKED
 
 
 @pytest.mark.parametrize("ip", ["8.8.8.8", "93.184.216.34", "2606:4700::1111"])
 def test_a_public_address_is_accepted(ip: str) -> None:
-    assert check_address(ip, 443, NOBODY) is None  # type: ignore[func-returns-value]  # the call not raising is the point
+    check_address(ip)  # which raises for the others
 
 
-def test_an_allowed_pair_opens_its_own_port_alone() -> None:
+def test_fault_12_an_allowed_pair_opens_its_own_port_alone() -> None:
     allowed = frozenset({"127.0.0.1:8099"})
 
-    check_address("127.0.0.1", 8099, allowed)
-    with pytest.raises(FetchError, match="not a public address"):
-        check_address("127.0.0.1", 8098, allowed)
+    assert check_url("http://127.0.0.1:8099/feed", allowed).allowed
+    for other in ("http://127.0.0.1:8080/", "http://127.0.0.2:8099/", "http://localhost:8099/", "http://[::1]:8099/"):
+        with pytest.raises(FetchError):
+            check_url(other, allowed)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +47,8 @@ def test_an_allowed_pair_opens_its_own_port_alone() -> None:
     [
         *("file:///etc/passwd", "ftp://news.example/", "gopher://news.example/", "javascript:alert(1)", "", "//x"),
         *("http://news.example:22/", "https://news.example:25/", "http://news.example:99999/", "http://:80/"),
-        *("http://user:word@news.example/", "http://user@news.example/", "http://[::1/"),
+        *("http://[::1/", "http://[fe80::1%25eth0]/", "http://news.example%00.internal/", "http://a%2fb/"),
+        *("http://localhost/", "http://a.localhost/", "http://metadata.google.internal/", "http://printer.local/"),
         *(
             "http://news.example/a\r\nX: y",
             "http://news.example/\x00",
@@ -72,4 +74,25 @@ def test_a_url_that_no_feed_needs_is_refused(url: str) -> None:
     ],
 )
 def test_a_web_address_gives_host_and_port(url: str, expected: tuple[str, int]) -> None:
-    assert check_url(url, frozenset({"news.example:3000"})) == expected
+    target = check_url(url, frozenset({"news.example:3000"}))
+
+    assert (target.host, target.port) == expected
+
+
+@pytest.mark.parametrize("spelled", ["me:secret@", "me@", ":@", "a@b@", "secret%40@"])
+def test_fault_10_a_user_name_and_password_are_dropped(spelled: str) -> None:
+    assert check_url(f"https://{spelled}news.example/a@b", NOBODY).url == "https://news.example/a@b"
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("127.1", "0x7f000001", "2130706433", "017700000001", "0x7f.1", "127.0.0.1.", "127。0。0。1", "１２７.0.0.1"),
+        *("①②⑦.⓪.⓪.①", "[::ffff:127.0.0.1]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]", "[::127.0.0.1]", "169.254.43518"),
+    ],
+)
+def test_fault_02_and_03_a_private_address_is_refused_before_any_resolver_is_asked(host: str) -> None:
+    with pytest.raises(FetchError) as caught:
+        check_url(f"http://{host}/", NOBODY)
+
+    assert caught.value.state == State.BLOCKED

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pipeline.domain.entry import Entry, canonical_link, published_by
+from pipeline.domain.entry import Entry, published_by
+from pipeline.domain.link import canonical_link
 
 SEEN = datetime(2025, 7, 2, tzinfo=UTC)
 PARTS = st.text(alphabet="aZ09é /?&=#%:@+;.,~[]_-", max_size=30)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pipeline.adapters.store.editions import EditionTables
+from pipeline.adapters.store.flagging import FlagTables
+from pipeline.adapters.store.hosts import HostTables
+from pipeline.adapters.store.keeping import KeepingTables
 from pipeline.adapters.store.pages import PageTables
-from pipeline.adapters.store.reading import ReadingTables
+from pipeline.adapters.store.polling import PollingTables
 from pipeline.adapters.store.writing import WritingTables
 
 
-class SqlStore(ReadingTables, PageTables, WritingTables, EditionTables):
+class SqlStore(PollingTables, HostTables, KeepingTables, PageTables, FlagTables, WritingTables, EditionTables):
     """Implements the port Store."""
 
     def close(self) -> None:

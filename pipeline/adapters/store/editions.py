@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Connection, delete, exists, func, select, update
 
 from pipeline.adapters.store.base import Database, chunks, insert_new, upsert
-from pipeline.adapters.store.reading import newest_flags
+from pipeline.adapters.store.flagging import newest_flags
 from pipeline.adapters.store.schema import (
     approvals,
     articles,
@@ -82,6 +82,9 @@ class EditionTables(Database):
             feeds: dict[str, int] = dict(
                 connection.execute(select(polls.c.state, func.count()).group_by(polls.c.state)).all()
             )
+            silent = connection.scalar(
+                select(func.count()).select_from(polls).where(polls.c.health == str(State.QUIET))
+            )
             seen = entries.c.first_seen >= since
             joined = entries.join(articles, articles.c.id == entries.c.key)
             read = connection.scalar(select(func.count()).select_from(joined).where(seen))
@@ -100,6 +103,7 @@ class EditionTables(Database):
         return Health(
             feeds_read=sum(feeds.values()) - failing,
             feeds_failing=failing,
+            feeds_silent=silent or 0,
             articles=read or 0,
             flagged=flagged or 0,
             withheld=withheld or 0,

@@ -56,7 +56,9 @@ class PageTables(Database):
             if pages:
                 change = update(entries).where(entries.c.key == bindparam("of"))
                 names = ["reason", "body_sha256", "attempts", "next_try"]
-                values = [{"of": p.key, "state": str(p.state), **{n: getattr(p, n) for n in names}} for p in pages]
+                values = [
+                    {"of": p.key, "state": str(_kept_state(p)), **{n: getattr(p, n) for n in names}} for p in pages
+                ]
                 connection.execute(change, values)
 
     def requeue(self, states: Sequence[State], links: Sequence[str]) -> int:
@@ -106,6 +108,11 @@ def articles_from(connection: Connection, queries: Iterable[Select[Any]]) -> lis
 def within(table: Any, window: Window) -> ColumnElement[bool]:
     column = table.c.published
     return (column >= window.since) & (column < window.until)  # type: ignore[no-any-return]  # Table.c is untyped
+
+
+def _kept_state(page: ReadEntry) -> State:
+    """A page that could not be asked for now is pending still."""
+    return State.PENDING if page.state is State.NOT_NOW else page.state
 
 
 def _stored(connection: Connection, ids: Sequence[str]) -> dict[str, Row[Any]]:

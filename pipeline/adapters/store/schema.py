@@ -64,6 +64,28 @@ polls = Table(
     Column("body_sha256", String(64), nullable=False),
     Column("polls", Integer, nullable=False),
     Column("failures", Integer, nullable=False),
+    Column("validated_url", Line, nullable=False, server_default=""),
+    Column("health", String(32), nullable=False, server_default="unchanged"),
+    Column("health_since", Moment),
+    Column("moved_to", Line, nullable=False, server_default=""),
+    Column("moved_seen", Integer, nullable=False, server_default="0"),
+    Column("items", Integer, nullable=False, server_default="0"),
+    Column("title", Line, nullable=False, server_default=""),
+    Column("hint_minutes", Integer, nullable=False, server_default="0"),
+    Column("skip_hours", Line, nullable=False, server_default=""),
+    Column("weight", Float, nullable=False, server_default="0"),
+    Column("rhythm_at", Moment),
+    Column("rhythm_since", Moment),
+    Column("last_new", Moment),
+)
+hosts = Table("hosts", metadata, Column("host", Line, primary_key=True), Column("free_at", Moment, nullable=False))
+robots = Table(
+    "robots",
+    metadata,
+    Column("origin", Line, primary_key=True),
+    Column("verdict", String(16), nullable=False),
+    Column("text", Line, nullable=False),
+    Column("expires", Moment, nullable=False),
 )
 feed_bodies = Table(
     "feed_bodies",
@@ -71,6 +93,8 @@ feed_bodies = Table(
     Column("feed_url", Line, primary_key=True),
     Column("sha256", String(64), primary_key=True),
     Column("fetched_at", Moment, nullable=False, index=True),
+    Column("url", Line, nullable=False, server_default=""),
+    Column("content_type", Line, nullable=False, server_default=""),
 )
 texts = Table("texts", metadata, Column("sha256", String(64), primary_key=True), Column("text", Line, nullable=False))
 entries = Table(
@@ -86,13 +110,16 @@ entries = Table(
     Column("author", Line, nullable=False),
     Column("published", Moment, nullable=False, index=True),
     Column("published_raw", Line, nullable=False),
-    Column("first_seen", Moment, nullable=False),
+    Column("first_seen", Moment, nullable=False, index=True),
     Column("state", String(32), nullable=False, index=True),
     Column("reason", Line, nullable=False),
     Column("body_sha256", String(64), nullable=False),
     # Failures in a row; a page that is worth another try has its time.
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("next_try", Moment, nullable=True, index=True),
+    # By today's rules; `key` keeps the value of the rules that held when the entry was first seen.
+    Column("link_key", String(32), nullable=False, index=True, server_default=""),
+    Column("guid_key", String(32), nullable=False, index=True, server_default=""),
 )
 articles = Table(
     "articles",

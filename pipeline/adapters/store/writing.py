@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, delete, exists, func, select
 
 from pipeline.adapters.store.base import Database, chunks, upsert
+from pipeline.adapters.store.flagging import newest_flags
 from pipeline.adapters.store.pages import article_query, articles_from
-from pipeline.adapters.store.reading import newest_flags
 from pipeline.adapters.store.schema import (
     articles,
     briefs,

@@ -1,0 +1,119 @@
+"""The archive keeps bodies whole, in a folder or behind a URL, for as long as they are wanted."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+
+from pipeline.adapters.archive import UrlArchive
+from pipeline.adapters.store import SqlStore
+from pipeline.adapters.warc import write_warc
+from pipeline.domain.article import Article
+from pipeline.domain.brief import Brief, Evidence, Source, Statement
+from pipeline.domain.entry import Entry
+from pipeline.domain.feed import FeedBody
+from pipeline.domain.scope import Window
+from pipeline.domain.state import State
+from pipeline.errors import StoreError
+from pipeline.ports import ReadEntry
+from pipeline.runner import prune_archive
+
+NOW = datetime(2025, 7, 26, 12, tzinfo=UTC)
+OLD = NOW - timedelta(days=91)
+FEED = "https://news.example/feed"
+
+
+@pytest.fixture(params=["folder", "memory"])
+def archive(request: pytest.FixtureRequest, tmp_path: Path) -> UrlArchive:
+    return UrlArchive(str(tmp_path / "archive") if request.param == "folder" else f"memory://{uuid4().hex}")
+
+
+def test_a_body_comes_back_as_it_was_and_is_kept_once(archive: UrlArchive) -> None:
+    keys = [archive.put(b"body" * 1000) for _ in range(2)]
+
+    assert archive.get(keys[0]) == b"body" * 1000
+    assert keys[0] == keys[1]
+    count, size = archive.size()
+    assert (count, size < 400) == (1, True)
+
+
+def test_a_body_that_is_not_there_is_an_error_and_no_harm_to_delete(archive: UrlArchive) -> None:
+    with pytest.raises(StoreError, match="cannot be read"):
+        archive.get("0" * 64)
+
+    archive.delete(["0" * 64])
+
+    assert archive.size() == (0, 0)
+
+
+def test_a_damaged_body_is_told_from_a_whole_one(tmp_path: Path) -> None:
+    archive = UrlArchive(str(tmp_path))
+    one, other = archive.put(b"one"), archive.put(b"other")
+    (tmp_path / one[:2] / f"{one}.z").write_bytes((tmp_path / other[:2] / f"{other}.z").read_bytes())
+
+    with pytest.raises(StoreError, match="not the one"):
+        archive.get(one)
+
+
+def page(store: SqlStore, archive: UrlArchive, name: str, seen: datetime) -> Article:
+    """An entry whose page was read and archived."""
+    entry = Entry(feed_url=FEED, id="", link=f"https://news.example/{name}", title=name)
+    store.add_entries([entry], seen)
+    article = Article(
+        id=entry.key, url=entry.link, outlet="News", title=name, text="Text.", published=seen, retrieved=seen
+    )
+    sha256 = archive.put(name.encode())
+    store.save_pages([ReadEntry(key=entry.key, state=State.OK, body_sha256=sha256, article=article)])
+    return article
+
+
+def cite(store: SqlStore, article: Article) -> None:
+    evidence = Evidence(source=1, article_id=article.id, start=0, end=3, sha256=article.sha256, score=1.0)
+    source = Source(
+        n=1,
+        title="T",
+        outlet="News",
+        url=article.url,
+        published=NOW,
+        retrieved=NOW,
+        sha256=article.sha256,
+        group=1,
+    )
+    statement = Statement(text="It was said.", paragraph=1, role="lead", evidence=(evidence,))
+    brief = Brief(story="s", topics=("ai",), title="T", statements=(statement,), quote=None, sources=(source,))
+    store.save_briefs([brief], NOW)
+
+
+def test_old_bodies_go_and_what_is_cited_or_still_wanted_stays(store: SqlStore, tmp_path: Path) -> None:
+    archive = UrlArchive(str(tmp_path / "archive"))
+    page(store, archive, "old", OLD)
+    cite(store, page(store, archive, "cited", OLD))
+    page(store, archive, "young", NOW)
+    feeds = {name: archive.put(name.encode()) for name in ("old feed", "twice", "young feed")}
+    bodies = [("old feed", OLD, FEED), ("twice", OLD, FEED), ("twice", NOW, FEED + "2"), ("young feed", NOW, FEED)]
+    store.save_feed_bodies([FeedBody(feed_url=url, sha256=feeds[n], fetched_at=at) for n, at, url in bodies])
+
+    gone = prune_archive(store, archive, 90, NOW)
+    again = prune_archive(store, archive, 90, NOW)
+
+    assert (gone, again) == (2, 0)
+    kept = [b.sha256 for b in store.bodies_of(Window.of_days(date(2025, 1, 1), date(2025, 12, 31)))]
+    assert sorted(archive.get(s) for s in set(kept)) == [b"cited", b"twice", b"young", b"young feed"]
+
+
+def test_a_warc_file_holds_addresses_times_and_bodies() -> None:
+    out = BytesIO()
+
+    written = write_warc(out, [("https://news.example/a", NOW, "text/html; charset=koi8-r", b"page" * 100)])
+
+    out.seek(0)
+    info, record = [(r.rec_type, r.rec_headers, r.content_stream().read()) for r in ArchiveIterator(out)]
+    kind, headers, body = record
+    assert (written, info[0], kind, body) == (1, "warcinfo", "resource", b"page" * 100)
+    assert headers.get_header("WARC-Target-URI") == "https://news.example/a"
+    assert headers.get_header("WARC-Date") == "2025-07-26T12:00:00Z"
