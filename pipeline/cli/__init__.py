@@ -11,7 +11,7 @@ import sys
 import structlog
 import typer
 
-from pipeline.cli import brief, doctor, evaluate, feeds, model, stages, upkeep
+from pipeline.cli import brief, doctor, evaluate, feeds, model, stages, story, upkeep
 from pipeline.cli.show import err
 from pipeline.errors import PolicywireError
 
@@ -20,6 +20,7 @@ app.add_typer(stages.app)
 app.add_typer(doctor.app)
 app.add_typer(upkeep.app)
 app.add_typer(feeds.app, name="feeds")
+app.add_typer(story.app, name="story")
 app.add_typer(brief.app, name="brief")
 app.add_typer(model.app, name="model")
 app.add_typer(evaluate.app, name="evaluate")
