@@ -80,7 +80,11 @@ def test_fault_52_copies_of_one_wire_story_are_one_independent_source() -> None:
     items = [
         article("a", "Treaty signed", wire),
         article("b", "Robots: a treaty", wire[:500]),
-        article("c", "Treaty signed in Lisbow", "Critics of the robotics treaty signed by ministers in Lisbow were not invited."),
+        article(
+            "c",
+            "Treaty signed in Lisbow",
+            "Critics of the robotics treaty signed by ministers in Lisbow were not invited.",
+        ),
     ]
     _, sketch = sketcher({})
 
