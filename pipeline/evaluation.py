@@ -5,22 +5,30 @@ from __future__ import annotations
 import gzip
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 from statistics import fmean
 from typing import Any
 
 from sklearn.metrics import average_precision_score, brier_score_loss, f1_score, precision_score, recall_score
 
 from pipeline.domain.article import Article
-from pipeline.domain.story import Story
+from pipeline.domain.sketch import Language, Sketch
+from pipeline.domain.story import ENDED_AFTER, Story
 from pipeline.domain.topic import Topic
 from pipeline.ports import Classifier, PageExtractor, RawPage
-from pipeline.stages.cluster import carry_ids, cluster
+from pipeline.stages.cluster import advance, groups
+from pipeline.stages.cluster.features import sketcher
 
 SUPPORTED_FROM = 0.54
 """Support score from which a claim counts as supported; fitted on the development claims."""
+
+ORDERS = 10
+"""Orders of arrival that stories are measured over."""
+ARRIVAL = 20
+"""Articles that arrive together in them."""
 
 
 def flags(
@@ -68,49 +76,69 @@ def calibration_error(truth: Sequence[int], chances: Sequence[float], bins: int 
     return sum(gaps) / max(len(truth), 1)
 
 
-def stories(rows: Sequence[Mapping[str, Any]]) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-    """Online predictions `{id, story}` in date order, and B-cubed figures online and in one batch."""
-    articles = [article_of(row) for row in rows]
-    online = _online(articles)
-    batch = {member: str(n) for n, group in enumerate(cluster(articles)) for member in group}
+def stories(rows: Sequence[Mapping[str, Any]], language: Language) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """Online predictions `{id, story}` in order of date, and B-cubed figures: online, over orders of arrival, batch.
+
+    Online is what the stage does: every arrival is clustered together with the open window around it.
+    """
+    _, sketch = sketcher(language.actors)
+    sketches = {str(row["id"]): sketch(article_of(row)) for row in rows}
+    online = _online(_arrivals(list(sketches.values())), language)
     predictions = [{"id": row["id"], "story": online[str(row["id"])]} for row in rows]
     if not any("cluster" in row for row in rows):
         return predictions, {}
     truth = {str(row["id"]): row.get("cluster") for row in rows}
+    batch = {
+        member: str(n) for n, g in enumerate(groups(list(sketches.values()), {}, language)) for member in g.members
+    }
+    orders = [_online(_arrivals(list(sketches.values()), seed), language) for seed in range(ORDERS)]
     return predictions, {
-        name: {"all": b_cubed(truth, guess), "clustered": b_cubed(truth, guess, only_clustered=True)}
-        for name, guess in (("online", online), ("batch", batch))
+        "online": _b_cubed_both(truth, online),
+        "online_orders": _mean([_b_cubed_both(truth, guess) for guess in orders]),
+        "batch": _b_cubed_both(truth, batch),
     }
 
 
-def _online(articles: Sequence[Article]) -> dict[str, str]:
-    """Story ids after the articles arrived day by day; undated ones arrive together, first."""
-    days: dict[str, list[Article]] = defaultdict(list)
-    for article in articles:
-        days[article.published.date().isoformat() if article.published else ""].append(article)
-    seen: list[Article] = []
-    known: list[Story] = []
+def _arrivals(sketches: Sequence[Sketch], seed: int | None = None) -> list[list[Sketch]]:
+    """What arrives together: each day's articles, undated ones first; with a seed, shuffled and in small batches."""
+    days: dict[str, list[Sketch]] = defaultdict(list)
+    for one in sketches:
+        days[one.published.date().isoformat() if one.published else ""].append(one)
+    if seed is None:
+        return [days[day] for day in sorted(days)]
+    arrivals = []
     for day in sorted(days):
-        seen += days[day]
-        newest = max((a.published for a in days[day] if a.published), default=None)
-        window = [a for a in seen if newest is None or a.published is None or a.published > newest - timedelta(days=14)]
-        inside = {a.id for a in window}
-        touched = carry_ids(cluster(window), [_part(s, inside) for s in known if inside & set(s.members)])
-        known = [s for s in known if not inside & set(s.members)] + _with_old(touched, known, inside)
-    return {member: story.id for story in known for member in story.members}
+        shuffled = Random(seed).sample(days[day], len(days[day]))  # noqa: S311 -- an order, no secret
+        arrivals += [shuffled[n : n + ARRIVAL] for n in range(0, len(shuffled), ARRIVAL)]
+    return arrivals
 
 
-def _part(story: Story, inside: set[str]) -> Story:
-    return Story(id=story.id, members=tuple(m for m in story.members if m in inside))
+def _online(arrivals: Iterable[Sequence[Sketch]], language: Language) -> dict[str, str]:
+    """Story ids after the articles arrived, each arrival clustered with the open window around it."""
+    seen: list[Sketch] = []
+    known: dict[str, Story] = {}
+    home: dict[str, str] = {}
+    for arrival in arrivals:
+        seen += arrival
+        dates = [s.published for s in arrival if s.published]
+        first, last = (min(dates) - ENDED_AFTER, max(dates) + ENDED_AFTER) if dates else (None, None)
+        window = [s for s in seen if not (first and last and s.published) or first <= s.published <= last]
+        touched = {home[s.id] for s in window if s.id in home}
+        after = advance(window, [known.pop(story) for story in sorted(touched)], language)
+        known |= {story.id: story for story in after}
+        home |= {member: story.id for story in after for member in story.members}
+    return home
 
 
-def _with_old(touched: Sequence[Story], known: Sequence[Story], inside: set[str]) -> list[Story]:
-    """Members that have left the window stay with the story whose id they had."""
-    old = {s.id: tuple(m for m in s.members if m not in inside) for s in known}
-    ids = {s.id for s in touched}
-    kept = [Story(id=s.id, members=(*old.get(s.id, ()), *s.members)) for s in touched]
-    lost = [Story(id=i, members=m) for i, m in old.items() if m and i not in ids]
-    return kept + [s for s in lost if not any(set(s.members) & set(k.members) for k in kept)]
+def _b_cubed_both(truth: Mapping[str, Hashable | None], guess: Mapping[str, Hashable]) -> dict[str, dict[str, float]]:
+    return {"all": b_cubed(truth, guess), "clustered": b_cubed(truth, guess, only_clustered=True)}
+
+
+def _mean(figures: Sequence[dict[str, dict[str, float]]]) -> dict[str, dict[str, float]]:
+    return {
+        part: {name: round(fmean(f[part][name] for f in figures), 4) for name in names}
+        for part, names in figures[0].items()
+    }
 
 
 def article_of(row: Mapping[str, Any]) -> Article:

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from pipeline.domain.article import Article
 from pipeline.domain.brief import Brief, NoBrief
 from pipeline.domain.edition import Content, Delivery, Edition, Health, Item, ReaderList
@@ -15,8 +18,9 @@ from pipeline.domain.entry import Entry
 from pipeline.domain.feed import Feed, FeedBody, Poll
 from pipeline.domain.link import canonical_link
 from pipeline.domain.scope import Scope, Window
+from pipeline.domain.sketch import Language, Sketch
 from pipeline.domain.state import FAILED, FRESH, State
-from pipeline.domain.story import Story
+from pipeline.domain.story import Overview, Story, StoryEvent
 from pipeline.domain.topic import Flag, Topic
 
 
@@ -131,6 +135,14 @@ class Classifier(Protocol):
 
     def score(self, items: Sequence[tuple[str, str]]) -> list[dict[str, Score]]:
         """One dict (topic id to score) for each (title, text)."""
+        ...
+
+
+class Embedder(Protocol):
+    """Places texts by meaning."""
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Rows of unit length, (texts, 256); a text without words is a row of zeros."""
         ...
 
 
@@ -255,16 +267,35 @@ class Store(Protocol):
 
     def save_flags(self, flags: Sequence[Flag]) -> None: ...
     def flags(self, article_ids: Sequence[str]) -> list[Flag]: ...
-    def open_articles(self, window: Window | None) -> list[Article]:
-        """Classified articles to be clustered: of the window, or of the days that unplaced ones fall in (+- 14)."""
+    def open_sketches(self, window: Window | None, maker: str) -> tuple[list[Sketch], list[Article]]:
+        """What is to be clustered: sketches by `maker`, and the articles that have none by it of their present text.
+
+        Classified articles within 14 days of the window, or of an article that stands in no story yet.
+        """
         ...
 
+    def save_sketches(self, sketches: Sequence[Sketch]) -> None: ...
     def stories(self, article_ids: Sequence[str]) -> list[Story]:
         """The stories that any of these articles belongs to, whole."""
         ...
 
-    def save_stories(self, stories: Sequence[Story]) -> None:
-        """Each article moves to the story that lists it; stories left without members end."""
+    def save_stories(self, stories: Sequence[Story], now: datetime, events: Sequence[StoryEvent] = ()) -> None:
+        """Each article moves to the story that lists it, unless an analyst has put it elsewhere meanwhile.
+
+        Stories left without members end.
+        """
+        ...
+
+    def arrange_stories(self, stories: Sequence[Story], now: datetime, events: Sequence[StoryEvent]) -> None:
+        """An analyst's word: as `save_stories`, over whatever stood there, and the members stay where they are put."""
+        ...
+
+    def overviews(self, story_ids: Sequence[str] = ()) -> list[Overview]:
+        """Stories as analysts see them, the latest told first; all of them for no ids."""
+        ...
+
+    def story_events(self, story: str) -> list[StoryEvent]:
+        """What happened to a story, and what it gave to or took from others, oldest first."""
         ...
 
     def pending_stories(self, scope: Scope) -> list[Story]:
@@ -324,7 +355,7 @@ Tell = Callable[[int, int], None]
 
 @dataclass(frozen=True, kw_only=True)
 class Deps:
-    """Everything a stage may use. `classifier` is a call, since loading a model costs seconds.
+    """Everything a stage may use. `classifier` and `language` are calls, since loading them takes time.
 
     `canonical` gives the one form of all links to an article.
     """
@@ -342,6 +373,7 @@ class Deps:
     topics: tuple[Topic, ...]
     readers: tuple[ReaderList, ...]
     now: Callable[[], datetime]
+    language: Callable[[], Language] = Language
     min_interval_minutes: int = 15
     public_url: str = ""
     canonical: Callable[[str], str] = canonical_link

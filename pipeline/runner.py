@@ -14,7 +14,7 @@ from typing import Any
 import structlog
 
 from pipeline import evaluation, settings
-from pipeline.adapters import model
+from pipeline.adapters import language, model
 from pipeline.adapters.archive import UrlArchive
 from pipeline.adapters.feeds import FeedReader
 from pipeline.adapters.files import Folder, write_brief
@@ -27,6 +27,8 @@ from pipeline.adapters.store import SqlStore, open_store
 from pipeline.domain.article import Article
 from pipeline.domain.brief import Brief, NoBrief
 from pipeline.domain.scope import Scope, Shard, Window
+from pipeline.domain.sketch import Language
+from pipeline.domain.story import new_id
 from pipeline.errors import UsageError
 from pipeline.ports import Deps, Report, Tell
 from pipeline.stages import classify, cluster, digest, draft, extract, fetch
@@ -120,7 +122,7 @@ def wired(config: settings.Settings) -> Iterator[Deps]:
     """Everything a stage needs, made from the settings; the database is upgraded at first use and closed after."""
     out = config.out_folder
     topics = config.topics()
-    feeds, readers = config.feeds(), config.readers()
+    feeds, readers, actors = config.feeds(), config.readers(), config.actors()
     store = open_store(config.database_url)
     parser, extractor = FeedReader(), TrafilaturaExtractor()
     try:
@@ -141,6 +143,7 @@ def wired(config: settings.Settings) -> Iterator[Deps]:
             mailer=SmtpMailer(config.smtp) if config.smtp else None,
             renderer=HtmlRenderer(),
             files=Folder(out),
+            language=cache(lambda: language.load(config.home / "models", actors)),
             feeds=feeds,
             topics=topics,
             readers=readers,
@@ -178,8 +181,10 @@ def compile_rows(rows: Sequence[Mapping[str, Any]], out: Path) -> list[Brief | N
         if row.get("story") is not None:
             groups.setdefault(str(row["story"]), []).append(articles[str(row["id"])])
     loose = [articles[str(row["id"])] for row in rows if row.get("story") is None]
-    for members in cluster.cluster(loose):
-        groups[cluster.new_id(members)] = [articles[m] for m in members]
+    config = settings.load()
+    news = language.load(config.home / "models", config.actors()) if loose else Language()
+    for members in cluster.cluster(loose, news):
+        groups[new_id(members)] = [articles[m] for m in members]
     files, renderer = _Flat(out), HtmlRenderer()
     files.write("articles.jsonl", "".join(json.dumps(t, ensure_ascii=False) + "\n" for t in texts).encode())
     briefs = [draft.compile_brief(story, (), members) for story, members in groups.items()]

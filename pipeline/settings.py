@@ -117,7 +117,26 @@ class DigestFile(Strict):
     lists: list[ListRow] = Field(min_length=1)
 
 
-FILES: dict[str, type[Strict]] = {"feeds": FeedsFile, "topics": TopicsFile, "digest": DigestFile}
+Form = Annotated[str, Field(min_length=2)]
+
+
+class ActorsFile(Strict):
+    """config/actors.yaml: standing actors, each with the other forms in which the press writes it."""
+
+    countries: dict[Form, list[Form]] = Field(default={}, description="adjectives and capitals")
+    bodies: dict[Form, list[Form]] = Field(default={}, description="of states, and between states")
+    laws: dict[Form, list[Form]] = {}
+    summits: dict[Form, list[Form]] = Field(default={}, description="classes of recurring meetings")
+    companies: dict[Form, list[Form]] = {}
+    labs: dict[Form, list[Form]] = {}
+
+
+FILES: dict[str, type[Strict]] = {
+    "actors": ActorsFile,
+    "feeds": FeedsFile,
+    "topics": TopicsFile,
+    "digest": DigestFile,
+}
 F = TypeVar("F", bound=Strict)
 
 
@@ -173,6 +192,18 @@ class Settings(BaseSettings):
         path = self.home / "config" / "trackers.txt"
         lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
         return frozenset(line.strip().lower() for line in lines if line.strip() and not line.startswith("#"))
+
+    def actors(self) -> dict[str, str]:
+        """Every form of every actor of config/actors.yaml, to the actor's name; one form of two actors is an error."""
+        path = self.home / "config" / "actors.yaml"
+        forms: dict[str, str] = {}
+        for kind, actors in read(path, ActorsFile).model_dump().items():
+            for name, others in actors.items():
+                for form in (name, *others):
+                    if forms.setdefault(form, name) != name:
+                        line = _line(_nodes(path), (kind, name))
+                        raise ConfigError(f'{path}:{line}: "{form}" stands for {forms[form]} already, and for {name}')
+        return forms
 
     def topics(self) -> tuple[Topic, ...]:
         rows = read(self.home / "config" / "topics.yaml", TopicsFile).topics

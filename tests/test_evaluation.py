@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline import evaluation
+from pipeline.domain.sketch import Language
 from pipeline.domain.topic import Topic
 from pipeline.ports import Score
 
@@ -57,7 +58,7 @@ def test_perfect_stories_score_one_online_and_in_a_batch() -> None:
         for n in (1, 2)
     ]
 
-    _, figures = evaluation.stories(told)
+    _, figures = evaluation.stories(told, Language())
 
     assert figures["online"]["all"]["f1"] == figures["batch"]["all"]["f1"] == 1.0
 

@@ -77,3 +77,11 @@ def test_the_shipped_configuration_is_valid() -> None:
     assert sum(feed.enabled for feed in shipped.feeds()) >= 60
     assert {t.id for t in shipped.topics()} == {"open_source_ai_strategy", "international_cooperation"}
     assert shipped.readers()
+
+
+def test_one_form_of_two_actors_is_named_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "actors.yaml").write_text("countries:\n  Norlandia: [NL]\nbodies:\n  New League: [NL]\n")
+
+    with pytest.raises(ConfigError, match=r'actors\.yaml:4: "NL" stands for Norlandia already, and for New League'):
+        settings.Settings(home=tmp_path).actors()

@@ -11,7 +11,7 @@ import sys
 import structlog
 import typer
 
-from pipeline.cli import archive, brief, doctor, edition, evaluate, feeds, model, stages, upkeep
+from pipeline.cli import archive, brief, doctor, edition, evaluate, feeds, model, stages, story, upkeep
 from pipeline.cli.show import err
 from pipeline.errors import PolicywireError
 
@@ -21,6 +21,7 @@ app.add_typer(doctor.app)
 app.add_typer(upkeep.app)
 app.add_typer(feeds.app, name="feeds")
 app.add_typer(archive.app, name="archive")
+app.add_typer(story.app, name="story")
 app.add_typer(brief.app, name="brief")
 app.add_typer(edition.app, name="edition")
 app.add_typer(model.app, name="model")

@@ -31,8 +31,11 @@ def flags(file: RowsFile, predictions: Predictions = None) -> None:
 def stories(file: RowsFile, predictions: Predictions = None) -> None:
     """Rows `{id, title, text, source, date, cluster?}`: stories, and B-cubed figures."""
     from pipeline import evaluation
+    from pipeline.adapters import language
 
-    write_evaluation(*evaluation.stories(read_rows(file, "text")), predictions)
+    config = settings.load()
+    news = language.load(config.home / "models", config.actors())
+    write_evaluation(*evaluation.stories(read_rows(file, "text"), news), predictions)
 
 
 @app.command()

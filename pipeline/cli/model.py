@@ -6,7 +6,7 @@ import typer
 
 from pipeline import settings
 from pipeline.cli import evaluate
-from pipeline.cli.show import Predictions, RowsFile, say_json
+from pipeline.cli.show import Predictions, RowsFile, read_rows, say, say_json
 
 app = typer.Typer(help="The classifier.", no_args_is_help=True)
 
@@ -18,6 +18,18 @@ def train() -> None:
 
     config = settings.load()
     say_json(train(config.home / "models", [t.id for t in config.topics()]))
+
+
+@app.command()
+def words(file: RowsFile) -> None:
+    """Count in how many rows `{id, title, text}` of a sample of news each word stands, into models/words.tsv."""
+    from pipeline.adapters.language import save
+    from pipeline.stages.cluster.features import counted
+
+    config = settings.load()
+    rows = read_rows(file, "title", "text")
+    counts = counted((f"{row['title']}. {row['text']}" for row in rows), config.actors())
+    say(str(save(config.home / "models", len(rows), counts)))
 
 
 @app.command("evaluate")

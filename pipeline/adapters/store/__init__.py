@@ -8,10 +8,13 @@ from pipeline.adapters.store.hosts import HostTables
 from pipeline.adapters.store.keeping import KeepingTables
 from pipeline.adapters.store.pages import PageTables
 from pipeline.adapters.store.polling import PollingTables
+from pipeline.adapters.store.stories import StoryTables
 from pipeline.adapters.store.writing import WritingTables
 
 
-class SqlStore(PollingTables, HostTables, KeepingTables, PageTables, FlagTables, WritingTables, EditionTables):
+class SqlStore(
+    PollingTables, HostTables, KeepingTables, PageTables, FlagTables, StoryTables, WritingTables, EditionTables
+):
     """Implements the port Store."""
 
     def close(self) -> None:

@@ -21,6 +21,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 
 
@@ -170,6 +171,33 @@ members = Table(
     metadata,
     Column("article_id", String(32), ForeignKey("articles.id"), primary_key=True),
     Column("story_id", String(32), ForeignKey("stories.id"), nullable=False, index=True),
+    # An analyst put it here: no run of the machine moves it.
+    Column("pinned", Boolean, nullable=False, server_default=false()),
+    # It repeats another member's text.
+    Column("copy", Boolean, nullable=False, server_default=false()),
+    # When it came to this story; unknown for those that an older release placed.
+    Column("joined", Moment),
+)
+story_events = Table(
+    "story_events",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("story", String(32), nullable=False, index=True),
+    Column("other", String(32), nullable=False, index=True),
+    Column("change", String(32), nullable=False),
+    Column("articles", Line, nullable=False),
+    Column("by", String(32), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+sketches = Table(
+    "sketches",
+    metadata,
+    Column("article_id", String(32), ForeignKey("articles.id"), primary_key=True),
+    Column("text_sha256", String(64), nullable=False),
+    Column("maker", String(64), nullable=False),
+    Column("words", LargeBinary, nullable=False),
+    Column("names", LargeBinary, nullable=False),
+    Column("shingles", LargeBinary, nullable=False),
 )
 briefs = Table(
     "briefs",

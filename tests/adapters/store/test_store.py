@@ -114,10 +114,10 @@ def test_the_same_text_read_again_keeps_its_flags(store: SqlStore) -> None:
 
 def test_a_story_whose_members_changed_waits_for_a_draft(store: SqlStore) -> None:
     one, two = flagged(store, entry(1), entry(2))
-    store.save_stories([Story(id="s1", members=(one.id,))])
+    store.save_stories([Story(id="s1", members=(one.id,))], NOW)
     store.save_briefs([brief("s1")], NOW)
 
-    store.save_stories([Story(id="s1", members=(one.id, two.id))])
+    store.save_stories([Story(id="s1", members=(one.id, two.id))], NOW)
 
     [story] = store.pending_stories(Scope())
     assert (story.id, set(story.members), story.topics) == ("s1", {one.id, two.id}, ("ai",))
@@ -125,10 +125,10 @@ def test_a_story_whose_members_changed_waits_for_a_draft(store: SqlStore) -> Non
 
 def test_stories_that_did_not_change_are_not_drafted_again(store: SqlStore) -> None:
     [one] = flagged(store, entry(1))
-    store.save_stories([Story(id="s1", members=(one.id,))])
+    store.save_stories([Story(id="s1", members=(one.id,))], NOW)
     store.save_briefs([brief("s1")], NOW)
 
-    store.save_stories([Story(id="s1", members=(one.id,))])
+    store.save_stories([Story(id="s1", members=(one.id,))], NOW)
 
     assert store.pending_stories(Scope()) == []
 
@@ -142,7 +142,7 @@ def test_an_equal_draft_is_no_new_revision_and_a_changed_one_is(store: SqlStore)
 
 def test_a_story_without_evidence_is_not_tried_again_until_it_changes(store: SqlStore) -> None:
     [one] = flagged(store, entry(1))
-    store.save_stories([Story(id="s1", members=(one.id,))])
+    store.save_stories([Story(id="s1", members=(one.id,))], NOW)
 
     states = store.save_briefs([NoBrief(story="s1", topics=("ai",), reason="nothing to cite")], NOW)
 
