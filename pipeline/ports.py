@@ -17,7 +17,7 @@ from pipeline.domain.feed import Feed, Poll
 from pipeline.domain.scope import Scope, Window
 from pipeline.domain.state import FAILED, FRESH, State
 from pipeline.domain.story import Story
-from pipeline.domain.topic import Flag, Topic
+from pipeline.domain.topic import Flag, Judged, Topic, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,10 +89,11 @@ class Archive(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """A calibrated probability and the few terms that decided it, strongest first."""
+    """A calibrated probability, the few terms that decided it, strongest first, and the sentence that says most."""
 
     probability: float
     terms: tuple[str, ...] = ()
+    sentence: str = ""
 
 
 class Classifier(Protocol):
@@ -184,6 +185,18 @@ class Store(Protocol):
 
     def save_flags(self, flags: Sequence[Flag]) -> None: ...
     def flags(self, article_ids: Sequence[str]) -> list[Flag]: ...
+    def flags_since(self, moment: datetime) -> list[tuple[datetime, Flag]]:
+        """(When its article appeared, flag) of the newest model's flags, oldest first."""
+        ...
+
+    def save_verdicts(self, verdicts: Sequence[Verdict]) -> int:
+        """Append what is new and say how many were; nothing is overwritten."""
+        ...
+
+    def judged(self) -> list[Judged]:
+        """The newest verdict of each analyst on each flag, with its article, oldest first."""
+        ...
+
     def open_articles(self, window: Window | None) -> list[Article]:
         """Classified articles to be clustered: of the window, or of the days that unplaced ones fall in (+- 14)."""
         ...

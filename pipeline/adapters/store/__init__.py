@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pipeline.adapters.store.reading import ReadingTables
+from pipeline.adapters.store.verdicts import VerdictTables
 from pipeline.adapters.store.writing import WritingTables
 
 
-class SqlStore(ReadingTables, WritingTables):
+class SqlStore(ReadingTables, WritingTables, VerdictTables):
     """Implements the port Store."""
 
     def close(self) -> None:

@@ -104,7 +104,7 @@ class ReadingTables(Database):
             return articles_from(connection, [article_query().where(articles.c.id.in_(part)) for part in chunks(ids)])
 
     def save_flags(self, given: Sequence[Flag]) -> None:
-        names = ("article_id", "topic", "model_id", "probability", "flagged")
+        names = ("article_id", "topic", "model_id", "probability", "flagged", "sentence")
         rows = [{**{n: getattr(f, n) for n in names}, "terms": json.dumps(f.terms)} for f in given]
         with self.writer.begin() as connection:
             upsert(connection, flags, rows)
