@@ -116,9 +116,11 @@ class Mailer(Protocol):
 class Renderer(Protocol):
     """Turns briefs into HTML; everything from outside is escaped."""
 
-    def brief(self, brief: Brief, articles: Sequence[Article]) -> str: ...
+    def brief(self, brief: Brief, articles: Sequence[Article], flags: Sequence[Flag] = ()) -> str: ...
 
-    def digest(self, readers: ReaderList, day: date, briefs: Sequence[Brief], health: Health) -> str: ...
+    def digest(
+        self, readers: ReaderList, day: date, briefs: Sequence[Brief], health: Health, flags: Sequence[Flag] = ()
+    ) -> str: ...
 
 
 class Files(Protocol):

@@ -96,6 +96,8 @@ class ThreeViews:
 
     def score(self, items: Sequence[tuple[str, str]]) -> list[dict[str, Score]]:
         """A probability for each topic, with the terms and the sentence behind it."""
+        if not items:
+            return []
         parts = [read_part(title, text) for title, text in items]
         matrix = self.words.transform([joined(part) for part in parts])
         logits = self._logits(parts, matrix)
@@ -120,8 +122,6 @@ class ThreeViews:
         return self._logits(parts, self.words.transform([joined(part) for part in parts]))
 
     def _logits(self, parts: Sequence[tuple[str, str]], matrix: Any) -> dict[str, NDArray[np.float64]]:
-        if not parts:
-            return {topic: np.zeros(0) for topic in self.shares}
         views = self.views(parts, matrix)
         hits = self.cues.hits([joined(part) for part in parts])
         shut = {topic: SHUT * ~self.cues.open_gates(topic, hits) for topic in self.shares}

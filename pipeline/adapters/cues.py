@@ -17,6 +17,8 @@ from pipeline.errors import ConfigError
 
 WORD = re.compile(r"[^\W_]+(?:\.[a-z]\b)?")  # U.S. and A.I. stay whole
 
+MISSPELT = re.compile(r"\bOpen AI(?=['’]s\b|,| (?:CEO|chief|boss|board|has|says|said|will)\b)")  # the company
+
 
 @dataclass(frozen=True, kw_only=True)
 class Cues:
@@ -69,7 +71,7 @@ class Cues:
         return np.array([all(row[line].any() for line in lines) for row in hits], np.bool_)
 
     def _row(self, text: str) -> list[int]:
-        words = WORD.findall(text.lower())
+        words = WORD.findall(MISSPELT.sub("OpenAI", text).lower())
         found: set[int] = set()
         for n, word in enumerate(words):
             found |= self._of_word(word)

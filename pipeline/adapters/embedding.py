@@ -17,7 +17,8 @@ def embed(texts: Sequence[str]) -> NDArray[np.float32]:
     if not texts:
         return np.zeros((0, 256), np.float32)
     rows = np.asarray(_model().embed(list(texts)), np.float32)
-    return np.divide(rows, np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9), dtype=np.float32)
+    length = np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    return np.asarray(rows / length, np.float32)
 
 
 @cache

@@ -13,7 +13,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from pipeline.domain.article import Article
 from pipeline.domain.brief import Brief
 from pipeline.domain.edition import Health, ReaderList
-from pipeline.domain.renderings import coverage, health_line, quiet
+from pipeline.domain.renderings import coverage, health_line, quiet, reasons
+from pipeline.domain.topic import Flag
 
 MARK = re.compile(r"\[(\d+)\]")
 
@@ -26,18 +27,21 @@ class HtmlRenderer:
         self._templates = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
         self._templates.globals["coverage"] = coverage
 
-    def brief(self, brief: Brief, articles: Sequence[Article]) -> str:
+    def brief(self, brief: Brief, articles: Sequence[Article], flags: Sequence[Flag] = ()) -> str:
         """One brief; a click on [n] shows the evidence in the stored article."""
         texts = {a.id: a.text for a in articles}
-        return self._page(title=brief.title, heading="", briefs=[brief], spans=True, texts=texts)
+        return self._page(title=brief.title, heading="", briefs=[brief], spans=True, texts=texts, flags=flags)
 
-    def digest(self, readers: ReaderList, day: date, briefs: Sequence[Brief], health: Health) -> str:
+    def digest(
+        self, readers: ReaderList, day: date, briefs: Sequence[Brief], health: Health, flags: Sequence[Flag] = ()
+    ) -> str:
         heading = f"{readers.title}, {day.isoformat()}"
         silence = "" if briefs else quiet(health)
-        return self._page(title=heading, heading=heading, briefs=briefs, quiet=silence, health=health_line(health))
+        line = health_line(health)
+        return self._page(title=heading, heading=heading, briefs=briefs, quiet=silence, health=line, flags=flags)
 
-    def _page(self, *, texts: Mapping[str, str] | None = None, **values: Any) -> str:
-        page = {"spans": False, "quiet": "", "health": "", **values}
+    def _page(self, *, flags: Sequence[Flag], texts: Mapping[str, str] | None = None, **values: Any) -> str:
+        page = {"spans": False, "quiet": "", "health": "", "reasons": partial(reasons, flags=flags), **values}
         self_paragraphs = partial(paragraphs, texts=texts or {})
         return self._templates.get_template("page.html.j2").render(paragraphs=self_paragraphs, **page)
 

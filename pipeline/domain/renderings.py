@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from pipeline.domain.brief import Brief, Source
 from pipeline.domain.edition import Health
+from pipeline.domain.topic import Flag
 
 
 def coverage(brief: Brief) -> str:
@@ -18,6 +19,21 @@ def coverage(brief: Brief) -> str:
     days = sorted(s.published.date().isoformat() for s in brief.sources if s.published)
     since = f", since {days[0]}" if days else ""
     return f"{independent} independent source{'s' if independent != 1 else ''}{since}"
+
+
+def reasons(brief: Brief, flags: Sequence[Flag]) -> Iterator[str]:
+    """Why a brief's articles were flagged: for each topic the surest flag, with its sentence and terms.
+
+    It is a fact of the record and never part of the text.
+    """
+    of = {s.article_id for s in brief.sources}
+    for topic in brief.topics:
+        told = [f for f in flags if f.article_id in of and f.topic == topic and f.flagged]
+        if told:
+            surest = max(told, key=lambda f: f.probability)
+            said = f" for “{surest.sentence}”" if surest.sentence else ""
+            terms = f" ({', '.join(surest.terms)})" if surest.terms else ""
+            yield f"Flagged {topic.replace('_', ' ')}, {surest.probability:.2f}{said}{terms}"
 
 
 def source_line(source: Source) -> str:
@@ -34,17 +50,18 @@ def markdown(brief: Brief) -> str:
     return f"{head}\n\n{body}\n\n## Sources\n\n" + "\n".join(sources) + "\n"
 
 
-def plain(brief: Brief) -> str:
+def plain(brief: Brief, flags: Sequence[Flag] = ()) -> str:
     """The brief as it stands in the mail's text part."""
     sources = [f"[{s.n}] {source_line(s)}" for s in brief.sources]
     body = "\n\n".join(brief.paragraphs)
-    return f"{brief.title}\n({coverage(brief)})\n\n{body}\n\nSources\n" + "\n".join(sources) + "\n"
+    why = "".join(f"({line})\n" for line in reasons(brief, flags))
+    return f"{brief.title}\n({coverage(brief)})\n{why}\n{body}\n\nSources\n" + "\n".join(sources) + "\n"
 
 
-def digest_text(title: str, day: date, briefs: Sequence[Brief], health: Health) -> str:
+def digest_text(title: str, day: date, briefs: Sequence[Brief], health: Health, flags: Sequence[Flag] = ()) -> str:
     """The text part of the digest: every brief, then the health line."""
     head = f"{title}, {day.isoformat()}\n"
-    parts = [plain(b) for b in briefs] or [quiet(health) + "\n"]
+    parts = [plain(b, flags) for b in briefs] or [quiet(health) + "\n"]
     line = "\n" + "-" * 40 + "\n\n"
     return head + line + line.join(parts) + line + health_line(health) + "\n"
 

@@ -50,8 +50,9 @@ def compile_edition(deps: Deps, readers: ReaderList, day: date) -> Edition:
     """Render the edition of `day`: every brief revision that this list has not had yet."""
     briefs = deps.store.pending_briefs(readers)
     health = deps.store.health(datetime.combine(day, time(), ZoneInfo(readers.zone)))
-    html = deps.renderer.digest(readers, day, briefs, health)
-    text = digest_text(readers.title, day, briefs, health)
+    flags = deps.store.flags(sorted({s.article_id for b in briefs for s in b.sources}))
+    html = deps.renderer.digest(readers, day, briefs, health, flags)
+    text = digest_text(readers.title, day, briefs, health, flags)
     message = compose(readers, day, deps.now(), subject(readers, day, briefs, health), html, text)
     return Edition(
         day=day,
