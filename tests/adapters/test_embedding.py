@@ -10,7 +10,8 @@ from pipeline.adapters.embedding import embed
 def test_every_text_gets_a_row_of_unit_length() -> None:
     rows = embed(["Ministers sign a treaty.", "Weights", "x" * 3000])
 
-    assert (rows.shape, rows.dtype) == ((3, 256), np.float32)
+    assert rows.shape == (3, 256)
+    assert rows.dtype == np.float32
     assert np.allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-5)
 
 
