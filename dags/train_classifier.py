@@ -7,7 +7,7 @@ Articles are flagged by the new model from the next run of `flag_articles` on; o
 
 - The log names a corpus file and line: an item is not JSON or lacks a key. Mend the line.
 - The log says that a topic needs more labelled items of each kind: label more, then train again.
-- Timed out: training takes seconds with the shipped corpus. The model in use is still the old one.
+- Timed out: training takes about a minute with the shipped corpus. The model in use is still the old one.
 - The figures got worse: put `models/` back from version control, and look at the labels added last.
 
 **By hand**

@@ -12,12 +12,13 @@ from random import Random
 from statistics import fmean
 from typing import Any
 
-from sklearn.metrics import average_precision_score, brier_score_loss, f1_score, precision_score, recall_score
+from sklearn.metrics import f1_score
 
 from pipeline.domain.article import Article
 from pipeline.domain.sketch import Language, Sketch
 from pipeline.domain.story import ENDED_AFTER, Story
 from pipeline.domain.topic import Topic
+from pipeline.figures import binary, by_event
 from pipeline.ports import Classifier, PageExtractor, RawPage
 from pipeline.stages.cluster import advance, groups
 from pipeline.stages.cluster.features import sketcher
@@ -43,37 +44,20 @@ def flags(
             {"id": row["id"], **chances, "flags": [t.id for t in topics if chances[t.id] >= t.threshold]}
         )
     metrics = {
-        t.id: _binary([int(r[t.id]) for r in rows], [p[t.id] for p in predictions], t.threshold)
+        t.id: _figures(rows, [p[t.id] for p in predictions], t)
         for t in topics
         if rows and all(r.get(t.id) is not None for r in rows)
     }
     return predictions, metrics
 
 
-def _binary(truth: Sequence[int], chances: Sequence[float], threshold: float) -> dict[str, float]:
-    guess = [int(p >= threshold) for p in chances]
-    figures = {
-        "precision": precision_score(truth, guess, zero_division=0.0),
-        "recall": recall_score(truth, guess, zero_division=0.0),
-        "f1": f1_score(truth, guess, zero_division=0.0),
-        "average_precision": average_precision_score(truth, chances) if any(truth) else 0.0,
-        "brier": brier_score_loss(truth, chances),
-        "ece": calibration_error(truth, chances),
-    }
-    return {"positives": sum(truth), **{name: round(float(value), 4) for name, value in figures.items()}}
-
-
-def calibration_error(truth: Sequence[int], chances: Sequence[float], bins: int = 10) -> float:
-    """Expected calibration error over equal-width bins, in [0, 1].
-
-    >>> calibration_error([1, 0], [1.0, 0.0])
-    0.0
-    """
-    groups: dict[int, list[tuple[int, float]]] = defaultdict(list)
-    for label, p in zip(truth, chances, strict=True):
-        groups[min(int(p * bins), bins - 1)].append((label, p))
-    gaps = (len(g) * abs(fmean(y for y, _ in g) - fmean(p for _, p in g)) for g in groups.values())
-    return sum(gaps) / max(len(truth), 1)
+def _figures(rows: Sequence[Mapping[str, Any]], chances: Sequence[float], topic: Topic) -> dict[str, Any]:
+    """The figures of one topic; rows that name their `event` also get those by event."""
+    truth = [int(r[topic.id]) for r in rows]
+    figures: dict[str, Any] = binary(truth, chances, topic.threshold)
+    if any(truth) and all(r.get("event") for r in rows):
+        figures["by_event"] = by_event(truth, chances, topic.threshold, [str(r["event"]) for r in rows])
+    return figures
 
 
 def stories(rows: Sequence[Mapping[str, Any]], language: Language) -> tuple[list[dict[str, Any]], dict[str, Any]]:

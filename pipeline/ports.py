@@ -21,7 +21,7 @@ from pipeline.domain.scope import Scope, Window
 from pipeline.domain.sketch import Language, Sketch
 from pipeline.domain.state import FAILED, FRESH, State
 from pipeline.domain.story import Overview, Story, StoryEvent
-from pipeline.domain.topic import Flag, Topic
+from pipeline.domain.topic import Flag, Judged, Topic, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,10 +121,11 @@ class Archive(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """A calibrated probability and the few terms that decided it, strongest first."""
+    """A calibrated probability, the few terms that decided it, strongest first, and the sentence that says most."""
 
     probability: float
     terms: tuple[str, ...] = ()
+    sentence: str = ""
 
 
 class Classifier(Protocol):
@@ -169,7 +170,7 @@ class Mailer(Protocol):
 class Renderer(Protocol):
     """Turns briefs into HTML and pictures; everything from outside is escaped."""
 
-    def brief(self, brief: Brief, articles: Sequence[Article]) -> str: ...
+    def brief(self, brief: Brief, articles: Sequence[Article], flags: Sequence[Flag] = ()) -> str: ...
 
     def digest(self, content: Content, picture: str) -> str:
         """The edition as a page; `picture` is the address of the four weeks' chart."""
@@ -267,6 +268,18 @@ class Store(Protocol):
 
     def save_flags(self, flags: Sequence[Flag]) -> None: ...
     def flags(self, article_ids: Sequence[str]) -> list[Flag]: ...
+    def flags_since(self, moment: datetime) -> list[tuple[datetime, Flag]]:
+        """(When its article appeared, flag) of the newest model's flags, oldest first."""
+        ...
+
+    def save_verdicts(self, verdicts: Sequence[Verdict]) -> int:
+        """Append what is new and say how many were; nothing is overwritten."""
+        ...
+
+    def judged(self) -> list[Judged]:
+        """The newest verdict of each analyst on each flag, with its article, oldest first."""
+        ...
+
     def open_sketches(self, window: Window | None, maker: str) -> tuple[list[Sketch], list[Article]]:
         """What is to be clustered: sketches by `maker`, and the articles that have none by it of their present text.
 

@@ -168,8 +168,8 @@ def prune_archive(store: SqlStore, archive: UrlArchive, days: int, now: datetime
 def publish(deps: Deps) -> None:
     """Lay the newest revision of every brief into the output folder."""
     for brief in deps.store.briefs():
-        articles = deps.store.articles([s.article_id for s in brief.sources])
-        write_brief(deps.files, deps.renderer, brief, articles)
+        ids = [s.article_id for s in brief.sources]
+        write_brief(deps.files, deps.renderer, brief, deps.store.articles(ids), deps.store.flags(ids))
 
 
 def compile_rows(rows: Sequence[Mapping[str, Any]], out: Path) -> list[Brief | NoBrief]:

@@ -83,13 +83,17 @@ class TopicRow(Strict):
 
     id: str = Field(pattern="^[a-z][a-z0-9_]*$")
     label: str
-    threshold: float = Field(gt=0, lt=1)
+    threshold: float = Field(gt=0, lt=1, description="probability from which an article is flagged")
+    recall_threshold: float | None = Field(default=None, gt=0, lt=1, description="the same, to miss hardly any")
     instructions: Instructions
 
 
 class TopicsFile(Strict):
     """config/topics.yaml"""
 
+    operating_point: Literal["f1", "recall"] = Field(
+        default="f1", description="which threshold holds: the topics' own, or the one to miss hardly any"
+    )
     topics: list[TopicRow] = Field(min_length=1)
 
 
@@ -206,8 +210,15 @@ class Settings(BaseSettings):
         return forms
 
     def topics(self) -> tuple[Topic, ...]:
-        rows = read(self.home / "config" / "topics.yaml", TopicsFile).topics
-        return tuple(Topic(id=row.id, label=row.label, threshold=row.threshold) for row in rows)
+        file = read(self.home / "config" / "topics.yaml", TopicsFile)
+        return tuple(
+            Topic(
+                id=row.id,
+                label=row.label,
+                threshold=(file.operating_point == "recall" and row.recall_threshold) or row.threshold,
+            )
+            for row in file.topics
+        )
 
     def readers(self) -> tuple[ReaderList, ...]:
         """The lists of config/digest.yaml; one that follows an unknown topic is an error."""

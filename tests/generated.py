@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ast
 import re
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -44,10 +43,9 @@ def dag_table() -> str:
 def model_change() -> float:
     """The largest change of a probability that training again on the corpus would bring, over the corpus."""
     topics = [topic.id for topic in settings.Settings().topics()]
-    items = [(row["title"], row["text"]) for row in corpus(ROOT / "models" / "corpus", topics)]
+    items = [(item.title, item.text) for item in corpus(ROOT / "models" / "corpus", topics)]
     with tempfile.TemporaryDirectory() as folder:
-        shutil.copytree(ROOT / "models" / "corpus", Path(folder) / "corpus")
-        train(Path(folder), topics)
+        train(ROOT / "models", topics, into=Path(folder))
         again = model.load(Path(folder), topics).score(items)
     shipped = model.load(ROOT / "models", topics).score(items)
     return max(abs(a[t].probability - b[t].probability) for a, b in zip(again, shipped, strict=True) for t in topics)

@@ -36,7 +36,7 @@ def real_home(tmp_path: Path, eval_data: Path) -> Iterator[tuple[list[str], int]
         bodies["/pages.rss"] = ("application/rss+xml", f"<rss version='2.0'><channel>{items}</channel></rss>".encode())
         urls = [address + path for path in bodies if not path.startswith("/pages/")]
         (tmp_path / "config").mkdir()
-        for name in ("topics.yaml", "digest.yaml"):
+        for name in ("topics.yaml", "digest.yaml", "actors.yaml"):
             (tmp_path / "config" / name).write_text((ROOT / "config" / name).read_text())
         rows = {"feeds": [{"url": url, "outlet": "Real"} for url in urls]}
         (tmp_path / "config" / "feeds.yaml").write_text(yaml.safe_dump(rows))

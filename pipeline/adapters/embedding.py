@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -28,3 +29,13 @@ class WordLlamaEmbedder:
         rows = np.nan_to_num(self._model.embed(list(texts)).astype(np.float32))
         lengths = np.linalg.norm(rows, axis=1, keepdims=True)
         return np.asarray(rows / np.where(lengths > 0, lengths, 1), np.float32)
+
+
+def embed(texts: Sequence[str]) -> NDArray[np.float32]:
+    """The same, with the one model of this process."""
+    return _shared().embed(texts)
+
+
+@cache
+def _shared() -> WordLlamaEmbedder:
+    return WordLlamaEmbedder()

@@ -13,6 +13,7 @@ from pipeline.domain.article import Article
 from pipeline.domain.brief import Brief, NoBrief
 from pipeline.domain.record import to_record
 from pipeline.domain.renderings import markdown
+from pipeline.domain.topic import Flag
 from pipeline.ports import Files, Renderer
 
 
@@ -32,14 +33,16 @@ class Folder:
         draft.replace(path)
 
 
-def write_brief(files: Files, renderer: Renderer, brief: Brief | NoBrief, articles: Sequence[Article]) -> None:
+def write_brief(
+    files: Files, renderer: Renderer, brief: Brief | NoBrief, articles: Sequence[Article], flags: Sequence[Flag] = ()
+) -> None:
     """Write `<story>.txt .md .html .json`; only the .json, with the reason, where there is no brief."""
     name = "briefs/" + file_name(brief.story)
     files.write(f"{name}.json", _json(to_record(brief)))
     if isinstance(brief, Brief):
         files.write(f"{name}.txt", brief.text.encode())
         files.write(f"{name}.md", markdown(brief).encode())
-        files.write(f"{name}.html", renderer.brief(brief, articles).encode())
+        files.write(f"{name}.html", renderer.brief(brief, articles, flags).encode())
 
 
 def file_name(story: str) -> str:

@@ -19,8 +19,9 @@ from pipeline.domain import digest as words
 from pipeline.domain.article import Article
 from pipeline.domain.brief import Brief, changed_sources
 from pipeline.domain.edition import Content, Edition, ReaderList
-from pipeline.domain.renderings import change_line, coverage
+from pipeline.domain.renderings import change_line, coverage, reasons
 from pipeline.domain.text import clean as cleaned
+from pipeline.domain.topic import Flag
 
 MARK = re.compile(r"\[(\d+)\]")
 # All that a brief's markup needs. What source text could smuggle in is not among it.
@@ -44,13 +45,14 @@ class HtmlRenderer:
         self._templates.globals.update(coverage=coverage, words=words, urn=urn)
         self._templates.filters["clean"] = only_needed
 
-    def brief(self, brief: Brief, articles: Sequence[Article]) -> str:
+    def brief(self, brief: Brief, articles: Sequence[Article], flags: Sequence[Flag] = ()) -> str:
         """One brief; a click on [n] shows the evidence in the stored article."""
         changed = changed_sources(brief, articles)
         # A span means nothing in a text that has changed.
         kept = {s.article_id for s in brief.sources if s.n not in changed}
         texts = {a.id: a.text for a in articles if a.id in kept}
-        return self._page("brief_page.html.j2", texts, brief=brief, title=brief.title, note=change_line(changed))
+        about = [coverage(brief), *filter(None, [change_line(changed)]), *reasons(brief, flags)]
+        return self._page("brief_page.html.j2", texts, brief=brief, title=brief.title, about=about)
 
     def digest(self, content: Content, picture: str) -> str:
         return self._page("digest.html.j2", {}, content=content, title=words.heading(content), picture=picture)

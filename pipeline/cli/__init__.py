@@ -11,7 +11,7 @@ import sys
 import structlog
 import typer
 
-from pipeline.cli import archive, brief, doctor, edition, evaluate, feeds, model, stages, story, upkeep
+from pipeline.cli import archive, brief, doctor, edition, evaluate, feeds, model, stages, story, upkeep, verdict
 from pipeline.cli.show import err
 from pipeline.errors import PolicywireError
 
@@ -19,6 +19,7 @@ app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help=__d
 app.add_typer(stages.app)
 app.add_typer(doctor.app)
 app.add_typer(upkeep.app)
+app.add_typer(verdict.app)
 app.add_typer(feeds.app, name="feeds")
 app.add_typer(archive.app, name="archive")
 app.add_typer(story.app, name="story")

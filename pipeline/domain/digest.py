@@ -48,7 +48,8 @@ def flagged(item: Item) -> list[str]:
     lines = []
     for reason in item.reasons:
         terms = f" ({', '.join(reason.terms)})" if reason.terms else ""
-        lines.append(f"Flagged: {reason.label}, {reason.probability:.0%}{terms}")
+        said = f" for “{reason.sentence}”" if reason.sentence else ""
+        lines.append(f"Flagged: {reason.label}, {reason.probability:.0%}{said}{terms}")
     return lines
 
 

@@ -38,11 +38,12 @@ class Section(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """Why a story was flagged: the topic's label, the highest probability, and the terms that decided it."""
+    """Why a story was flagged: the topic's label, the highest probability, the terms and the sentence behind it."""
 
     label: str
     probability: float
     terms: tuple[str, ...]
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.domain.brief import Brief, Source
+from pipeline.domain.topic import Flag
 
 
 def coverage(brief: Brief) -> str:
@@ -30,6 +31,21 @@ def change_line(numbers: Sequence[int]) -> str:
     return f"Changed since this brief was written: {many} {', '.join(map(str, numbers))}. Read them again."
 
 
+def reasons(brief: Brief, flags: Sequence[Flag]) -> Iterator[str]:
+    """Why a brief's articles were flagged: for each topic the surest flag, with its sentence and terms.
+
+    It is a fact of the record and never part of the text.
+    """
+    of = {s.article_id for s in brief.sources}
+    for topic in brief.topics:
+        told = [f for f in flags if f.article_id in of and f.topic == topic and f.flagged]
+        if told:
+            surest = max(told, key=lambda f: f.probability)
+            said = f" for “{surest.sentence}”" if surest.sentence else ""
+            terms = f" ({', '.join(surest.terms)})" if surest.terms else ""
+            yield f"Flagged {topic.replace('_', ' ')}, {surest.probability:.2f}{said}{terms}"
+
+
 def source_line(source: Source) -> str:
     """Outlet, title, date and link of one source."""
     day = f", {source.published.date().isoformat()}" if source.published else ""
@@ -44,9 +60,10 @@ def markdown(brief: Brief) -> str:
     return f"{head}\n\n{body}\n\n## Sources\n\n" + "\n".join(sources) + "\n"
 
 
-def plain(brief: Brief) -> str:
+def plain(brief: Brief, flags: Sequence[Flag] = ()) -> str:
     """The brief with its title above and the numbered sources below, without markup."""
-    return f"{brief.title}\n({coverage(brief)})\n\n{plain_body(brief)}"
+    why = "".join(f"({line})\n" for line in reasons(brief, flags))
+    return f"{brief.title}\n({coverage(brief)})\n{why}\n{plain_body(brief)}"
 
 
 def plain_body(brief: Brief) -> str:

@@ -41,6 +41,7 @@ def flag(articles: Sequence[Article], topics: Sequence[Topic], model: Classifier
                 flagged=score.probability >= topic.threshold,
                 model_id=model.model_id,
                 terms=score.terms,
+                sentence=score.sentence,
             )
 
 

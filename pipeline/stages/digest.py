@@ -101,7 +101,10 @@ def explained(deps: Deps, item: Item) -> Item:
         flags = sorted((f for f in set_ if f.topic == topic.id), key=lambda f: (-f.probability, f.article_id))
         if flags:
             terms = tuple(dict.fromkeys(term for f in flags for term in f.terms))[:TERMS]
-            reasons.append(Reason(label=topic.label, probability=flags[0].probability, terms=terms))
+            surest = flags[0]
+            reasons.append(
+                Reason(label=topic.label, probability=surest.probability, terms=terms, sentence=surest.sentence)
+            )
     countries = sorted({a.country for a in deps.store.articles(ids)})
     return replace(item, reasons=tuple(reasons), countries=tuple(countries))
 

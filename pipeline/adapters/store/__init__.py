@@ -9,11 +9,20 @@ from pipeline.adapters.store.keeping import KeepingTables
 from pipeline.adapters.store.pages import PageTables
 from pipeline.adapters.store.polling import PollingTables
 from pipeline.adapters.store.stories import StoryTables
+from pipeline.adapters.store.verdicts import VerdictTables
 from pipeline.adapters.store.writing import WritingTables
 
 
 class SqlStore(
-    PollingTables, HostTables, KeepingTables, PageTables, FlagTables, StoryTables, WritingTables, EditionTables
+    PollingTables,
+    HostTables,
+    KeepingTables,
+    PageTables,
+    FlagTables,
+    VerdictTables,
+    StoryTables,
+    WritingTables,
+    EditionTables,
 ):
     """Implements the port Store."""
 

@@ -16,7 +16,7 @@ class FlagTables(Database):
     """The part of the port Store for classify."""
 
     def save_flags(self, given: Sequence[Flag]) -> None:
-        names = ("article_id", "topic", "model_id", "probability", "flagged")
+        names = ("article_id", "topic", "model_id", "probability", "flagged", "sentence")
         rows = [{**{n: getattr(f, n) for n in names}, "terms": json.dumps(f.terms)} for f in given]
         with self.writer.begin() as connection:
             upsert(connection, flags, rows)

@@ -158,6 +158,18 @@ flags = Table(
     Column("probability", Float, nullable=False),
     Column("flagged", Boolean, nullable=False),
     Column("terms", Line, nullable=False),
+    Column("sentence", Line, nullable=False, server_default=""),
+)
+verdicts = Table(  # a log: the newest row of an analyst on a flag holds, the older ones tell how it came about
+    "verdicts",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("article_id", String(32), ForeignKey("articles.id"), nullable=False, index=True),
+    Column("topic", String(64), nullable=False),
+    Column("verdict", String(32), nullable=False),
+    Column("analyst", Line, nullable=False),
+    Column("model_id", String(64), nullable=False),
+    Column("created", Moment, nullable=False),
 )
 stories = Table(
     "stories",
