@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check -c config/constraints.txt
 
-.PHONY: demo test test-slow check real lock generated airflow clean
+.PHONY: demo test test-slow check real bench lock generated airflow clean
 
 demo: $(VENV)/.core
 	$(BIN)/policywire demo
@@ -24,6 +24,15 @@ check: $(VENV)/.full
 
 real: $(VENV)/.full ## fetch and extract over the real feeds and pages of POLICYWIRE_EVAL_DATA
 	$(BIN)/pytest -s tests/test_real_input.py
+
+bench: $(VENV)/.full .bench/.peers ## speed and memory as ratios to a reference in the same run
+	$(BIN)/python tests/bench/fetch.py --peers .bench/bin/python
+	for room in extract classify cluster; do $(BIN)/python tests/bench/$$room.py || exit 1; done
+
+.bench/.peers: tests/bench/peers.txt
+	$(PYTHON) -m venv .bench
+	.bench/bin/pip install --quiet --disable-pip-version-check -r $<
+	touch $@
 
 lock: $(VENV)/.full
 	$(BIN)/python tests/lock.py --write
