@@ -24,6 +24,7 @@ from pipeline.domain.topic import Topic
 from pipeline.errors import ConfigError
 
 CHECKOUT = Path(__file__).resolve().parent.parent
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times faster where libyaml is there
 
 
 def _zone(name: str) -> str:
@@ -249,14 +250,16 @@ def read(path: Path, model: type[F]) -> F:
     """Read one configuration file. Raises ConfigError with file, line, key and what was expected."""
     node = _nodes(path)
     try:
-        return model.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return model.model_validate(LOADER("").construct_document(node) if node else None)
+    except yaml.YAMLError as error:
+        raise _not_yaml(path, error) from error
     except ValidationError as error:
         raise ConfigError("\n".join(_complaints(path, node, error))) from error
 
 
 def _nodes(path: Path) -> yaml.Node | None:
     try:
-        return yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        return yaml.compose(path.read_text(encoding="utf-8"), Loader=LOADER)
     except FileNotFoundError as error:
         raise ConfigError(
             f"{path}: the file is missing; the checkout's config/ folder shows what belongs in it"
@@ -264,9 +267,12 @@ def _nodes(path: Path) -> yaml.Node | None:
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: cannot be read ({error})") from error
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        raise ConfigError(f"{path}:{line}: not valid YAML ({getattr(error, 'problem', error)})") from error
+        raise _not_yaml(path, error) from error
+
+
+def _not_yaml(path: Path, error: yaml.YAMLError) -> ConfigError:
+    mark = getattr(error, "problem_mark", None)
+    return ConfigError(f"{path}:{mark.line + 1 if mark else 1}: not valid YAML ({getattr(error, 'problem', error)})")
 
 
 def _complaints(path: Path, node: yaml.Node | None, error: ValidationError) -> Iterator[str]:
