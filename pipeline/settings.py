@@ -107,6 +107,9 @@ class ListRow(Strict):
     zone: Annotated[str, AfterValidator(_zone)] = "UTC"
     hour: int = Field(default=7, ge=0, le=23)
     topics: list[str] = []
+    languages: list[Annotated[str, Field(pattern="^[a-z]{2}$")]] = Field(
+        default=[], description="only stories that an article in one of these tells; none: all"
+    )
     sender: Annotated[str, AfterValidator(_address)] = "Policywire <policywire@localhost>"
     approved: bool = Field(default=False, description="only briefs that an analyst has approved")
     unsubscribe: str = Field(
@@ -231,7 +234,14 @@ class Settings(BaseSettings):
                 line = _line(_nodes(path), ("lists", n, "topics"))
                 raise ConfigError(f"{path}:{line}: topics: unknown {unknown}; config/topics.yaml has {sorted(known)}")
         return tuple(
-            ReaderList(**{**row.model_dump(), "recipients": tuple(row.recipients), "topics": frozenset(row.topics)})
+            ReaderList(
+                **{
+                    **row.model_dump(),
+                    "recipients": tuple(row.recipients),
+                    "topics": frozenset(row.topics),
+                    "languages": frozenset(row.languages),
+                }
+            )
             for row in rows
         )
 
