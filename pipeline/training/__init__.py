@@ -24,7 +24,7 @@ def train(models: Path, topics: Sequence[str], extra: Sequence[Item] = (), into:
     `models/calibration.json` does not name. With extra items there is none where it is not needed.
     """
     items = corpus(models / "corpus", topics)
-    cues = Cues.read(models / "cues.yaml")
+    cues = Cues.of_file(models / "cues.yaml")
     numbers = {topic: pair for topic, pair in calibrations(models).items() if topic in topics}
     figures: dict[str, Any] = {"items": len(items), "verdicts": len(extra)}
     if not extra or set(topics) - set(numbers):
