@@ -23,8 +23,7 @@ from pipeline.ports import Score
 
 Array = NDArray[np.float64]
 Part = tuple[str, str]
-MEANING_SCALE, CUE_SCALE = 2.0, 0.3  # chosen on development data, as are the weights of the views
-WEIGHTS = {"kinds": 0.5, "meaning": 0.25, "wording": 0.25}
+MEANING_SCALE, CUE_SCALE = 2.0, 0.3  # chosen on development data
 SHUT = 3.0
 """What a shut gate, or a text that says one thing again and again, takes off the logit: a factor of .05."""
 EXPLAINED_FROM = 0.1
@@ -97,8 +96,7 @@ class ThreeViews:
     def _logits(self, read: Features) -> Array:
         """(n, topics)."""
         shut = [~self.cues.open_gates(topic, read.hits) for topic in self.topics]
-        views = self.views(read)
-        mean: Array = np.sum([WEIGHTS[name] * logits for name, logits in views.items()], axis=0)
+        mean: Array = np.mean(list(self.views(read).values()), axis=0)
         return mean - SHUT * np.stack(shut, axis=1)
 
     def views(self, read: Features) -> dict[str, Array]:

@@ -22,6 +22,7 @@ from pipeline.training.corpus import Item
 
 SEED = 20240730
 FOLDS = 5
+DENSE_FREEDOM, WORDS_FREEDOM = 1.0, 10.0  # C of the regressions, chosen on development data
 NEUTRAL: Numbers = (1.0, 0.0)
 
 
@@ -39,8 +40,8 @@ def fit(
         cues=cues,
         kinds=kinds,
         shares=shares,
-        meaning=_by_topic(items, topics, read.dense, 3.0),
-        wording=_by_topic(items, topics, read.words, 10.0),
+        meaning=_by_topic(items, topics, read.dense, DENSE_FREEDOM),
+        wording=_by_topic(items, topics, read.words, WORDS_FREEDOM),
         calibration={topic: calibration.get(topic, NEUTRAL) for topic in topics},
         model_id=model_id,
     )
@@ -79,7 +80,7 @@ def _kinds(
     rows = [n for n, item in enumerate(items) if all(topic in item.labels for topic in topics)]
     names = np.array([items[n].kind or _pattern(items[n], topics) for n in rows])
     labels = np.array([[items[n].labels[topic] for topic in topics] for n in rows])
-    model = _regression(3.0).fit(dense[rows], names, sample_weight=[items[n].weight for n in rows])
+    model = _regression(DENSE_FREEDOM).fit(dense[rows], names, sample_weight=[items[n].weight for n in rows])
     weights, shifts = model.coef_.T, model.intercept_
     if len(model.classes_) == 2:  # the first of two has no row of its own
         weights, shifts = np.hstack([0 * weights, weights]), np.array([0.0, *shifts])
