@@ -24,8 +24,8 @@ from pipeline.ports import Score
 Array = NDArray[np.float64]
 Part = tuple[str, str]
 MEANING_SCALE, CUE_SCALE = 2.0, 0.3  # chosen on development data
-SHUT = 3.0
-"""What a shut gate, or a text that says one thing again and again, takes off the logit: a factor of .05."""
+SHUT, STUFFED = 2.0, 3.0
+"""What a shut gate, and a text that says one thing again and again, take off the logit: factors of .14 and .05."""
 EXPLAINED_FROM = 0.1
 """Probability from which an item gets terms and a sentence; nobody asks about the others."""
 
@@ -77,7 +77,7 @@ class ThreeViews:
             return []
         parts = [read_part(*item) for item in items]
         read = features(parts, self.terms, self.cues)
-        chances = self._calibrated(self._logits(read) - SHUT * np.array([[stuffed(item)] for item in items]))
+        chances = self._calibrated(self.logits_of(read) - STUFFED * np.array([[stuffed(item)] for item in items]))
         asked = [(int(n), int(t)) for n, t in np.argwhere(chances >= EXPLAINED_FROM)]
         said = self._said(parts, asked)
         scores = [
@@ -91,10 +91,10 @@ class ThreeViews:
     def logits(self, items: Sequence[tuple[str, str]]) -> dict[str, Array]:
         """The mean logit of the three views for each topic, before calibration; gates are in it."""
         read = features([read_part(*item) for item in items], self.terms, self.cues)
-        return dict(zip(self.topics, self._logits(read).T, strict=True))
+        return dict(zip(self.topics, self.logits_of(read).T, strict=True))
 
-    def _logits(self, read: Features) -> Array:
-        """(n, topics)."""
+    def logits_of(self, read: Features) -> Array:
+        """The same as (n, topics), for items that have been read."""
         shut = [~self.cues.open_gates(topic, read.hits) for topic in self.topics]
         mean: Array = np.mean(list(self.views(read).values()), axis=0)
         return mean - SHUT * np.stack(shut, axis=1)
@@ -118,7 +118,7 @@ class ThreeViews:
         alone = [(sentence, "") for of in cut.values() for sentence in of]
         if not alone:
             return dict.fromkeys(asked, "")
-        logits = self._logits(features(alone, self.terms, self.cues))
+        logits = self.logits_of(features(alone, self.terms, self.cues))
         start = dict(zip(cut, np.cumsum([0, *(len(of) for of in cut.values())]), strict=False))
         return {
             (n, t): cut[n][int(logits[start[n] : start[n] + len(cut[n]), t].argmax())] if cut[n] else ""

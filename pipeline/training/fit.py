@@ -13,7 +13,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, f1_score
 from sklearn.model_selection import StratifiedKFold
 
-from pipeline.adapters.classifier import Linear, ThreeViews, features
+from pipeline.adapters.classifier import Features, Linear, ThreeViews, features
 from pipeline.adapters.cues import Cues
 from pipeline.adapters.reading import joined, read_part
 from pipeline.adapters.wording import LONGEST, SHORTEST, Wording
@@ -33,7 +33,19 @@ def fit(
     """The three views on some items; an item that nobody judged for a topic is left out of that topic's fits."""
     parts = [read_part(item.title, item.text) for item in items]
     terms = wording([joined(part) for part in parts])
-    read = features(parts, terms, cues)
+    return fit_read(items, topics, features(parts, terms, cues), terms, cues, calibration, model_id)
+
+
+def fit_read(
+    items: Sequence[Item],
+    topics: Sequence[str],
+    read: Features,
+    terms: Wording,
+    cues: Cues,
+    calibration: Mapping[str, Numbers],
+    model_id: str,
+) -> ThreeViews:
+    """The same, where the items have been read."""
     dense = csr_matrix(read.dense)  # nine of ten cues and pairs are absent from a text: a third of the time
     kinds, shares = _kinds(items, topics, dense)
     return ThreeViews(
