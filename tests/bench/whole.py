@@ -30,8 +30,8 @@ HERE = Path(__file__).resolve().parent
 FEEDS, ITEMS, ROUNDS, LATENCY = 18, 10, 3, 0.05
 OURS = {"policywire", "plain", "plain-fast"}  # these run in the project's own environment
 PEERS = {"reader", "scrapy"}
-# Of the processor time that the script takes for an article. The goal for the second is 1.1: archive, language and guard
-# are work that the script does not do.
+# Of the processor time that the script takes for an article; the goal for the second is 1.1. Archive, language and
+# guard are work that the script does not do.
 MOST = {"plain": 0.9, "plain-fast": 1.25}
 TITLE = re.compile(rb"<title[^>]*>([^<]{1,300})", re.IGNORECASE)
 asked: Counter[str] = Counter()
