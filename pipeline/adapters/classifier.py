@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.adapters.cues import Cues
-from pipeline.adapters.embedding import embed
+from pipeline.adapters.embedding import DIMENSIONS, embed
 from pipeline.adapters.explanation import telling
 from pipeline.adapters.reading import joined, read_part, sentences, stuffed
 from pipeline.adapters.wording import Wording
@@ -65,6 +65,20 @@ class ThreeViews:
     wording: Linear
     calibration: Mapping[str, tuple[float, float]]
     model_id: str
+
+    def __post_init__(self) -> None:
+        """Raises ValueError where vocabulary, cues and weights do not belong together."""
+        dense, words = DIMENSIONS + self.cues.width, len(self.terms.words) + len(self.terms.runs)
+        sizes = {
+            "vocabulary": (len(self.terms.word_weights) + len(self.terms.run_weights), words),
+            "weights of wording": (self.wording.weights.shape, (words, len(self.topics))),
+            "weights of meaning": (self.meaning.weights.shape, (dense, len(self.topics))),
+            "weights of kinds": (self.kinds.weights.shape, (dense, len(self.shares))),
+            "shares": (self.shares.shape[1:], (len(self.topics),)),
+            "calibration": (sorted(self.calibration), sorted(self.topics)),
+        }
+        if wrong := {name: pair for name, pair in sizes.items() if pair[0] != pair[1]}:
+            raise ValueError(f"parts of the model do not fit together: {wrong}")
 
     @property
     def vocabulary(self) -> frozenset[str]:

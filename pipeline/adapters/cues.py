@@ -72,6 +72,11 @@ class Cues:
         """The columns of hits: every group, then for each of `several` one for any and one for two."""
         return [*self.groups, *(column for name in self.several for column in (name, f"two of {name}"))]
 
+    @property
+    def width(self) -> int:
+        """How many features `CueHits.features` has."""
+        return 2 * len(self.names) + len(self.names) * (len(self.names) - 1)
+
     def read(self, items: Sequence[tuple[str, str]]) -> CueHits:
         """The cues of each (title, lead)."""
         found = [(self._found(title), self._found(lead)) for title, lead in items]
