@@ -10,13 +10,22 @@ what is pending. Usually that is nothing, and the run takes seconds. It neither 
 
 **By hand**
 
-`policywire extract`, `policywire classify`, `policywire cluster`, `policywire draft`. All are safe to repeat.
+Trigger it; the form chooses one stage alone. Without Airflow: `policywire extract`, `policywire classify`,
+`policywire cluster`, `policywire draft`. All are safe to repeat.
 """
 
 from __future__ import annotations
 
-from _assets import COMMON, stage
+from _assets import BRIEFS, announce
+from _forms import STAGE
+from _tasks import COMMON, stage
 from airflow.sdk import DAG
 
-with DAG("sweep_pending", doc_md=__doc__, schedule="20 * * * *", tags=["policywire", "repair"], **COMMON):
-    stage("extract") >> stage("classify") >> stage("cluster") >> stage("draft")
+ONLY = "{{ params.stage }}"
+
+with DAG(
+    "sweep_pending", doc_md=__doc__, schedule="20 * * * *", tags=["policywire", "repair"], params=STAGE, **COMMON
+):
+    drafted = stage("draft", only=ONLY)
+    stage("extract", only=ONLY) >> stage("classify", only=ONLY) >> stage("cluster", only=ONLY) >> drafted
+    announce(BRIEFS, drafted)

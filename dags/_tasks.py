@@ -1,0 +1,121 @@
+"""The tasks that DAGs are made of: one stage over what is pending, over shards, or over a past day.
+
+Nothing heavy is imported before a task runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from airflow.sdk import ExceptionRetryPolicy, RetryAction, RetryRule, XComArg, task
+from airflow.sdk.exceptions import AirflowSkipException
+from policywire_alerts import tell_operators  # in dags/plugins, which AIRFLOW__CORE__PLUGINS_FOLDER must name
+from policywire_connections import connect
+
+FEW = 3  # items; fewer that all fail say more about themselves than about the stage
+MINUTES = {"fetch": 15, "extract": 45, "classify": 30, "cluster": 30, "draft": 30, "digest": 20}
+POOLS = {"fetch": "fetch", "extract": "extract"}
+
+RETRIES = ExceptionRetryPolicy(
+    rules=[
+        RetryRule(
+            ["pipeline.errors.ConfigError", "pipeline.errors.UsageError", "pipeline.errors.ModelError"],
+            action=RetryAction.FAIL,
+            reason="only an operator can mend it",
+        ),
+        RetryRule("pipeline.errors.CitationError", action=RetryAction.FAIL, reason="a bug: please report it"),
+        RetryRule("pipeline.errors.StoreError", retry_delay=timedelta(seconds=30), reason="the database may come back"),
+        RetryRule("pipeline.errors.FetchError", retry_delay=timedelta(minutes=15), reason="the server wants us to wait"),
+    ]
+)
+COMMON: dict[str, Any] = {
+    "start_date": datetime(2025, 1, 1, tzinfo=UTC),
+    "catchup": False,
+    "max_active_runs": 1,
+    "dagrun_timeout": timedelta(hours=4),
+    "default_args": {
+        "owner": "policywire",
+        "retries": 2,
+        "retry_delay": timedelta(minutes=1),
+        "retry_exponential_backoff": 2.0,
+        "max_retry_delay": timedelta(minutes=15),
+        "retry_policy": RETRIES,
+        "execution_timeout": timedelta(minutes=45),
+        "on_failure_callback": tell_operators,
+        "priority_weight": 10,
+        "weight_rule": "absolute",
+    },
+}
+
+
+class NothingDone(Exception):
+    """Every item of a stage run failed: that is not about single items."""
+
+
+def run(stage: str, scope: Mapping[str, str], shard: str = "", only: str = "all") -> dict[str, int]:
+    """Run one stage and give its counts, with `fresh`, `failed` and `total`.
+
+    The scope is one argument because Airflow pours its whole context into a task that takes `**strings`.
+    Raises NothingDone when every item failed; some failed items are counted only.
+    """
+    from pipeline.runner import run_stage
+
+    if only not in {"all", stage}:
+        raise AirflowSkipException(f"only {only} was asked for")
+    connect()
+    return told(run_stage(stage, **scope, shard=shard))
+
+
+def redo(stage: str, day: str, run: str) -> dict[str, Any]:
+    """Run one stage over one past day, as `policywire backfill` does; the counts, and what changed."""
+    from datetime import date
+
+    from pipeline import redo
+
+    connect()
+    report, changes = redo.redo(stage, date.fromisoformat(day), run)
+    return {**told(report), "changes": changes}
+
+
+def told(report: Any) -> dict[str, int]:
+    """The report's counts, also as metrics of Airflow. Raises NothingDone."""
+    from airflow.sdk.observability.stats import incr
+
+    for state, count in report.counts.items():
+        incr(f"policywire.{report.stage}.{state}", count)
+    resting = report.counts.get("not-due", 0) + report.counts.get("disabled", 0)
+    tried = report.total - resting
+    if tried >= FEW and report.failed == tried:
+        reasons = "; ".join(" ".join(line.split())[:200] for line in report.failures[:3])
+        raise NothingDone(f"{report.stage}: all {tried} items failed, the first for these reasons: {reasons}")
+    return {**report.counts, "fresh": report.fresh, "failed": report.failed, "total": report.total}
+
+
+def stage(name: str, *, only: str = "all", **strings: str) -> XComArg:
+    """A task that runs the stage over what is pending, or over the scope in `strings` (templates allowed).
+
+    A template in `only` names the one stage that is wanted; the task is skipped where it is another one.
+    """
+    made = task(**_settings(name), trigger_rule="none_failed")(run)
+    return made(stage=name, scope=strings, only=only)
+
+
+def sharded(name: str, count: int, **strings: str) -> XComArg:
+    """The stage as `count` mapped tasks, labelled by shard; a host's feeds are always in the same one."""
+    label = "{{ task.op_kwargs['shard'] }}"
+    made = task(**_settings(name), map_index_template=label)(run)
+    return made.partial(stage=name, scope=strings).expand(shard=[f"{index}/{count}" for index in range(count)])
+
+
+def past(name: str, day: str) -> XComArg:
+    """A task that redoes the stage for a past day, one at a time and after any live work that waits."""
+    made = task(**{**_settings(name), "pool": "backfill", "priority_weight": 1})(redo)
+    return made(stage=name, day=day, run="{{ run_id }}")
+
+
+def _settings(name: str) -> dict[str, Any]:
+    pool = {"pool": POOLS[name]} if name in POOLS else {}
+    limit = timedelta(minutes=MINUTES[name])
+    return {"task_id": name, "execution_timeout": limit, "multiple_outputs": False, **pool}
