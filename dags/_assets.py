@@ -1,4 +1,4 @@
-"""The events that wake DAGs up, and a task that emits one.
+"""The events that wake DAGs up.
 
 An event only wakes the next DAG up. The work itself is whatever is pending in the database, so a lost event
 costs time (until `sweep_pending`), never an article.
@@ -10,8 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from airflow.sdk import Asset, AssetWatcher, TriggerRule, XComArg, get_current_context, task
-from airflow.sdk.exceptions import AirflowSkipException
+from airflow.sdk import Asset, AssetAlias, AssetWatcher, TriggerRule, XComArg, get_current_context, task
 from policywire_bell import Bell  # in dags/plugins, which AIRFLOW__CORE__PLUGINS_FOLDER must name
 
 Counts = Mapping[str, int]
@@ -29,36 +28,44 @@ FLAGS = Asset("policywire_flags")
 BRIEFS = Asset("policywire_briefs")
 
 
+def may_emit(asset: Asset) -> list[AssetAlias]:
+    """The outlets of a task that calls `emit`: an asset itself would have its event whenever the task succeeds."""
+    return [AssetAlias(f"{asset.name}_news")]
+
+
+def emit(asset_name: str, fresh: int) -> None:
+    """Emit the asset's event, with the count alone, unless nothing is new. For the task that runs."""
+    if fresh:
+        events = get_current_context()["outlet_events"]
+        events[AssetAlias(f"{asset_name}_news")].add(Asset(asset_name), extra={"fresh": fresh})
+
+
 def announce(asset: Asset, counts: XComArg) -> XComArg:
-    """One task that emits the asset's event with counts, skipped when nothing is new.
+    """One task that emits the event for all shards.
 
     It waits for every shard and needs one of them to succeed, so a broken shard does not hold up the others.
     """
-
-    def announce_news(counts: Counts | Sequence[Counts]) -> int:
-        fresh = news(counts)
-        get_current_context()["outlet_events"][asset].extra = {"fresh": fresh}
-        return fresh
-
-    announcing = task(
+    announcing: Any = task(
         task_id="announce",
-        task_display_name=f"announce {asset.name.removeprefix('policywire_')}",
-        outlets=[asset],
+        outlets=may_emit(asset),
         trigger_rule=TriggerRule.ALL_DONE_MIN_ONE_SUCCESS,
         execution_timeout=timedelta(minutes=2),
     )(announce_news)
-    return announcing(counts=counts)  # type: ignore[arg-type]  # Airflow puts the value in its place
+    arg: XComArg = announcing(asset_name=asset.name, counts=counts)
+    return arg
 
 
-def news(counts: Counts | Sequence[Counts | None]) -> int:
-    """How many items are new to the next stage, over all shards. Raises AirflowSkipException for none.
+def announce_news(asset_name: str, counts: Sequence[Counts | None]) -> int:
+    """Emit what is new over all shards, and give how much that is."""
+    fresh = news(counts[:])  # one request; a loop would ask Airflow for one shard more than there is, and log an error
+    emit(asset_name, fresh)
+    return fresh
+
+
+def news(counts: Sequence[Counts | None]) -> int:
+    """How many items are new to the next stage, over all shards; one that failed has none.
 
     >>> news([{"fresh": 1}, None, {"fresh": 2}])
     3
     """
-    # A slice comes in one request; a loop would ask Airflow for one more than there are, and log an error.
-    shards: Sequence[Any] = [counts] if isinstance(counts, Mapping) else counts[:]
-    fresh = sum(shard["fresh"] for shard in shards if shard)
-    if not fresh:
-        raise AirflowSkipException("nothing new")
-    return fresh
+    return sum(shard["fresh"] for shard in counts if shard)

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from airflow.sdk import ExceptionRetryPolicy, RetryAction, RetryRule, XComArg, task
+from _assets import emit, may_emit
+from airflow.sdk import Asset, ExceptionRetryPolicy, RetryAction, RetryRule, XComArg, task
 from airflow.sdk.exceptions import AirflowSkipException
 from policywire_alerts import tell_operators  # in dags/plugins, which AIRFLOW__CORE__PLUGINS_FOLDER must name
 from policywire_connections import connect
@@ -26,8 +27,8 @@ RETRIES = ExceptionRetryPolicy(
             reason="only an operator can mend it",
         ),
         RetryRule("pipeline.errors.CitationError", action=RetryAction.FAIL, reason="a bug: please report it"),
-        RetryRule("pipeline.errors.StoreError", retry_delay=timedelta(seconds=30), reason="the database may come back"),
-        RetryRule("pipeline.errors.FetchError", retry_delay=timedelta(minutes=15), reason="the server wants us to wait"),
+        RetryRule("pipeline.errors.StoreError", retry_delay=timedelta(seconds=30), reason="it may come back"),
+        RetryRule("pipeline.errors.FetchError", retry_delay=timedelta(minutes=15), reason="the server asks to wait"),
     ]
 )
 COMMON: dict[str, Any] = {
@@ -50,22 +51,25 @@ COMMON: dict[str, Any] = {
 }
 
 
-class NothingDone(Exception):
+class NothingDoneError(Exception):
     """Every item of a stage run failed: that is not about single items."""
 
 
-def run(stage: str, scope: Mapping[str, str], shard: str = "", only: str = "all") -> dict[str, int]:
-    """Run one stage and give its counts, with `fresh`, `failed` and `total`.
+def run(stage: str, scope: Mapping[str, str], shard: str = "", only: str = "all", news: str = "") -> dict[str, int]:
+    """Run one stage and give its counts, with `fresh`, `failed` and `total`; `news` is the asset whose event it emits.
 
     The scope is one argument because Airflow pours its whole context into a task that takes `**strings`.
-    Raises NothingDone when every item failed; some failed items are counted only.
+    Raises NothingDoneError when every item failed; some failed items are counted only.
     """
     from pipeline.runner import run_stage
 
     if only not in {"all", stage}:
         raise AirflowSkipException(f"only {only} was asked for")
     connect()
-    return told(run_stage(stage, **scope, shard=shard))
+    counts = told(run_stage(stage, **scope, shard=shard))
+    if news:
+        emit(news, counts["fresh"])
+    return counts
 
 
 def redo(stage: str, day: str, run: str) -> dict[str, Any]:
@@ -80,7 +84,7 @@ def redo(stage: str, day: str, run: str) -> dict[str, Any]:
 
 
 def told(report: Any) -> dict[str, int]:
-    """The report's counts, also as metrics of Airflow. Raises NothingDone."""
+    """The report's counts, also as metrics of Airflow. Raises NothingDoneError."""
     from airflow.sdk.observability.stats import incr
 
     for state, count in report.counts.items():
@@ -89,30 +93,36 @@ def told(report: Any) -> dict[str, int]:
     tried = report.total - resting
     if tried >= FEW and report.failed == tried:
         reasons = "; ".join(" ".join(line.split())[:200] for line in report.failures[:3])
-        raise NothingDone(f"{report.stage}: all {tried} items failed, the first for these reasons: {reasons}")
+        raise NothingDoneError(f"{report.stage}: all {tried} items failed, the first for these reasons: {reasons}")
     return {**report.counts, "fresh": report.fresh, "failed": report.failed, "total": report.total}
 
 
-def stage(name: str, *, only: str = "all", **strings: str) -> XComArg:
+def stage(name: str, *, news: Asset | None = None, only: str = "all", **strings: str) -> XComArg:
     """A task that runs the stage over what is pending, or over the scope in `strings` (templates allowed).
 
-    A template in `only` names the one stage that is wanted; the task is skipped where it is another one.
+    It emits the event of `news` when there are some. A template in `only` names the one stage that is wanted; the
+    task is skipped where it is another one.
     """
-    made = task(**_settings(name), trigger_rule="none_failed")(run)
-    return made(stage=name, scope=strings, only=only)
+    outlets = may_emit(news) if news else []
+    made: Any = task(**_settings(name), outlets=outlets, trigger_rule="none_failed")(run)
+    arg: XComArg = made(stage=name, scope=strings, only=only, news=news.name if news else "")
+    return arg
 
 
 def sharded(name: str, count: int, **strings: str) -> XComArg:
     """The stage as `count` mapped tasks, labelled by shard; a host's feeds are always in the same one."""
     label = "{{ task.op_kwargs['shard'] }}"
-    made = task(**_settings(name), map_index_template=label)(run)
-    return made.partial(stage=name, scope=strings).expand(shard=[f"{index}/{count}" for index in range(count)])
+    made: Any = task(**_settings(name), map_index_template=label)(run)
+    shards = [f"{index}/{count}" for index in range(count)]
+    arg: XComArg = made.partial(stage=name, scope=strings).expand(shard=shards)
+    return arg
 
 
 def past(name: str, day: str) -> XComArg:
     """A task that redoes the stage for a past day, one at a time and after any live work that waits."""
-    made = task(**{**_settings(name), "pool": "backfill", "priority_weight": 1})(redo)
-    return made(stage=name, day=day, run="{{ run_id }}")
+    made: Any = task(**{**_settings(name), "pool": "backfill", "priority_weight": 1})(redo)
+    arg: XComArg = made(stage=name, day=day, run="{{ run_id }}")
+    return arg
 
 
 def _settings(name: str) -> dict[str, Any]:

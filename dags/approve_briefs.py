@@ -1,6 +1,6 @@
 """Ask an analyst to approve new briefs, where a list of readers wants approved ones only.
 
-`pending` finds the briefs that a list with `approved: true` in `config/digest.yaml` waits for; each is asked about once.
+`pending` finds the briefs that a list with `approved: true` in `config/digest.yaml` waits for, each of them once.
 `approve` then shows each brief under Required Actions, for 20 hours. Approve lets that revision into the digest.
 Hold, or no answer, keeps it out.
 Without such a list nobody is asked, and `approve` is skipped.
@@ -29,5 +29,5 @@ MANY = {**COMMON, "max_active_runs": 16, "dagrun_timeout": None}
 
 with DAG("approve_briefs", doc_md=__doc__, schedule=[BRIEFS], tags=["policywire", "draft"], **MANY):
     Approve.partial(task_id="approve", map_index_template="{{ task.story }}").expand_kwargs(
-        task(task_id="pending")(pending)()  # type: ignore[arg-type]  # Airflow puts the value in its place
+        task(task_id="pending")(pending)()
     )

@@ -1,7 +1,7 @@
 """Compile briefs of the flagged stories that changed, when `flag_articles` announces some.
 
 `cluster` puts articles about one development into one story; `draft` compiles a brief with numbered citations
-for each flagged story that changed. Then `announce` emits the briefs' event, or is skipped when none is new.
+for each flagged story that changed. New briefs wake `approve_briefs`.
 The run's note links to its briefs.
 
 **When it fails**
@@ -19,7 +19,7 @@ Both are safe to repeat; a brief that was mailed gets a new revision.
 
 from __future__ import annotations
 
-from _assets import BRIEFS, FLAGS, announce
+from _assets import BRIEFS, FLAGS
 from _forms import DAYS, SINCE, THESE_TOPICS, TOPICS
 from _tasks import COMMON, stage
 from airflow.sdk import DAG
@@ -27,6 +27,4 @@ from airflow.sdk import DAG
 PARAMS = {**DAYS, **TOPICS}
 
 with DAG("compile_briefs", doc_md=__doc__, schedule=[FLAGS], tags=["policywire", "draft"], params=PARAMS, **COMMON):
-    drafted = stage("draft", **SINCE, **THESE_TOPICS)
-    stage("cluster", **SINCE) >> drafted
-    announce(BRIEFS, drafted)
+    stage("cluster", **SINCE) >> stage("draft", news=BRIEFS, **SINCE, **THESE_TOPICS)

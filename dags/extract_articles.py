@@ -1,7 +1,7 @@
 """Read the pages of new entries, when `fetch_feeds` announces some or they came by another way.
 
 Takes every pending entry from the database, reads its page and stores the text as an article.
-Then `announce` wakes `flag_articles`, or is skipped when no article is new.
+New articles wake `flag_articles`.
 Entries that somebody fetched on the command line start it, too.
 
 **When it fails**
@@ -22,7 +22,7 @@ Trigger it; the form names days to read again. Without Airflow: `policywire extr
 
 from __future__ import annotations
 
-from _assets import ARTICLES, ENTRIES, announce
+from _assets import ARTICLES, ENTRIES
 from _forms import DAYS, FEEDS, SINCE, THESE_FEEDS
 from _tasks import COMMON, stage
 from airflow.sdk import DAG
@@ -32,4 +32,4 @@ PARAMS = {**DAYS, **FEEDS}
 with DAG(
     "extract_articles", doc_md=__doc__, schedule=[ENTRIES], tags=["policywire", "extract"], params=PARAMS, **COMMON
 ):
-    announce(ARTICLES, stage("extract", **SINCE, **THESE_FEEDS))
+    stage("extract", news=ARTICLES, **SINCE, **THESE_FEEDS)

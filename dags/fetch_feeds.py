@@ -1,7 +1,7 @@
 """Read the feeds that are due, every 15 minutes.
 
 Four tasks, each with a fixed share of the hosts, read feeds and store new entries; the bytes are archived.
-Then `announce` wakes `extract_articles`, or is skipped when no entry is new.
+Then `announce` wakes `extract_articles`, if any entry is new.
 
 **When it fails**
 
@@ -28,7 +28,5 @@ from airflow.sdk import DAG
 
 PARAMS = {**FEEDS, **FORCE, **DAYS}
 
-with DAG(
-    "fetch_feeds", doc_md=__doc__, schedule="*/15 * * * *", tags=["policywire", "fetch"], params=PARAMS, **COMMON
-):
+with DAG("fetch_feeds", doc_md=__doc__, schedule="*/15 * * * *", tags=["policywire", "fetch"], params=PARAMS, **COMMON):
     announce(ENTRIES, sharded("fetch", 4, **SINCE, **THESE_FEEDS, **FORCED))

@@ -1,7 +1,7 @@
 """Read the feeds that have news, as soon as somebody says so (`policywire feeds ping`).
 
 A ping makes its feeds due and rings a bell in the database; Airflow's triggerer hears it within a second or two.
-This reads whatever is due, as `fetch_feeds` does on its timer, and `announce` wakes `extract_articles`.
+This reads whatever is due, as `fetch_feeds` does on its timer; new entries wake `extract_articles`.
 
 **When it fails**
 
@@ -17,9 +17,9 @@ This reads whatever is due, as `fetch_feeds` does on its timer, and `announce` w
 
 from __future__ import annotations
 
-from _assets import ENTRIES, FEEDS, announce
+from _assets import ENTRIES, FEEDS
 from _tasks import COMMON, stage
 from airflow.sdk import DAG
 
 with DAG("fetch_pinged", doc_md=__doc__, schedule=[FEEDS], tags=["policywire", "fetch"], **COMMON):
-    announce(ENTRIES, stage("fetch"))
+    stage("fetch", news=ENTRIES)

@@ -1,7 +1,7 @@
 """Flag the articles that nobody has flagged yet, when `extract_articles` announces some.
 
 Gives each pending article a calibrated probability for every topic.
-Then `announce` wakes `compile_briefs`, or is skipped when nothing new was flagged.
+If any is flagged, `compile_briefs` wakes up.
 
 **When it fails**
 
@@ -18,7 +18,7 @@ Trigger it; the form names days or topics. Without Airflow: `policywire classify
 
 from __future__ import annotations
 
-from _assets import ARTICLES, FLAGS, announce
+from _assets import ARTICLES, FLAGS
 from _forms import DAYS, SINCE, THESE_TOPICS, TOPICS
 from _tasks import COMMON, stage
 from airflow.sdk import DAG
@@ -28,4 +28,4 @@ PARAMS = {**DAYS, **TOPICS}
 with DAG(
     "flag_articles", doc_md=__doc__, schedule=[ARTICLES], tags=["policywire", "classify"], params=PARAMS, **COMMON
 ):
-    announce(FLAGS, stage("classify", **SINCE, **THESE_TOPICS))
+    stage("classify", news=FLAGS, **SINCE, **THESE_TOPICS)

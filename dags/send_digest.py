@@ -22,11 +22,14 @@ that was mailed is not mailed again.
 
 from __future__ import annotations
 
+import sys
 from datetime import timedelta
 
 from _forms import FORCED, MAIL, MAILED
 from _tasks import COMMON, stage
-from airflow.sdk import DAG, AsyncCallback, DeadlineAlert, DeadlineReference
+from airflow.sdk import DAG
+from airflow.sdk.definitions.callback import AsyncCallback
+from airflow.sdk.definitions.deadline import DeadlineAlert, DeadlineReference
 from policywire_alerts import digest_is_late
 
 LATE = DeadlineAlert(
@@ -34,6 +37,8 @@ LATE = DeadlineAlert(
     interval=timedelta(minutes=10),
     callback=AsyncCallback(digest_is_late),
 )
+# `airflow dags test` dies at the end of a good run where the DAG has a deadline (apache/airflow #73428, in 3.3.2).
+SCHEDULED = "dag-processor" in sys.argv
 
 with DAG(
     "send_digest",
@@ -41,7 +46,7 @@ with DAG(
     schedule="*/15 * * * *",
     tags=["policywire", "digest"],
     params=MAIL,
-    deadline=LATE,
+    deadline=LATE if SCHEDULED else None,
     **COMMON,
-):
+) as dag:
     stage("digest", **MAILED, **FORCED)

@@ -16,16 +16,13 @@ Trigger it; the form chooses one stage alone. Without Airflow: `policywire extra
 
 from __future__ import annotations
 
-from _assets import BRIEFS, announce
+from _assets import BRIEFS
 from _forms import STAGE
 from _tasks import COMMON, stage
 from airflow.sdk import DAG
 
 ONLY = "{{ params.stage }}"
 
-with DAG(
-    "sweep_pending", doc_md=__doc__, schedule="20 * * * *", tags=["policywire", "repair"], params=STAGE, **COMMON
-):
-    drafted = stage("draft", only=ONLY)
-    stage("extract", only=ONLY) >> stage("classify", only=ONLY) >> stage("cluster", only=ONLY) >> drafted
-    announce(BRIEFS, drafted)
+with DAG("sweep_pending", doc_md=__doc__, schedule="20 * * * *", tags=["policywire", "repair"], params=STAGE, **COMMON):
+    extracted, flagged, clustered = (stage(name, only=ONLY) for name in ("extract", "classify", "cluster"))
+    extracted >> flagged >> clustered >> stage("draft", news=BRIEFS, only=ONLY)

@@ -8,13 +8,14 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import structlog
 
 from pipeline import settings
-from pipeline.adapters import language, model
+from pipeline.adapters import language
 from pipeline.adapters.archive import UrlArchive
 from pipeline.adapters.feeds import FeedReader
 from pipeline.adapters.files import Folder, write_brief
@@ -31,16 +32,23 @@ from pipeline.domain.sketch import Language
 from pipeline.domain.story import new_id
 from pipeline.domain.text import one_line
 from pipeline.errors import UsageError
-from pipeline.ports import Deps, Report, Tell
-from pipeline.stages import classify, cluster, digest, draft, extract, fetch
+from pipeline.ports import Classifier, Deps, Report, Tell
 
-STAGES: Mapping[str, Callable[[Deps, Scope], Report]] = {
-    "fetch": fetch.run,
-    "extract": extract.run,
-    "classify": classify.run,
-    "cluster": cluster.run,
-    "draft": draft.run,
-    "digest": digest.run,
+Stage = Callable[[Deps, Scope], Report]
+
+
+def _stage(name: str) -> Stage:
+    """The stage's `run`. It is imported when it is called: scikit-learn takes longer than most runs of `fetch`."""
+
+    def run(deps: Deps, asked: Scope) -> Report:
+        report: Report = import_module(f"pipeline.stages.{name}").run(deps, asked)
+        return report
+
+    return run
+
+
+STAGES: Mapping[str, Stage] = {
+    name: _stage(name) for name in ("fetch", "extract", "classify", "cluster", "draft", "digest")
 }
 KEYS = ("since", "until", "shard", "feeds", "topics", "force", "mail")
 PRUNED_AT_ONCE = 1000
@@ -162,7 +170,7 @@ def wired(config: settings.Settings) -> Iterator[Deps]:
             parser=parser,
             extractor=extractor,
             archive=UrlArchive(config.archive_url),
-            classifier=cache(lambda: model.load(config.home / "models", [t.id for t in topics])),
+            classifier=cache(lambda: _classifier(config, [t.id for t in topics])),
             mailer=SmtpMailer(config.smtp) if config.smtp else None,
             renderer=HtmlRenderer(),
             files=Folder(out),
@@ -179,6 +187,12 @@ def wired(config: settings.Settings) -> Iterator[Deps]:
         parser.close()
         extractor.close()
         store.close()
+
+
+def _classifier(config: settings.Settings, topics: Sequence[str]) -> Classifier:
+    from pipeline.adapters import model  # brings scikit-learn, which takes longer than most runs of the other stages
+
+    return model.load(config.home / "models", topics)
 
 
 def prune_archive(store: SqlStore, archive: UrlArchive, days: int, now: datetime) -> int:
@@ -198,6 +212,7 @@ def publish(deps: Deps) -> None:
 def compile_rows(rows: Sequence[Mapping[str, Any]], out: Path) -> list[Brief | NoBrief]:
     """One brief for each `story` value (own clustering where it is missing), written into `out` with the texts."""
     from pipeline import evaluation  # brings scikit-learn's metrics, which no stage waits for
+    from pipeline.stages import cluster, draft
 
     articles = {str(row["id"]): evaluation.article_of(row) for row in rows}
     texts = [{"id": a.id, "text": a.text, "sha256": a.sha256} for a in articles.values()]

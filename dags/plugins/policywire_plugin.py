@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
-
 import policywire_pages
 import policywire_runs
 from airflow.plugins_manager import AirflowPlugin
@@ -11,7 +9,7 @@ from airflow.plugins_manager import AirflowPlugin
 
 class PolicywirePlugin(AirflowPlugin):
     name = "policywire"
-    listeners: ClassVar[list[Any]] = [policywire_runs]
-    fastapi_apps: ClassVar[list[Any]] = [
+    listeners = [policywire_runs]  # noqa: RUF012 -- as Airflow declares it
+    fastapi_apps = [  # noqa: RUF012 -- as Airflow declares it
         {"app": policywire_pages.app, "url_prefix": "/policywire", "name": "Policywire"},
     ]

@@ -11,7 +11,20 @@ import sys
 import structlog
 import typer
 
-from pipeline.cli import archive, backfill, brief, doctor, edition, evaluate, feeds, model, stages, story, upkeep, verdict
+from pipeline.cli import (
+    archive,
+    backfill,
+    brief,
+    doctor,
+    edition,
+    evaluate,
+    feeds,
+    model,
+    stages,
+    story,
+    upkeep,
+    verdict,
+)
 from pipeline.cli.show import err
 from pipeline.errors import PolicywireError
 

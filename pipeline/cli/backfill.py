@@ -25,7 +25,7 @@ def backfill(
     since: Annotated[str, typer.Option(help="First UTC day, such as 2025-07-26.")] = "",
     until: Annotated[str, typer.Option(help="Last UTC day; without it the first alone.")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only the plan.")] = False,
-    show: Annotated[bool, typer.Option("--list", help="Only how earlier runs stand, those of Airflow included.")] = False,
+    show: Annotated[bool, typer.Option("--list", help="Only how earlier runs stand, Airflow's included.")] = False,
 ) -> None:
     """Redo past days through extract, classify, cluster and draft; nothing is fetched from feeds or mailed.
 
