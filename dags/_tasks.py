@@ -17,6 +17,7 @@ from policywire_connections import connect
 
 FEW = 3  # items; fewer that all fail say more about themselves than about the stage
 MINUTES = {"fetch": 15, "extract": 45, "classify": 30, "cluster": 30, "draft": 30, "digest": 20}
+ALL: Mapping[str, str] = {}  # a scope without bounds: whatever is pending
 POOLS = {"fetch": "fetch", "extract": "extract"}
 
 RETRIES = ExceptionRetryPolicy(
@@ -97,24 +98,24 @@ def told(report: Any) -> dict[str, int]:
     return {**report.counts, "fresh": report.fresh, "failed": report.failed, "total": report.total}
 
 
-def stage(name: str, *, news: Asset | None = None, only: str = "all", **strings: str) -> XComArg:
-    """A task that runs the stage over what is pending, or over the scope in `strings` (templates allowed).
+def stage(name: str, scope: Mapping[str, str] = ALL, *, news: Asset | None = None, only: str = "all") -> XComArg:
+    """A task that runs the stage over what is pending, or over a scope (templates allowed).
 
     It emits the event of `news` when there are some. A template in `only` names the one stage that is wanted; the
     task is skipped where it is another one.
     """
     outlets = may_emit(news) if news else []
     made: Any = task(**_settings(name), outlets=outlets, trigger_rule="none_failed")(run)
-    arg: XComArg = made(stage=name, scope=strings, only=only, news=news.name if news else "")
+    arg: XComArg = made(stage=name, scope=scope, only=only, news=news.name if news else "")
     return arg
 
 
-def sharded(name: str, count: int, **strings: str) -> XComArg:
+def sharded(name: str, count: int, scope: Mapping[str, str] = ALL) -> XComArg:
     """The stage as `count` mapped tasks, labelled by shard; a host's feeds are always in the same one."""
     label = "{{ task.op_kwargs['shard'] }}"
     made: Any = task(**_settings(name), map_index_template=label)(run)
     shards = [f"{index}/{count}" for index in range(count)]
-    arg: XComArg = made.partial(stage=name, scope=strings).expand(shard=shards)
+    arg: XComArg = made.partial(stage=name, scope=scope).expand(shard=shards)
     return arg
 
 

@@ -27,4 +27,4 @@ from airflow.sdk import DAG
 PARAMS = {**DAYS, **TOPICS}
 
 with DAG("compile_briefs", doc_md=__doc__, schedule=[FLAGS], tags=["policywire", "draft"], params=PARAMS, **COMMON):
-    stage("cluster", **SINCE) >> stage("draft", news=BRIEFS, **SINCE, **THESE_TOPICS)
+    stage("cluster", SINCE) >> stage("draft", {**SINCE, **THESE_TOPICS}, news=BRIEFS)

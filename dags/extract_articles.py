@@ -32,4 +32,4 @@ PARAMS = {**DAYS, **FEEDS}
 with DAG(
     "extract_articles", doc_md=__doc__, schedule=[ENTRIES], tags=["policywire", "extract"], params=PARAMS, **COMMON
 ):
-    stage("extract", news=ARTICLES, **SINCE, **THESE_FEEDS)
+    stage("extract", {**SINCE, **THESE_FEEDS}, news=ARTICLES)

@@ -29,4 +29,4 @@ from airflow.sdk import DAG
 PARAMS = {**FEEDS, **FORCE, **DAYS}
 
 with DAG("fetch_feeds", doc_md=__doc__, schedule="*/15 * * * *", tags=["policywire", "fetch"], params=PARAMS, **COMMON):
-    announce(ENTRIES, sharded("fetch", 4, **SINCE, **THESE_FEEDS, **FORCED))
+    announce(ENTRIES, sharded("fetch", 4, {**SINCE, **THESE_FEEDS, **FORCED}))

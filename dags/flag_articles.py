@@ -28,4 +28,4 @@ PARAMS = {**DAYS, **TOPICS}
 with DAG(
     "flag_articles", doc_md=__doc__, schedule=[ARTICLES], tags=["policywire", "classify"], params=PARAMS, **COMMON
 ):
-    stage("classify", news=FLAGS, **SINCE, **THESE_TOPICS)
+    stage("classify", {**SINCE, **THESE_TOPICS}, news=FLAGS)

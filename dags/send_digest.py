@@ -49,4 +49,4 @@ with DAG(
     deadline=LATE if SCHEDULED else None,
     **COMMON,
 ) as dag:
-    stage("digest", **MAILED, **FORCED)
+    stage("digest", {**MAILED, **FORCED})

@@ -194,7 +194,7 @@ class RealAirflow:
             login = {"username": "admin", "password": self.password}
             self._token = "-"
             self._token = self.api("POST", "/auth/token", **login)["access_token"]
-        request = urllib.request.Request(  # noqa: S310 -- our own address
+        request = urllib.request.Request(
             f"http://127.0.0.1:{self.port}{path}",
             data=json.dumps(body).encode() if body else None,
             method=method,
@@ -202,6 +202,15 @@ class RealAirflow:
         )
         with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 -- our own address
             return json.loads(answer.read() or b"null")
+
+    def page(self, url: str, *, login: bool = True) -> str:
+        """A page of the plugin as a browser gets it, or the status where it is refused."""
+        headers = {"Authorization": f"Bearer {self._token}"} if login else {}
+        try:
+            with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=30) as answer:  # noqa: S310 -- our own address
+                return str(answer.read().decode())
+        except urllib.error.HTTPError as error:
+            return str(error.code)
 
     def healthy(self) -> bool:
         try:

@@ -22,8 +22,8 @@ from tests.adapters.test_mail import Post, free_port
     ],
 )
 def test_a_connection_becomes_a_url(bag: Any, uri: str, url: str) -> None:
-    from policywire_connections import address
     from airflow.sdk import Connection
+    from policywire_connections import address
 
     assert address(Connection.from_uri(uri, conn_id="any")) == url
 
