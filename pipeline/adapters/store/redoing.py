@@ -65,7 +65,12 @@ class RedoingTables(Database):
 
 
 def _rows(connection: Connection, query: Select[Any]) -> dict[str, str]:
-    return {str(key): "/".join(map(str, rest)) for key, *rest in connection.execute(query)}
+    return {str(key): "/".join(map(_word, rest)) for key, *rest in connection.execute(query)}
+
+
+def _word(value: object) -> str:
+    """The last digits of a probability depend on what else was in its batch."""
+    return f"{value:.6f}" if isinstance(value, float) else str(value)
 
 
 def _redone(row: RowMapping) -> RedoneDay:

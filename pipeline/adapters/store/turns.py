@@ -49,8 +49,13 @@ class Turns(Database):
         take = func.pg_try_advisory_lock if alone else func.pg_try_advisory_lock_shared
         with self.engine.connect() as connection:
             connection = connection.execution_options(isolation_level="AUTOCOMMIT")
-            yield lambda: bool(connection.scalar(select(take(key))))
-            connection.invalidate()  # the server frees what the session held; a pooled one would keep it
+            try:
+                yield lambda: bool(connection.scalar(select(take(key))))
+            finally:
+                try:
+                    connection.execute(select(func.pg_advisory_unlock_all()))  # the session lives on in the pool
+                except StoreError:  # it is gone, and the turn with it
+                    connection.invalidate()
 
     @contextmanager
     def _on_file(self, name: str, *, alone: bool) -> Iterator[Callable[[], bool]]:
