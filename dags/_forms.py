@@ -23,7 +23,14 @@ DAYS = {
 }
 FEEDS = {"feeds": _lines("Feeds", "Addresses as in `config/feeds.yaml`, one a line. Empty: all.")}
 TOPICS = {"topics": _lines("Topics", "Topic ids as in `config/topics.yaml`, one a line. Empty: all.")}
-FORCE = {"force": Param(False, type="boolean", title="Do not wait", description_md="Poll feeds that are not due yet.")}
+FORCE = {
+    "force": Param(
+        False,
+        type=["boolean", "null"],
+        title="Feeds that are not due, too",
+        description_md="Sites ask for a pace; use it for a feed that you mend.",
+    )
+}
 STAGE = {
     "stage": Param(
         "all", type="string", enum=["all", *STAGES], title="Stage", description_md="All four, or this one alone."
@@ -39,7 +46,10 @@ MAIL = {
         "`yes`: mail now, to everybody who has not had today's edition. `no`: files only.",
     ),
     "force": Param(
-        False, type="boolean", title="Do not wait", description_md="Also lists whose local hour has not come yet."
+        False,
+        type=["boolean", "null"],
+        title="Before the hour, too",
+        description_md="Also lists whose local hour has not come yet.",
     ),
 }
 

@@ -5,7 +5,9 @@ Nothing heavy is imported before a task runs.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -14,6 +16,8 @@ from airflow.sdk import Asset, ExceptionRetryPolicy, RetryAction, RetryRule, XCo
 from airflow.sdk.exceptions import AirflowSkipException
 from policywire_alerts import tell_operators  # in dags/plugins, which AIRFLOW__CORE__PLUGINS_FOLDER must name
 from policywire_connections import connect
+
+log = logging.getLogger(__name__)
 
 FEW = 3  # items; fewer that all fail say more about themselves than about the stage
 MINUTES = {"fetch": 15, "extract": 45, "classify": 30, "cluster": 30, "draft": 30, "digest": 20}
@@ -52,6 +56,10 @@ COMMON: dict[str, Any] = {
 }
 
 
+# A past day is redone by `reconcile_day` alone: the Backfill button of other timed DAGs refuses.
+TIMED: dict[str, Any] = {**COMMON, "allowed_run_types": ["scheduled", "manual"]}
+
+
 class NothingDoneError(Exception):
     """Every item of a stage run failed: that is not about single items."""
 
@@ -67,7 +75,8 @@ def run(stage: str, scope: Mapping[str, str], shard: str = "", only: str = "all"
     if only not in {"all", stage}:
         raise AirflowSkipException(f"only {only} was asked for")
     connect()
-    counts = told(run_stage(stage, **scope, shard=shard))
+    with explained():
+        counts = told(run_stage(stage, **scope, shard=shard))
     if news:
         emit(news, counts["fresh"])
     return counts
@@ -80,8 +89,22 @@ def redo(stage: str, day: str, run: str) -> dict[str, Any]:
     from pipeline import redo
 
     connect()
-    report, changes = redo.redo(stage, date.fromisoformat(day), run)
+    with explained():
+        report, changes = redo.redo(stage, date.fromisoformat(day), run)
     return {**told(report), "changes": changes}
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Say in one plain line why a task fails, before Airflow's long traceback."""
+    from pipeline.errors import PolicywireError
+
+    try:
+        yield
+    except (PolicywireError, NothingDoneError) as error:
+        log.error("%s: %s", type(error).__name__, " ".join(str(error).split()))
+        log.error("What to do stands in the docs of this DAG (book icon), under “When it fails”.")
+        raise
 
 
 def told(report: Any) -> dict[str, int]:

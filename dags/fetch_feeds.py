@@ -23,10 +23,17 @@ from __future__ import annotations
 
 from _assets import ENTRIES, announce
 from _forms import DAYS, FEEDS, FORCE, FORCED, SINCE, THESE_FEEDS
-from _tasks import COMMON, sharded
+from _tasks import TIMED, sharded
 from airflow.sdk import DAG
 
 PARAMS = {**FEEDS, **FORCE, **DAYS}
 
-with DAG("fetch_feeds", doc_md=__doc__, schedule="*/15 * * * *", tags=["policywire", "fetch"], params=PARAMS, **COMMON):
+with DAG(
+    "fetch_feeds",
+    doc_md=__doc__,
+    schedule="*/15 * * * *",
+    tags=["policywire", "fetch"],
+    params=PARAMS,
+    **TIMED,
+):
     announce(ENTRIES, sharded("fetch", 4, {**SINCE, **THESE_FEEDS, **FORCED}))

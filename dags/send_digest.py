@@ -26,7 +26,7 @@ import sys
 from datetime import timedelta
 
 from _forms import FORCED, MAIL, MAILED
-from _tasks import COMMON, stage
+from _tasks import TIMED, stage
 from airflow.sdk import DAG
 from airflow.sdk.definitions.callback import AsyncCallback
 from airflow.sdk.definitions.deadline import DeadlineAlert, DeadlineReference
@@ -47,6 +47,6 @@ with DAG(
     tags=["policywire", "digest"],
     params=MAIL,
     deadline=LATE if SCHEDULED else None,
-    **COMMON,
+    **TIMED,
 ) as dag:
     stage("digest", {**MAILED, **FORCED})

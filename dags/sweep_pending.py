@@ -18,11 +18,18 @@ from __future__ import annotations
 
 from _assets import BRIEFS
 from _forms import STAGE
-from _tasks import COMMON, stage
+from _tasks import TIMED, stage
 from airflow.sdk import DAG
 
 ONLY = "{{ params.stage }}"
 
-with DAG("sweep_pending", doc_md=__doc__, schedule="20 * * * *", tags=["policywire", "repair"], params=STAGE, **COMMON):
+with DAG(
+    "sweep_pending",
+    doc_md=__doc__,
+    schedule="20 * * * *",
+    tags=["policywire", "repair"],
+    params=STAGE,
+    **TIMED,
+):
     extracted, flagged, clustered = (stage(name, only=ONLY) for name in ("extract", "classify", "cluster"))
     extracted >> flagged >> clustered >> stage("draft", news=BRIEFS, only=ONLY)

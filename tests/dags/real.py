@@ -230,7 +230,7 @@ class RealAirflow:
         """Ask one of the two databases."""
         url = self._server.set(database=database).render_as_string(hide_password=False)
         with psycopg.connect(url, autocommit=True) as connection:
-            cursor = connection.execute(query.encode(), values)
+            cursor = connection.execute(query.encode(), values or None)  # without values a % is a %
             return cursor.fetchall() if cursor.description else []
 
     def ring(self, *feeds: str) -> None:

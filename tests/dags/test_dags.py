@@ -173,6 +173,13 @@ def test_feeds_pages_and_past_days_have_pools_of_their_own(bag: Any) -> None:
     assert set(pools.values()) == set(POOLS)
 
 
+def test_only_the_dag_that_redoes_past_days_can_be_backfilled(bag: Any) -> None:
+    timed = {d for d, dag in bag.dags.items() if SCHEDULES[d][1] == "time"}
+    allowed = {d for d in timed if "backfill" in (bag.dags[d].allowed_run_types or {"backfill"})}
+
+    assert allowed == {"reconcile_day"}
+
+
 def test_past_days_wait_for_live_work(bag: Any) -> None:
     past = {task.priority_weight for task in bag.dags["reconcile_day"].tasks}
     live = {task.priority_weight for task in bag.dags["extract_articles"].tasks}
