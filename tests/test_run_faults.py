@@ -69,6 +69,7 @@ def test_fault_74_two_runs_that_overlap_ask_for_each_page_once_and_end_like_one(
     assert rows["articles"] == rows["story_members"] == rows["entries"]
 
 
+@pytest.mark.slow
 def test_fault_74_a_run_waits_for_the_one_before_it_and_then_finds_nothing_to_do(worked_home: Path) -> None:
     store = open_store(settings.load().database_url)
     began = time.monotonic()

@@ -20,7 +20,7 @@ def heard(url: str, ring: Any, count: int = 1, seconds: float = 10) -> list[tupl
         found: list[tuple[int, float]] = []
         bell: AsyncIterator[int] = rings(url, "feeds")
         waiting = asyncio.ensure_future(anext(bell))
-        await asyncio.sleep(1.5)  # it listens by now
+        await asyncio.sleep(0.7)  # it listens by now
         began = time.monotonic()
         await asyncio.to_thread(ring)
         for _ in range(count):

@@ -60,7 +60,7 @@ class Turns(Database):
     @contextmanager
     def _on_file(self, name: str, *, alone: bool) -> Iterator[Callable[[], bool]]:
         database = Path(str(self.engine.url.database))
-        folder = database.with_name(f"{database.name}-turns")
+        folder = database.with_name(f".{database.stem}-turns")
         folder.mkdir(exist_ok=True)
         file = os.open(folder / name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
 

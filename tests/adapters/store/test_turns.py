@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -99,3 +100,14 @@ def test_a_turn_that_does_not_come_is_an_error_that_names_the_stage(store: SqlSt
     with other.turns({"cluster": True}), pytest.raises(StoreError, match="cluster: another run"):
         store.turns({"cluster": True}, patience=0.2).__enter__()
     other.close()
+
+
+def test_the_files_of_turns_are_not_taken_for_the_database(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'policywire.db'}")
+
+    with store.turns({"extract": True}):
+        beside = {path.name for path in tmp_path.iterdir()}
+
+    store.close()
+    assert all(name.startswith("policywire.db") or name == ".policywire-turns" for name in beside)
+    assert not any(path.is_dir() for path in tmp_path.glob("policywire.db*"))
