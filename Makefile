@@ -21,6 +21,8 @@ check: $(VENV)/.full
 	$(BIN)/lint-imports
 	$(BIN)/python tests/lock.py
 	$(BIN)/python tests/generated.py
+	$(BIN)/hadolint docker/Dockerfile
+	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec docker/compose.yaml
 
 real: $(VENV)/.full ## fetch and extract over the real feeds and pages of POLICYWIRE_EVAL_DATA
 	$(BIN)/pytest -s tests/test_real_input.py

@@ -1,6 +1,6 @@
 """Settings: `config/*.yaml` read through pydantic, environment variables `POLICYWIRE_…` over them.
 
-Everything is found under `POLICYWIRE_HOME` (default: the checkout this package lies in).
+Everything is found under `POLICYWIRE_HOME` (default: the checkout this package lies in, else the current folder).
 A wrong file raises ConfigError with file, line, key and what was expected.
 """
 
@@ -25,6 +25,7 @@ from pipeline.errors import ConfigError
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times faster where libyaml is there
+PACKAGED = Path(__file__).resolve().parent / "home"  # only a wheel has it
 
 
 def _zone(name: str) -> str:
@@ -153,7 +154,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="POLICYWIRE_", extra="ignore")
 
-    home: Path = CHECKOUT
+    home: Path = Field(default_factory=lambda: Path.cwd() if PACKAGED.is_dir() else CHECKOUT)
     database: str = Field(default="", description="SQLAlchemy URL; default: SQLite in the output folder")
     out: Path = Field(default=Path("var"), description="where briefs, digests, archive and SQLite go")
     smtp: str = Field(default="", description="smtp://user:password@host:port; empty: files only", repr=False)
@@ -165,6 +166,7 @@ class Settings(BaseSettings):
     min_interval_minutes: int = Field(default=15, ge=0)
     public_url: str = Field(default="", pattern="^(https://.+[^/])?$", description="where out/digest can be read")
     pace_seconds: float = Field(default=2, ge=0, description="between two requests to one host")
+    operators: str = Field(default="", description="mail addresses, by commas, that hear of failed tasks")
     archive: str = Field(default="", description="folder or fsspec URL of the archive; default: in the output folder")
     archive_days: int = Field(default=90, ge=1, description="how long raw bodies are kept; what a brief cites stays")
 
@@ -246,6 +248,11 @@ class Settings(BaseSettings):
         )
 
 
+def shipped() -> Path:
+    """Where this version's own configuration and classifier lie."""
+    return PACKAGED if PACKAGED.is_dir() else CHECKOUT
+
+
 def load() -> Settings:
     """The settings of this process. Raises ConfigError."""
     try:
@@ -272,7 +279,7 @@ def _nodes(path: Path) -> yaml.Node | None:
         return yaml.compose(path.read_text(encoding="utf-8"), Loader=LOADER)
     except FileNotFoundError as error:
         raise ConfigError(
-            f"{path}: the file is missing; the checkout's config/ folder shows what belongs in it"
+            f"{path}: the file is missing; `policywire init DIR` writes a home for POLICYWIRE_HOME"
         ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: cannot be read ({error})") from error
