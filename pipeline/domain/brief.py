@@ -54,7 +54,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A numbered source; members of one `group` are copies of one wire story and count once."""
+    """A numbered source; members of one `group` are copies of one wire story and count once.
+
+    `longest_run` is the most words in a row that the brief's text shares with it.
+    """
 
     n: int
     title: str
@@ -65,6 +68,7 @@ class Source:
     sha256: str
     group: int
     article_id: str = ""
+    longest_run: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +87,8 @@ class Brief:
     withheld: tuple[str, ...] = ()
     revision: int = 1
     writer: str = "extractive"
+    closing: str = "written"
+    """"analyst" where the closing only restates what is cited, and an analysis is still an analyst's to write."""
 
     def __post_init__(self) -> None:
         marks = sorted({n for s in self.statements for n in s.sources})

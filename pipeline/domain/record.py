@@ -29,6 +29,7 @@ def to_record(brief: Brief | NoBrief) -> dict[str, Any]:
         "withheld": list(brief.withheld),
         "coverage": _coverage(brief),
         "writer": brief.writer,
+        "closing": brief.closing,
         "versions": {"policywire": __version__},
     }
 
@@ -60,6 +61,7 @@ def from_record(record: Mapping[str, Any]) -> Brief:
         ),
         withheld=tuple(record["withheld"]),
         writer=record["writer"],
+        closing=record.get("closing", "written"),
     )
 
 

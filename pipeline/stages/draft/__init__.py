@@ -6,6 +6,7 @@ its span. What cannot be checked is withheld, and the record says why.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -16,7 +17,8 @@ from pipeline.ports import Deps, Report
 from pipeline.stages.draft.compose import Scene, compose
 from pipeline.stages.draft.copies import copy_groups
 from pipeline.stages.draft.order import PARAGRAPHS, arrange
-from pipeline.stages.draft.plan import Fact, Plan, concept_weights, gather, plan
+from pipeline.stages.draft.facts import Fact, gather, read
+from pipeline.stages.draft.plan import Plan, plan
 from pipeline.stages.draft.words import count
 
 __all__ = ["compile_brief", "run"]
@@ -44,10 +46,15 @@ def compile_brief(story_id: str, topics: Sequence[str], articles: Sequence[Artic
     ordered = tuple(sorted(usable, key=lambda a: (a.published or LATEST, a.id)))
     if not ordered:
         return NoBrief(story=story_id, topics=tuple(topics), reason="no article with English text that may be cited")
-    scene = Scene(story=story_id, topics=tuple(topics), articles=ordered, groups=tuple(copy_groups(ordered)))
+    dropped: Counter[str] = Counter()
+    groups = copy_groups(ordered)
+    readings = read(ordered, groups, dropped)
+    scene = Scene(
+        story=story_id, topics=tuple(topics), articles=ordered, groups=tuple(groups), readings=tuple(readings)
+    )  # fmt: skip
     withheld: list[str] = []
-    facts = gather(scene.articles, scene.groups, withheld)
-    chosen = plan(facts, scene.articles, concept_weights(scene.articles, scene.groups))
+    facts = gather(readings, withheld, dropped)
+    chosen = plan(facts, readings)
     if chosen is None:
         reason = "no sentence at the head of an article can stand as the lead"
         return NoBrief(story=story_id, topics=tuple(topics), reason=reason)

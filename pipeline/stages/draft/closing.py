@@ -5,38 +5,60 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.domain.article import Article
+from pipeline.domain.brief import Statement
 from pipeline.domain.text import one_line
+from pipeline.stages.draft.cuts import shorter
+from pipeline.stages.draft.facts import COPY_WORDS, Fact, Reading
+from pipeline.stages.draft.matching import AHEAD, bag, counts
 from pipeline.stages.draft.needs import met
-from pipeline.stages.draft.plan import COPY_WORDS, SIMILAR, Fact, Plan, adjoin, alike, likeness
-from pipeline.stages.draft.sentences import MONTH, shortened
-from pipeline.stages.draft.voice import house_style
+from pipeline.stages.draft.plan import Plan, alike, likeness
+from pipeline.stages.draft.roles import NEXT, OUTLOOK, SPEECH
+from pipeline.stages.draft.times import MONTH
 from pipeline.stages.draft.words import count, figures, longest_run, names, negations, stems
 
-OUTLOOK = re.compile(r"\b(?:will|would|could|may|might|must|should|expects?|expected|needs?|until|depends?|remains?)\b")
 DATE = re.compile(
-    rf",? (?:on|of) (?:{MONTH} \d{{1,2}}(?:, \d{{4}},?)?|{MONTH} \d{{4}},?)|^(?:On|In) {MONTH} [\d, ]*\d{{4}}, "
+    rf",? (?:on|of) (?:{MONTH} \d{{1,2}}(?:, \d{{4}},?)?|{MONTH} \d{{4}},?|\d{{1,2}} {MONTH}(?: \d{{4}})?)|"
+    rf"^(?:On|In) (?:\d{{1,2}} )?{MONTH} [\d, ]*\d{{4}},? "
 )
 TITLE_WORDS = 12
-TITLE_BREAK = re.compile(r": | - | and (?=\w+s\b)| after |, |; ")
-LEAST = 11
-KNOWN = 0.6
+TITLE_BREAK = re.compile(r": | - | \| | \u2013 | \u2014 | and (?=\w+s\b)| after |, |; ")
+CHATTY = re.compile(r"\?|!|\b(?:what|why|how|here's|just|you|we|i|this|these|explained|need to know|takeaways|opinion)\b", re.I)
+LEAST = 7
+KNOWN = 0.75
 """Share of a closing's content words that the cited sentences must already hold."""
 
 
-def closing_of(plan: Plan, cited: Sequence[str], last: Fact) -> list[str]:
-    """One sentence of the story's outlook without new figures or names; failing that, the lead without its date."""
-    text = " ".join(cited)
-    told = frozenset(stems(text))
-    spare = [f.text for f in plan.spare if met(f.needs, told) and undated(f.text) == f.text and not adjoin(f, last)]
-    options = [t for t in spare if _fits(t, text) and longest_run(t, text) < 12]
-    fresh = [t for t in options if max(alike(t, c) for c in cited) <= SIMILAR]
-    options = [t for t in fresh if OUTLOOK.search(t)] or fresh or options
-    if options:
-        best = max(options, key=lambda t: (_known(t, text) + 0.4 * bool(OUTLOOK.search(t)) - 0.3 * (" said " in t), t))
-        return [house_style(["artificial intelligence.", best])[1]]
-    lead = shortened(undated(plan.lead.text), 18)
-    return [house_style(["artificial intelligence.", lead])[1]]
+def closing_of(plan: Plan, statements: Sequence[Statement]) -> str:
+    """One sentence that says what is cited already in other words, best what comes next; failing that, lead and outlook."""
+    cited = [s.text for s in statements]
+    told = frozenset(stems(" ".join(cited)))
+    spare = [f for f in plan.spare if f.who is None]
+    options = [form.text for f in spare for form in f.forms if met(form.needs, told) and _fits(form.text, cited)]
+    ahead = [t for t in options if OUTLOOK.search(t) and not SPEECH.search(t) and _sources(t, statements) > 1]
+    if ahead:
+        return max(ahead, key=lambda t: (_sources(t, statements), bool(NEXT.search(t)), -count(t), t))
+    return _joined(plan, cited)
+
+
+def _sources(text: str, statements: Sequence[Statement]) -> int:
+    """How many sources tell the cited statement that the text is most like."""
+    return len(max(statements, key=lambda s: alike(text, s.text)).sources)
+
+
+def _joined(plan: Plan, cited: Sequence[str]) -> str:
+    """The short lead and what the brief says of the time to come, as one sentence."""
+    lead = min((undated(plan.lead.text), *shorter(undated(plan.lead.text))), key=count)
+    coming = [t for c in cited[1:] for t in (undated(c), *shorter(undated(c))) if _outlook(t)]
+    if not coming or SPEECH.search(lead):
+        return lead
+    best = min(coming, key=lambda t: (abs(count(t) - 12), t))
+    first = best.split()[0]
+    lower = first in {"The", "A", "An", "All", "Both", "About", "Some", "Any", "Each", "Models", "Developers", "Companies"}
+    return f"{lead[:-1]}, and {best[0].lower() if lower else best[0]}{best[1:]}"
+
+
+def _outlook(text: str) -> bool:
+    return bool(AHEAD.search(text)) and not SPEECH.search(text) and 6 <= count(text) <= 18 and "," not in text and not figures(text)
 
 
 def undated(text: str) -> str:
@@ -51,38 +73,45 @@ def undated(text: str) -> str:
     return plain[:1].upper() + plain[1:]
 
 
-def _fits(text: str, cited: str) -> bool:
-    if figures(text) - figures(cited) or names(text) - frozenset(stems(cited)) or negations(text) > 1:
+def _fits(text: str, cited: Sequence[str]) -> bool:
+    """Nothing new in it, and no sentence of the brief over again."""
+    whole = " ".join(cited)
+    if figures(text) - figures(whole) or counts(text) - counts(whole) or '"' in text:
         return False
-    return LEAST <= count(text) <= COPY_WORDS and _known(text, cited) >= KNOWN
+    if names(f". {text}") - names(whole) - frozenset(stems(whole)) or negations(text) > negations(whole):
+        return False
+    if not LEAST <= count(text) <= COPY_WORDS or _known(text, whole) < KNOWN:
+        return False
+    return max(longest_run(text, c) for c in cited) < min(9, count(text) - 2) and max(alike(text, c) for c in cited) > 0.5
 
 
 def _known(text: str, cited: str) -> float:
-    mine = frozenset(stems(text))
-    return len(mine & frozenset(stems(cited))) / max(1, len(mine))
+    mine = bag(text)
+    return len(mine & bag(cited)) / max(1, len(mine))
 
 
-def title_of(lead: Fact, articles: Sequence[Article]) -> str:
-    """The article title of at most 12 words nearest to the lead whose figures and names its source has."""
-    source = articles[lead.article]
+def title_of(lead: Fact, readings: Sequence[Reading]) -> str:
+    """The plain article title of at most 12 words nearest to the lead whose figures and names its source has."""
+    source = next(r.article for r in readings if r.n == lead.article)
     there = f"{source.title}\n{source.text}"
     own = one_line(source.title)
-    heads = [own, TITLE_BREAK.split(own)[0], *(one_line(a.title) for a in articles)]
-    fit = [t for t in heads if 4 <= count(t) <= TITLE_WORDS and _borne(t, there)]
+    heads = [own, TITLE_BREAK.split(own)[0], *(one_line(r.article.title) for r in readings)]
+    fit = [t for t in heads if 4 <= count(t) <= TITLE_WORDS and _borne(t, there) and not CHATTY.search(t)]
     if fit:
-        best = max(fit, key=lambda t: (likeness(frozenset(stems(t)), lead.stems), t))
+        best = max(fit, key=lambda t: (likeness(bag(t), lead.bag), t == own, t))
         return best.strip().rstrip(".")
     return _clipped(undated(lead.text))
 
 
 def _borne(title: str, text: str) -> bool:
-    return figures(title) <= figures(text) and names(f". {title}") | frozenset(stems(title)[:1]) <= frozenset(
-        stems(text)
-    )
+    known = frozenset(stems(text))
+    return figures(title) <= figures(text) and names(f". {title}") | frozenset(stems(title)[:1]) <= known
 
 
 def _clipped(text: str) -> str:
     """The first clause, or the first 12 words when that is longer."""
     clause = re.split(r"[,;:]", text)[0]
     words = (clause if count(clause) >= 4 else text).split()[:TITLE_WORDS]
+    while words[-1].lower() in {"the", "a", "an", "of", "to", "in", "for", "and", "with", "by", "that", "on", "from"}:
+        words.pop()
     return " ".join(words).rstrip(".,;:")

@@ -1,4 +1,4 @@
-"""Which facts a brief tells: the lead, then sentences that cover what independent sources agree on."""
+"""Which facts a brief tells: the lead, then what independent sources agree on, then what adds most."""
 
 from __future__ import annotations
 
@@ -8,49 +8,32 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.domain.article import Article
-from pipeline.stages.draft.needs import met, needs
-from pipeline.stages.draft.refuse import refused
-from pipeline.stages.draft.sentences import edited, shortened, spans
-from pipeline.stages.draft.support import check
-from pipeline.stages.draft.words import count, figures, longest_run, meanings, stems
+from pipeline.stages.draft.facts import COPY_WORDS, Fact, Form, Reading
+from pipeline.stages.draft.matching import AHEAD, SAYING, bag, counts
+from pipeline.stages.draft.needs import met
+from pipeline.stages.draft.roles import Role, role_of
+from pipeline.stages.draft.words import count, figures
 
 LEAD_WORDS = 30
-COPY_WORDS = 25
-"""A longer run of one source's words may stand as quotation only."""
+LEAD_PLACES = 3
+"""A lead stands among the first sentences of an article."""
 SIMILAR = 0.62
-OVERLAP = 0.45
-"""Two sentences tell the same when the shorter shares more than this with the other."""
+FLUFF = re.compile(
+    r"\b(?:unexpected turn|real money|teaming up|big|bet|betting|just|game.chang\w+|stunning|shock\w*|dramatic\w*|battle|"
+    r"war of|race|gets?|got|ever|dealt a blow|thorny|headline|latest twist|won't|don't|can't|isn't)\b"
+)
+"""Words of a writer who wants to be read; a lead does better without."""
+LEAD_AGAIN = 0.5
+"""A body sentence this like the lead tells it over again."""
 YEAR = re.compile(r"(?:19|20)\d\d")
-BODY_WORDS = 300
-BODY_SENTENCES = 14
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """A sentence that may stand in a brief: its edited text, where it stands, and what must stand before it."""
-
-    text: str
-    article: int
-    group: int
-    start: int
-    end: int
-    place: int
-    share: float
-    needs: tuple[frozenset[str], ...]
-
-    @property
-    def stems(self) -> frozenset[str]:
-        return frozenset(stems(self.text))
-
-    @property
-    def meanings(self) -> frozenset[str]:
-        return meanings(self.text)
+BODY_WORDS = 330
+BODY_SENTENCES = 17
+LEAST_GAIN = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """The chosen facts, the lead first; `spare` did not find room and may serve the closing."""
+    """The chosen facts, the lead first; `spare` found no room and may serve the closing."""
 
     lead: Fact
     body: tuple[Fact, ...]
@@ -58,117 +41,119 @@ class Plan:
     weights: Mapping[str, float]
 
 
-def gather(articles: Sequence[Article], groups: Sequence[int], withheld: list[str]) -> list[Fact]:
-    """Every usable sentence of the first member of each group; what fails the check is noted in `withheld`."""
-    facts: list[Fact] = []
-    seen: set[int] = set()
-    for n, (article, group) in enumerate(zip(articles, groups, strict=True)):
-        if group in seen:
-            continue
-        seen.add(group)
-        found = spans(article.text)
-        for place, (start, end) in enumerate(found):
-            if fact := _fact(article, n, group, (start, end), withheld):
-                facts.append(_placed(fact, place, len(found)))
-    return facts
-
-
-def _fact(article: Article, n: int, group: int, span: tuple[int, int], withheld: list[str]) -> Fact | None:
-    raw = article.text[span[0] : span[1]]
-    text = edited(raw)
-    if longest_run(text, raw) > COPY_WORDS:
-        text = shortened(text, COPY_WORDS)
-    if refused(text) or longest_run(text, raw) > COPY_WORDS or count(text) > LEAD_WORDS + 5:
-        return None
-    if why := check(text, raw):
-        withheld.append(f"{article.outlet or article.id}: {text[:60]} ({why})")
-        return None
-    return Fact(
-        text=text, article=n, group=group, start=span[0], end=span[1], place=0, share=0.0,
-        needs=needs(text, article.text),
-    )  # fmt: skip
-
-
-def _placed(fact: Fact, place: int, total: int) -> Fact:
-    return Fact(
-        text=fact.text, article=fact.article, group=fact.group, start=fact.start, end=fact.end, place=place,
-        share=place / max(1, total), needs=fact.needs,
-    )  # fmt: skip
-
-
-def concept_weights(articles: Sequence[Article], groups: Sequence[int]) -> dict[str, float]:
-    """Stems that two or more independent sources use, weighted by how many do; all of them if there is one source."""
+def concept_weights(readings: Sequence[Reading]) -> dict[str, float]:
+    """Words that two or more independent sources use, by how many do; all of them where there is one source."""
     told: Counter[str] = Counter()
-    by_group: dict[int, set[str]] = {}
-    for article, group in zip(articles, groups, strict=True):
-        by_group.setdefault(group, set()).update(stems(f"{article.title}\n{article.text}"))
-    for words in by_group.values():
-        told.update(words)
-    least = min(2, len(by_group))
+    for reading in readings:
+        told.update(bag(f"{reading.article.title}\n{reading.article.text}"))
+    least = min(2, len(readings))
     return {w: math.log1p(n) for w, n in told.items() if n >= least}
 
 
-def plan(facts: Sequence[Fact], articles: Sequence[Article], weights: Mapping[str, float]) -> Plan | None:
+def plan(facts: Sequence[Fact], readings: Sequence[Reading]) -> Plan | None:
     """Choose the lead and the body; None when no sentence can lead."""
-    leads = [f for f in facts if f.place < 2 and not f.needs and count(f.text) <= LEAD_WORDS]
-    leads = leads or [f for f in facts if f.place < 2 and count(f.text) <= LEAD_WORDS and not f.text.startswith("The ")]
+    weights = concept_weights(readings)
+    leads = [f.in_form(form) for f in facts if f.place < LEAD_PLACES for form in f.forms if _may_lead(f, form)]
     if not leads:
         return None
-    titles = Counter(s for a in articles for s in set(stems(a.title)))
-    lead = max(leads, key=lambda f: (_lead_worth(f, titles, weights), -f.article, -f.start))
-    rest = [f for f in facts if f is not lead]
+    latest = max(leads, key=lambda f: f.article).article
+    lead = max(leads, key=lambda f: (_lead_worth(f, readings, latest), -f.article, -f.place))
+    rest = [f for f in facts if (f.article, f.place) != (lead.article, lead.place)]
     body = _cover(lead, rest, weights)
-    return Plan(lead=lead, body=tuple(body), spare=tuple(f for f in rest if f not in body), weights=weights)
+    chosen = {(f.article, f.place) for f in body}
+    return Plan(lead=lead, body=tuple(body), spare=tuple(f for f in rest if (f.article, f.place) not in chosen), weights=weights)
 
 
-def _lead_worth(fact: Fact, titles: Counter[str], weights: Mapping[str, float]) -> float:
-    """What the titles say, what many tell, a full date; an opening sentence before a second one."""
-    said = sum(titles[s] for s in fact.stems) / max(1, sum(titles.values()))
-    told = sum(weights.get(s, 0.0) for s in fact.stems) / (1 + len(fact.stems))
-    dated = any(len(f) == 4 for f in figures(fact.text))
-    return said + 0.5 * told + 0.3 * dated + 0.2 * (fact.place == 0)
+def _may_lead(fact: Fact, form: Form) -> bool:
+    """Whether the lead's figures of words hold once AI is spelt out and the marks stand at its end."""
+    written = form.words + (re.search(r"\bAI\b", form.text) is not None) + len(form.cites)
+    return written <= LEAD_WORDS and not form.needs and fact.who is None and '"' not in form.text
+
+
+def _lead_worth(fact: Fact, readings: Sequence[Reading], latest: int) -> float:
+    """How far it tells what the articles open with; then who and when, and an opening sentence before a later one."""
+    others = [r for r in readings if r.n != fact.article] or readings
+    told = sum(overlap_of(_opening(r), fact.bag) for r in others) / len(others)
+    titles = sum(overlap_of(bag(r.article.title), fact.bag) for r in readings) / len(readings)
+    dated = any(YEAR.fullmatch(f) for f in figures(fact.text))
+    stale = bool(AHEAD.search(fact.text)) and fact.article != latest
+    place = (0.25, 0.1, 0.0)[fact.place]
+    return (
+        2 * told + 2 * titles + 0.15 * dated + place + 0.15 * (len(fact.cites) - 1)
+        - 0.1 * (SAYING.search(fact.text) is not None) - 0.1 * stale - 0.25 * (FLUFF.search(fact.text) is not None)
+    )  # fmt: skip
+
+
+def _opening(reading: Reading) -> frozenset[str]:
+    return bag(" ".join(s.raw for s in reading.sentences[:2]))
+
+
+def overlap_of(wanted: frozenset[str], have: frozenset[str]) -> float:
+    """The share of some words that stand among others."""
+    return len(wanted & have) / len(wanted) if wanted else 0.0
 
 
 def _cover(lead: Fact, facts: Sequence[Fact], weights: Mapping[str, float]) -> list[Fact]:
-    """Greedy: the sentence that adds most untold weight a word, until there is room for no more."""
-    chosen, covered = [lead], set(lead.stems)
+    """Greedy: the sentence that adds most, until there is room for no more or nothing adds enough."""
+    chosen, covered, told = [lead], set(lead.bag), set(lead.stems)
     words, left = 0, list(facts)
     while left and words < BODY_WORDS and len(chosen) <= BODY_SENTENCES:
-        ready = [f for f in left if met(f.needs, covered)]
+        gains = {id(f): _gain(f, covered, chosen, weights) for f in left}
+        ready = [f for f in left if met(f.needs, told)]
+        waiting = [f for f in left if not met(f.needs, told) and gains[id(f)] > LEAST_GAIN]
         if not ready:
             break
-        best = max(ready, key=lambda f: (_gain(f, covered, chosen, weights), -f.article, -f.start))
+        best = max(ready, key=lambda f: (gains[id(f)] + _opens(f, waiting, told, gains), -f.article, -f.place))
+        if gains[id(best)] + _opens(best, waiting, told, gains) < LEAST_GAIN:
+            break
         left.remove(best)
-        if similar(best, chosen) > SIMILAR or _gain(best, covered, chosen, weights) <= 0:
+        if similar(best, chosen) > SIMILAR or similar(best, [lead]) > LEAD_AGAIN:
             continue
         chosen.append(best)
-        covered |= best.stems
-        words += count(best.text)
+        covered |= best.bag
+        told |= best.stems
+        words += best.forms[0].words
     return chosen[1:]
 
 
+def _opens(fact: Fact, waiting: Sequence[Fact], told: set[str], gains: Mapping[int, float]) -> float:
+    """Half of what the best sentence adds that may stand once this one has named its noun."""
+    then = told | fact.stems
+    return 0.5 * max((gains[id(f)] for f in waiting if met(f.needs, then)), default=0.0)
+
+
 def _gain(fact: Fact, covered: set[str], chosen: Sequence[Fact], weights: Mapping[str, float]) -> float:
-    new = sum(weights.get(s, 0.0) for s in fact.stems - covered)
-    told = sum(weights.get(s, 0.0) for s in fact.stems)
-    crowd = sum(c.article == fact.article for c in chosen)
-    return (new + 0.25 * told) / math.sqrt(count(fact.text)) - 0.12 * crowd - 0.5 * similar(fact, chosen)
+    """What is new in words that several sources use, who else tells it, and a role that is not filled yet."""
+    new = sum(weights.get(s, 0.0) for s in fact.bag - covered)
+    all_of = sum(weights.get(s, 0.0) for s in fact.bag)
+    crowd = sum(c.article == fact.article for c in chosen) / len(chosen)
+    role = role_of(fact)
+    unfilled = role is not Role.FACT and all(role_of(c) is not role for c in chosen)
+    shared = 0.5 * (len(fact.cites) > 1) + 0.2 * (len(fact.cites) > 2) + 0.15 * min(2, len(fact.told))
+    return (
+        0.45 * (new + 0.2 * all_of) / math.sqrt(count(fact.text)) + shared + 0.25 * unfilled - 0.5 * crowd
+        - 0.6 * similar(fact, chosen)
+    )  # fmt: skip
 
 
 def similar(fact: Fact, others: Sequence[Fact]) -> float:
-    """How far another fact tells the same, 0 to 1: cosine, or what the shorter of the two shares."""
+    """How far another fact tells the same, 0 to 1."""
     return max((alike(fact.text, o.text) for o in others), default=0.0)
 
 
 def alike(one: str, other: str) -> float:
-    """0 to 1; two shared counts (years and days are none) are enough to tell one thing twice.
+    """0 to 1, 1 where the shorter says nothing new; two shared counts (years are none) are one thing told twice.
 
     >>> alike("They showed 3,000 products of 800 firms.", "The fair with 800 firms has 3,000 products.")
     1.0
     """
-    a, b = meanings(one), meanings(other)
-    counts = [f for f in figures(one) & figures(other) if len(f) > 2 and not YEAR.fullmatch(f)]
-    shared = len(a & b) / max(1, min(len(a), len(b)))
-    return 1.0 if len(counts) > 1 else max(likeness(a, b), SIMILAR / OVERLAP * shared)
+    a, b = bag(one), bag(other)
+    shared_counts = [f for f in counts(one) & counts(other) if len(f) > 2 and not YEAR.fullmatch(f)]
+    if len(shared_counts) > 1:
+        return 1.0
+    contained = len(a & b) / max(1, min(len(a), len(b)))
+    # The shorter of two sentences is told already when a good half of it stands in the other.
+    return max(likeness(a, b), 1.15 * contained - 0.1 if min(len(a), len(b)) > 3 else contained)
 
 
 def likeness(a: frozenset[str], b: frozenset[str]) -> float:
@@ -177,4 +162,7 @@ def likeness(a: frozenset[str], b: frozenset[str]) -> float:
 
 def adjoin(a: Fact, b: Fact) -> bool:
     """Neighbors in one article would make one long copied run."""
-    return a.article == b.article and abs(a.place - b.place) == 1
+    near = a.article == b.article and abs(a.place - b.place) == 1
+    return near and a.forms[0].words + b.forms[0].words > COPY_WORDS
+
+

@@ -61,11 +61,11 @@ def spans(text: str) -> tuple[tuple[int, int], ...]:
     """
     found: list[tuple[int, int]] = []
     for line in re.finditer(r"[^\n]+", text):
-        found += [(line.start() + a, line.start() + b) for a, b in _of_line(line.group())]
+        found += [(line.start() + a, line.start() + b) for a, b in of_line(line.group())]
     return tuple(found)
 
 
-def _of_line(line: str) -> list[tuple[int, int]]:
+def of_line(line: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     at = 0
     for piece in _segmenter("en").segment(line):

@@ -1,0 +1,71 @@
+"""House style for one sentence: no dateline, no weekday, no filler, reported tense, straight apostrophes."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.domain.text import clean
+from pipeline.stages.draft.times import MONTH, timeless
+
+DASH = r"(?:--|[\u2013\u2014-])"
+PLACE = r"[A-Z][\w.'\u2019/-]*(?:[ ,]+(?:de |la |and )?[A-Z][\w.'\u2019/-]*){0,4}"
+DATELINE = re.compile(
+    rf"^(?:{PLACE},? ?(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})?(?:,? \d{{4}})? ?\([\w ,./&'-]{{2,40}}\) ?{DASH}+ |"
+    rf"{PLACE},? (?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})(?:,? \d{{4}})? ?{DASH}+ |"
+    rf"[A-Z][A-Z.' ]{{2,30}}(?:, [A-Z][\w. ]{{1,25}})? ?{DASH}+ |"
+    rf"\([A-Z][\w ./&-]{{1,40}}\) ?{DASH}+ )"
+)
+FILLERS = (
+    "However|Meanwhile|Moreover|Furthermore|Additionally|Nevertheless|Nonetheless|Still|Instead|For example|"
+    "For instance|In addition|On the other hand|On the one hand|At the same time|In fact|Indeed|Of course|Notably|"
+    "Crucially|Importantly|Separately|Finally|That said|Even so|Similarly|Likewise|As a result|In turn|In short|"
+    "Overall|Interestingly|Significantly|Ultimately|Specifically|In particular|More importantly|To that end|After all|"
+    "In other words|Sadly|Unsurprisingly|Surprisingly|Reportedly"
+)
+CONNECTIVE = re.compile(rf"^(?:(?:{FILLERS}), |(?:But|And|Yet|So|Also|Plus|Or)(?:,)? (?!far\b|too\b))")
+EDITS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"[\u2018\u2019\u02bc]"), "'"),
+    (re.compile(r"[\u201c\u201d]"), '"'),
+    (re.compile(r"\u2026"), "..."),
+    (re.compile(r"\[([^\]]{1,60})\]\([^)]*\)"), r"\1"),  # a link of Markdown
+    (re.compile(r"\*\*|__"), ""),
+    (re.compile(r"\s+"), " "),
+    (re.compile(r" \((?:[A-Z]{1,6}\.[A-Z]{1,3}|[A-Z]{2,6}: ?[A-Z.]{1,6})\)"), ""),  # a ticker
+    (re.compile(r" ?\((?!(?:s|es)\))[^()]{1,120}\)(?=[ ,.;:'])"), ""),
+    (re.compile(r"\bA\.I\.(?=[ ,;:'s-])"), "AI"),
+    (re.compile(r"\bU\.?S\.?A\.?(?=[ ,;:.')-]|$)|\bU\.S\.(?= )|(?<![\w.])US(?![\w.$])"), "U.S."),
+    (re.compile(r"\b(?:Mr|Mrs|Ms)\.? (?=[A-Z])"), ""),
+    # Reported tense and fillers.
+    (re.compile(r"\bsays\b"), "said"),
+    (re.compile(r"\b(?:told|tells) (?:Reuters|AFP|AP|The Associated Press|the Associated Press|CNBC|CNN|NPR|the BBC|BBC News|[A-Z]\w+)(?: News| Times| Post)?(?: in an? (?:interview|e-?mail|statement|phone call|message))?(?: that)?(?=[ ,.] ?)(?! and| [A-Z])"), "said"),
+    (re.compile(r"(?<=\bsaid),? in (?:an interview|an e-?mail)(?: to \w+)?"), ""),
+    (re.compile(r"(?<=[\w,]) also (?=\w)"), " "),
+    (re.compile(r",? (?:for example|for instance|of course|however|meanwhile|in fact|indeed|moreover|too|though|notably|instead|in turn|as well|likewise),(?= )"), ""),
+    (re.compile(r",? (?:too|as well|however|instead|though|either)\.$"), "."),
+    (re.compile(r"(?<=[a-z]) (?:recently|currently|reportedly) (?=[a-z])"), " "),
+    (re.compile(r"(?<=[a-z]) instead (?=[a-z]+(?:s|ed)\b)"), " "),
+    (re.compile(r"(?<=[a-z]) then (?=[a-z]+ed\b)"), " "),
+    (re.compile(r"\b(the|a|an|of|to|in|and|that) \1\b"), r"\1"),
+    (re.compile(r" ([,.;:])"), r"\1"),
+    (re.compile(r",,+"), ","),
+    (re.compile(r",\."), "."),
+    (re.compile(r"\s+"), " "),
+)  # fmt: skip
+SCARE = re.compile(r"(?<![\w\"])\"([^\"]{1,40})\"(?![\w\"])")
+SCARE_WORDS = 3
+
+
+def edited(raw: str) -> str:
+    """A sentence in house style; what it states stays the same.
+
+    >>> edited("PARIS (Reuters) - However, the bank says on Monday it paid.")
+    'The bank said it paid.'
+    >>> edited("The minister on Tuesday signed a deal with the US, which is \u201cnew\u201d.")
+    'The minister signed a deal with the U.S., which is new.'
+    """
+    text = CONNECTIVE.sub("", DATELINE.sub("", clean(raw).strip()))
+    for pattern, plain in EDITS:
+        text = pattern.sub(plain, text)
+    text = SCARE.sub(lambda m: m[1] if len(m[1].split()) <= SCARE_WORDS and m[1][-1] not in ",." else m[0], text)
+    text = timeless(CONNECTIVE.sub("", text.strip()))
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,282 @@
+"""Evidence first: the sentences that may stand in a brief, each with every source that tells the same."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.domain.article import Article
+from pipeline.stages.draft.cleaning import Sentence, prose
+from pipeline.stages.draft.cuts import shorter
+from pipeline.stages.draft.edits import edited
+from pipeline.stages.draft.matching import Window, bag, overlap, unsupported
+from pipeline.stages.draft.needs import needs
+from pipeline.stages.draft.people import OFFICE, Person, named, people
+from pipeline.stages.draft.refuse import refused
+from pipeline.stages.draft.speech import Letters, reported
+from pipeline.stages.draft.support import check
+from pipeline.stages.draft.words import count, longest_run, stem, stems
+
+LONGEST = 34
+"""Words of a body sentence."""
+COPY_WORDS = 25
+"""A longer run of one source's words may stand as quotation only."""
+LOOSE = 0.5
+"""From this share of words on another source is likely to tell the same: enough to rank by, not to cite."""
+FORMS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cite:
+    """A span of an article (its place in the story) that tells a sentence; score 1 is its own source."""
+
+    article: int
+    group: int
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """One wording of a fact with the independent sources that tell it, its own first."""
+
+    text: str
+    cites: tuple[Cite, ...]
+    needs: tuple[frozenset[str], ...]
+
+    @property
+    def words(self) -> int:
+        return count(self.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A sentence of one article: its wordings (best first), where it stands, who else tells it loosely.
+
+    `who` is a person that the sentence names by surname alone, and `who_span` where the article introduces them.
+    """
+
+    forms: tuple[Form, ...]
+    article: int
+    group: int
+    place: int
+    line: int
+    share: float
+    told: frozenset[int]
+    who: Person | None = None
+    who_span: tuple[int, int] | None = None
+
+    @property
+    def text(self) -> str:
+        return self.forms[0].text
+
+    @property
+    def cites(self) -> tuple[Cite, ...]:
+        return self.forms[0].cites
+
+    @property
+    def needs(self) -> tuple[frozenset[str], ...]:
+        return self.forms[0].needs
+
+    @property
+    def stems(self) -> frozenset[str]:
+        return frozenset(stems(self.text))
+
+    @property
+    def bag(self) -> frozenset[str]:
+        return bag(self.text)
+
+    def in_form(self, form: Form) -> Fact:
+        """The fact in another of its wordings."""
+        return replace(self, forms=(form, *(f for f in self.forms if f is not form)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """An article as sentences and persons, and its windows of one or two sentences."""
+
+    article: Article
+    n: int
+    group: int
+    sentences: tuple[Sentence, ...]
+    known: Mapping[str, Person]
+    windows: tuple[Window, ...]
+
+
+def read(articles: Sequence[Article], groups: Sequence[int], dropped: Counter[str]) -> list[Reading]:
+    """One reading for each copy group: of its longest text, the earliest of equal ones."""
+    best: dict[int, int] = {}
+    for n, group in enumerate(groups):
+        if group not in best or len(articles[n].text) > len(articles[best[group]].text):
+            best[group] = n
+    return [_reading(articles[n], n, groups[n], dropped) for n in sorted(best.values())]
+
+
+def _reading(article: Article, n: int, group: int, dropped: Counter[str]) -> Reading:
+    sentences = tuple(prose(article, dropped))
+    return Reading(
+        article=article, n=n, group=group, sentences=sentences, known=people(sentences),
+        windows=tuple(_windows(article, sentences)),
+    )  # fmt: skip
+
+
+def _windows(article: Article, sentences: Sequence[Sentence]) -> Iterator[Window]:
+    for i, first in enumerate(sentences):
+        near = " ".join([article.title, *(s.raw for s in sentences[max(0, i - 2) : i])])
+        yield Window(start=first.start, end=first.end, text=first.raw, near=near)
+        if i + 1 < len(sentences) and sentences[i + 1].line == first.line:
+            both = article.text[first.start : sentences[i + 1].end]
+            yield Window(start=first.start, end=sentences[i + 1].end, text=both, near=near)
+
+
+def gather(readings: Sequence[Reading], withheld: list[str], dropped: Counter[str]) -> list[Fact]:
+    """Every usable sentence; what fails the check is noted in `withheld`, what cannot stand is counted in `dropped`."""
+    letters = Letters.of(r.article.text for r in readings)
+    surnames = frozenset(s for r in readings for s in r.known)
+    facts: list[Fact] = []
+    for reading in readings:
+        others = [r for r in readings if r.group != reading.group]
+        for i in range(len(reading.sentences)):
+            if fact := _fact(reading, i, others, letters, surnames, withheld, dropped):
+                facts.append(fact)
+    return facts
+
+
+def _fact(
+    reading: Reading, i: int, others: Sequence[Reading], letters: Letters, surnames: frozenset[str],
+    withheld: list[str], dropped: Counter[str],
+) -> Fact | None:
+    sentence = reading.sentences[i]
+    plain = edited(sentence.raw)
+    text = reported(plain, letters) or plain
+    text, who = _person(text, reading, i)
+    texts = _standing(text, sentence.raw, who, dropped)
+    if not texts:
+        return None
+    near = _near(text, others)
+    own = Cite(article=reading.n, group=reading.group, start=sentence.start, end=sentence.end, score=1.0)
+    forms = []
+    for form in texts:
+        literal = _literal(form, plain, who)
+        if why := check(literal, sentence.raw):
+            withheld.append(f"{reading.article.outlet or reading.article.id}: {form[:60]} ({why})")
+            continue
+        forms.append(Form(text=form, cites=(own, *_cites(form, near)), needs=(*needs(form, reading.article.text), *_unknown(form, reading, surnames))))
+    if not forms:
+        return None
+    met = who and reading.sentences[who.at]
+    return Fact(
+        forms=tuple(sorted(forms, key=_worth)), article=reading.n, group=reading.group, place=sentence.place,
+        line=sentence.line, share=sentence.place / max(1, len(reading.sentences)),
+        told=frozenset(r.group for r, windows in near if windows), who=who, who_span=(met.start, met.end) if met else None,
+    )  # fmt: skip
+
+
+def _unknown(form: str, reading: Reading, surnames: frozenset[str]) -> Iterator[frozenset[str]]:
+    """Persons that another article introduces and this one names by surname alone."""
+    for name in surnames - reading.known.keys():
+        if re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", form):
+            alone = not re.search(rf"\b[A-Z][\w'.-]+ {re.escape(name)}\b", form)
+            if alone:
+                yield frozenset({stem(name.lower())})
+
+
+def _worth(form: Form) -> tuple[int, bool, int]:
+    """More sources first, then wordings of at most 28 words, then the one that tells more."""
+    return (-len(form.cites), form.words > 28, -form.words)
+
+
+def _standing(text: str, raw: str, who: Person | None, dropped: Counter[str]) -> list[str]:
+    """The wordings of a sentence that can stand alone and copy no long run."""
+    fit = []
+    reason = ""
+    for form in [text, *shorter(text)]:
+        whole = introduced(form, who) if who else form
+        if why := refused(whole):
+            reason = reason or why
+        elif count(form) > LONGEST or longest_run(form, raw) > COPY_WORDS:
+            reason = reason or "too long"
+        else:
+            fit.append(form)
+    if not fit and reason:
+        dropped[reason] += 1
+    return fit[:FORMS]
+
+
+def _near(text: str, others: Sequence[Reading]) -> list[tuple[Reading, list[Window]]]:
+    """For each other source the windows that share at least half of the sentence's words."""
+    return [(r, [w for w in r.windows if overlap(text, w.text) >= 0.4]) for r in others]
+
+
+def _cites(form: str, near: Sequence[tuple[Reading, Sequence[Window]]]) -> Iterator[Cite]:
+    """The best window of each other source that passes every gate; one sentence before two."""
+    for reading, windows in near:
+        fit = [w for w in windows if not unsupported(form, w) and longest_run(form, w.text) <= COPY_WORDS]
+        if fit:
+            best = max(fit, key=lambda w: (overlap(form, w.text) - 0.001 * len(w.text.split()), -w.start))
+            score = round(overlap(form, best.text), 3)
+            yield Cite(article=reading.n, group=reading.group, start=best.start, end=best.end, score=score)
+
+
+ROLE = re.compile(rf"\b(?:[Tt]he|[Aa]n?|[Oo]ne) (?:[\w-]+ ){{0,2}}{OFFICE}\b")
+PRONOUN = re.compile(r"^(?:He|She)(?= (?:said|told|added|warned|argued|called|wants|declined|noted|urged|asked|rejected|promised)\b)|(?<=, )(?:he|she)(?= (?:said|added|argued|warned)\b)")
+
+
+def _person(text: str, reading: Reading, i: int) -> tuple[str, Person | None]:
+    """The sentence with "he said" as a surname, and the person that it names by surname alone."""
+    if match := PRONOUN.search(text):
+        person = _meant(reading, i)
+        if person is None:
+            return text, None
+        return text[: match.start()] + person.surname + text[match.end() :], person
+    lone = [p for p in named(text, reading.known) if not _whole(p, text)]
+    return text, lone[0] if len(lone) == 1 else None
+
+
+def _meant(reading: Reading, i: int) -> Person | None:
+    """The one person of the sentences before in the paragraph, or of the last sentence of the one before."""
+    here = reading.sentences[i]
+    for j in range(i - 1, max(-1, i - 4), -1):
+        before = reading.sentences[j]
+        if before.line < here.line - 1:
+            return None
+        found = named(before.raw, reading.known)
+        if not found and ROLE.search(before.raw):
+            return None
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def _whole(person: Person, text: str) -> bool:
+    return person.full in text or re.search(rf"\b[A-Z][\w'.-]+ {re.escape(person.surname)}\b(?<!^)", text) is not None
+
+
+def _literal(form: str, plain: str, who: Person | None) -> str:
+    """The wording as the source sentence has it, for the check: a surname that stands for "he" is one again."""
+    if who and who.surname not in plain:
+        said = re.search(r"\b(?:[Ss]he|[Hh]e)\b", plain)
+        return re.sub(rf"\b{re.escape(who.surname)}\b", said[0] if said else "he", form, count=1)
+    return form
+
+
+def introduced(text: str, who: Person) -> str:
+    """The sentence with the person's full name and office in place of the surname."""
+    match = re.search(rf"(?:\b(?:{TITLE}) )?(?<![\w-]){re.escape(who.surname)}(?![\w-])", text)
+    if match is None:
+        return text
+    after = text[match.end() :]
+    subject = re.match(r" (?:said|told|added|warned|argued|called|wants|noted|urged|asked|would|has|will|was|is)\b", after)
+    opening = match.start() == 0 or text[: match.start()].endswith(", ")
+    name = who.introduced if subject and opening else who.full
+    if after.startswith("'s"):
+        name = who.full
+    if match.start() == 0:
+        name = name[:1].upper() + name[1:]
+    return text[: match.start()] + name + after
+
+
+TITLE = r"President|Premier|Prime Minister|Minister|Secretary|Senator|Chancellor|Commissioner|Governor|Deputy|Director"
