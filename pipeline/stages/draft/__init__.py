@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from pipeline.domain.article import Article
@@ -25,7 +26,7 @@ __all__ = ["compile_brief", "run"]
 
 SOURCES = 3
 EVIDENCE_WORDS = 400
-SHORT_SENTENCES = 5
+SHORT_SENTENCES = 9
 LATEST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -95,5 +96,4 @@ def _short(scene: Scene, chosen: Plan, why: str, withheld: Sequence[str]) -> Bri
         return NoBrief(story=scene.story, topics=scene.topics, reason=reason)
     why = why or f"only {len(chosen.body)} sentences passed the check"
     rest = tuple(f for f in (*chosen.body[SHORT_SENTENCES:], *chosen.spare))
-    plan_ = Plan(lead=chosen.lead, body=few, spare=rest, weights=chosen.weights)
-    return compose(scene, plan_, paragraphs, why, noted)
+    return compose(scene, replace(chosen, body=few, spare=rest), paragraphs, why, noted)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pipeline.domain.brief import Statement
 from pipeline.domain.text import one_line
@@ -33,16 +33,16 @@ def closing_of(plan: Plan, statements: Sequence[Statement]) -> str:
     cited = [s.text for s in statements]
     told = frozenset(stems(" ".join(cited)))
     spare = [f for f in plan.spare if f.who is None]
-    options = [form.text for f in spare for form in f.forms if met(form.needs, told) and _fits(form.text, cited)]
-    ahead = [t for t in options if OUTLOOK.search(t) and not SPEECH.search(t) and _sources(t, statements) > 1]
+    options = [form.text for f in spare for form in f.forms if met(form.needs, told) and _fits(form.text, cited, plan.rarity)]
+    ahead = [t for t in options if OUTLOOK.search(t) and not SPEECH.search(t) and _sources(t, statements, plan.rarity) > 1]
     if ahead:
-        return max(ahead, key=lambda t: (_sources(t, statements), bool(NEXT.search(t)), -count(t), t))
+        return max(ahead, key=lambda t: (_sources(t, statements, plan.rarity), bool(NEXT.search(t)), -count(t), t))
     return _joined(plan, cited)
 
 
-def _sources(text: str, statements: Sequence[Statement]) -> int:
+def _sources(text: str, statements: Sequence[Statement], rare: Mapping[str, float]) -> int:
     """How many sources tell the cited statement that the text is most like."""
-    return len(max(statements, key=lambda s: alike(text, s.text)).sources)
+    return len(max(statements, key=lambda s: alike(text, s.text, rare)).sources)
 
 
 def _joined(plan: Plan, cited: Sequence[str]) -> str:
@@ -52,9 +52,8 @@ def _joined(plan: Plan, cited: Sequence[str]) -> str:
     if not coming or SPEECH.search(lead):
         return lead
     best = min(coming, key=lambda t: (abs(count(t) - 12), t))
-    first = best.split()[0]
-    lower = first in {"The", "A", "An", "All", "Both", "About", "Some", "Any", "Each", "Models", "Developers", "Companies"}
-    return f"{lead[:-1]}, and {best[0].lower() if lower else best[0]}{best[1:]}"
+    first = best.split()[0].lower()
+    return f"{lead[:-1]}, and {best[0].lower() if first in plan.small else best[0]}{best[1:]}"
 
 
 def _outlook(text: str) -> bool:
@@ -73,7 +72,7 @@ def undated(text: str) -> str:
     return plain[:1].upper() + plain[1:]
 
 
-def _fits(text: str, cited: Sequence[str]) -> bool:
+def _fits(text: str, cited: Sequence[str], rare: Mapping[str, float]) -> bool:
     """Nothing new in it, and no sentence of the brief over again."""
     whole = " ".join(cited)
     if figures(text) - figures(whole) or counts(text) - counts(whole) or '"' in text:
@@ -82,7 +81,7 @@ def _fits(text: str, cited: Sequence[str]) -> bool:
         return False
     if not LEAST <= count(text) <= COPY_WORDS or _known(text, whole) < KNOWN:
         return False
-    return max(longest_run(text, c) for c in cited) < min(9, count(text) - 2) and max(alike(text, c) for c in cited) > 0.5
+    return max(longest_run(text, c) for c in cited) < min(9, count(text) - 2) and max(alike(text, c, rare) for c in cited) > 0.5
 
 
 def _known(text: str, cited: str) -> float:

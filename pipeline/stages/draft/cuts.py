@@ -18,13 +18,13 @@ KEPT = re.compile(
 PURPOSE = re.compile(r",? in (?:a bid|an effort|an attempt|order) to [^,]*\.$|, to [a-z]+ [^,]*\.$")
 ENDINGS: tuple[re.Pattern[str], ...] = (
     re.compile(r", (?:which|who|whose|where|when) (?![^,]*, [a-z]+ (?:said|says))[^,]*(?:, [^,]*)?\.$"),
-    re.compile(r",? (?:while|whereas|although|though|even as|even though) .*\.$"),
+    re.compile(r",? (?:while|whereas|although|though|even as|even though) (?![a-z]+ing\b).*\.$"),
     re.compile(r", (?:including|among them|such as|especially|particularly) .*\.$"),
     re.compile(r", (?!according|during|following|being|nothing|something|pending|excluding)[a-z]+ing\b[^,]*(?:, [^,]*)?\.$"),
     re.compile(r", (?:an?|the) (?![^,]* (?:is|are|was|were|has|have|had|will|would)\b)[^,]*\.$"),
     re.compile(r", (?:but|so|because|since|as) .*\.$"),
     re.compile(r"(?<!not) because (?!of\b).*\.$"),
-    re.compile(r"(?: - | \u2013 | ?\u2014 ?)[^\u2013\u2014]*\.$"),
+    re.compile(r"(?<!\d)(?: - | \u2013 | ?\u2014 ?)[^\u2013\u2014]*\.$"),
     re.compile(r"; .*\.$"),
     re.compile(r", with [^,]*\.$"),
     re.compile(r", (?:up|down|compared|based|led|joined|followed|backed) [^,]*\.$"),
@@ -97,8 +97,8 @@ def _coordinated(text: str) -> Iterator[str]:
         head, rest = text[: match.start()], match["rest"]
         bare = NUMBER_COMMA.sub("", head)
         last = bare.rsplit(",", 1)[-1]
-        if "," in bare and len(last.split()) < LEAST:
-            continue
+        if "," in bare and (len(last.split()) < LEAST or finite(bare.split(",")[0] + ".")):
+            continue  # the third of three clauses, or of a list
         opening = rest.split()[:7]
         if KEPT.search(rest) or not any(verb_like(w) for w in opening) or not finite(head + "."):
             continue

@@ -44,13 +44,15 @@ EDITS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r",? (?:too|as well|however|instead|though|either)\.$"), "."),
     (re.compile(r"(?<=[a-z]) (?:recently|currently|reportedly) (?=[a-z])"), " "),
     (re.compile(r"(?<=[a-z]) instead (?=[a-z]+(?:s|ed)\b)"), " "),
-    (re.compile(r"(?<=[a-z]) then (?=[a-z]+ed\b)"), " "),
+    (re.compile(r"(?<=[a-z]) (?:then|therefore|thus|thereby) (?=[a-z])(?!(?:in|at|by|be|president|prime)\b)"), " "),
     (re.compile(r"\b(the|a|an|of|to|in|and|that) \1\b"), r"\1"),
-    (re.compile(r" ([,.;:])"), r"\1"),
+    (re.compile(r" (\"?[,.;:])"), r"\1"),
     (re.compile(r",,+"), ","),
     (re.compile(r",\."), "."),
     (re.compile(r"\s+"), " "),
 )  # fmt: skip
+SPELT = {"won't": "will not", "can't": "cannot", "shan't": "shall not", "it's": "it is", "there's": "there is", "that's": "that is", "they're": "they are", "they've": "they have", "they'll": "they will", "who's": "who is"}
+CONTRACTED = re.compile(rf"\b(?:{'|'.join(SPELT)})\b|(?<=[a-z])n't\b", re.I)
 SCARE = re.compile(r"(?<![\w\"])\"([^\"]{1,40})\"(?![\w\"])")
 SCARE_WORDS = 3
 
@@ -67,5 +69,15 @@ def edited(raw: str) -> str:
     for pattern, plain in EDITS:
         text = pattern.sub(plain, text)
     text = SCARE.sub(lambda m: m[1] if len(m[1].split()) <= SCARE_WORDS and m[1][-1] not in ",." else m[0], text)
+    text = QUOTED.sub(lambda m: m[0] if m[0][0] == '"' else CONTRACTED.sub(_spelt, m[0]), text)
     text = timeless(CONNECTIVE.sub("", text.strip()))
     return text[:1].upper() + text[1:]
+
+
+QUOTED = re.compile(r'"[^"]*"|[^"]+')
+
+
+def _spelt(match: re.Match[str]) -> str:
+    """A contraction in full, outside quotations."""
+    full = SPELT.get(match[0].lower(), " not")
+    return full[:1].upper() + full[1:] if match[0][:1].isupper() else full

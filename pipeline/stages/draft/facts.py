@@ -13,8 +13,9 @@ from pipeline.stages.draft.cuts import shorter
 from pipeline.stages.draft.edits import edited
 from pipeline.stages.draft.matching import Window, bag, overlap, unsupported
 from pipeline.stages.draft.needs import needs
-from pipeline.stages.draft.people import OFFICE, Person, named, people
+from pipeline.stages.draft.people import OFFICE, PERSON, SAYING, Person, named, people
 from pipeline.stages.draft.refuse import refused
+from pipeline.stages.draft.rivals import rivals, several_homes, unclear
 from pipeline.stages.draft.speech import Letters, reported
 from pipeline.stages.draft.support import check
 from pipeline.stages.draft.words import count, longest_run, stem, stems
@@ -106,6 +107,24 @@ class Reading:
     windows: tuple[Window, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """What a sentence's words mean depends on the whole story."""
+
+    letters: Letters
+    surnames: frozenset[str]
+    homes: bool
+    rivals: frozenset[str]
+
+    @classmethod
+    def of(cls, readings: Sequence[Reading]) -> Story:
+        texts = [f"{r.article.title}\n{r.article.text}" for r in readings]
+        return cls(
+            letters=Letters.of(r.article.text for r in readings), surnames=frozenset(s for r in readings for s in r.known),
+            homes=several_homes(texts), rivals=rivals(texts),
+        )  # fmt: skip
+
+
 def read(articles: Sequence[Article], groups: Sequence[int], dropped: Counter[str]) -> list[Reading]:
     """One reading for each copy group: of its longest text, the earliest of equal ones."""
     best: dict[int, int] = {}
@@ -134,26 +153,24 @@ def _windows(article: Article, sentences: Sequence[Sentence]) -> Iterator[Window
 
 def gather(readings: Sequence[Reading], withheld: list[str], dropped: Counter[str]) -> list[Fact]:
     """Every usable sentence; what fails the check is noted in `withheld`, what cannot stand is counted in `dropped`."""
-    letters = Letters.of(r.article.text for r in readings)
-    surnames = frozenset(s for r in readings for s in r.known)
+    story = Story.of(readings)
     facts: list[Fact] = []
     for reading in readings:
         others = [r for r in readings if r.group != reading.group]
         for i in range(len(reading.sentences)):
-            if fact := _fact(reading, i, others, letters, surnames, withheld, dropped):
+            if fact := _fact(reading, i, others, story, withheld, dropped):
                 facts.append(fact)
     return facts
 
 
 def _fact(
-    reading: Reading, i: int, others: Sequence[Reading], letters: Letters, surnames: frozenset[str],
-    withheld: list[str], dropped: Counter[str],
+    reading: Reading, i: int, others: Sequence[Reading], story: Story, withheld: list[str], dropped: Counter[str]
 ) -> Fact | None:
     sentence = reading.sentences[i]
     plain = edited(sentence.raw)
-    text = reported(plain, letters) or plain
+    text = reported(plain, story.letters) or plain
     text, who = _person(text, reading, i)
-    texts = _standing(text, sentence.raw, who, dropped)
+    texts = _standing(text, sentence.raw, who, story, dropped)
     if not texts:
         return None
     near = _near(text, others)
@@ -164,7 +181,7 @@ def _fact(
         if why := check(literal, sentence.raw):
             withheld.append(f"{reading.article.outlet or reading.article.id}: {form[:60]} ({why})")
             continue
-        forms.append(Form(text=form, cites=(own, *_cites(form, near)), needs=(*needs(form, reading.article.text), *_unknown(form, reading, surnames))))
+        forms.append(Form(text=form, cites=(own, *_cites(form, near)), needs=(*needs(form, reading.article.text), *_unknown(form, reading, story.surnames))))
     if not forms:
         return None
     met = who and reading.sentences[who.at]
@@ -189,7 +206,7 @@ def _worth(form: Form) -> tuple[int, bool, int]:
     return (-len(form.cites), form.words > 28, -form.words)
 
 
-def _standing(text: str, raw: str, who: Person | None, dropped: Counter[str]) -> list[str]:
+def _standing(text: str, raw: str, who: Person | None, story: Story, dropped: Counter[str]) -> list[str]:
     """The wordings of a sentence that can stand alone and copy no long run."""
     fit = []
     reason = ""
@@ -197,6 +214,10 @@ def _standing(text: str, raw: str, who: Person | None, dropped: Counter[str]) ->
         whole = introduced(form, who) if who else form
         if why := refused(whole):
             reason = reason or why
+        elif who and re.search(rf"{re.escape(who.surname)},? said (?:that )?(?:it|they|its|their)\b", form):
+            reason = reason or "loose pronoun"
+        elif unclear(form, story.homes, story.rivals):
+            reason = reason or "one of two"
         elif count(form) > LONGEST or longest_run(form, raw) > COPY_WORDS:
             reason = reason or "too long"
         else:
@@ -237,18 +258,17 @@ def _person(text: str, reading: Reading, i: int) -> tuple[str, Person | None]:
 
 
 def _meant(reading: Reading, i: int) -> Person | None:
-    """The one person of the sentences before in the paragraph, or of the last sentence of the one before."""
-    here = reading.sentences[i]
-    for j in range(i - 1, max(-1, i - 4), -1):
-        before = reading.sentences[j]
-        if before.line < here.line - 1:
-            return None
-        found = named(before.raw, reading.known)
-        if not found and ROLE.search(before.raw):
-            return None
-        if found:
-            return found[0] if len(found) == 1 else None
-    return None
+    """The one person that the sentence before names, who speaks or acts in it; it may end the paragraph before."""
+    if i == 0 or reading.sentences[i - 1].line < reading.sentences[i].line - 1:
+        return None
+    before = reading.sentences[i - 1].raw
+    found = named(before, reading.known)
+    if len(found) != 1 or (ROLE.search(before) and found[0].full not in before):
+        return None
+    persons = {m.group().split()[-1].removesuffix("'s") for m in PERSON.finditer(before)} - {found[0].surname}
+    at = before.find(found[0].surname)
+    acts = before[:at].count(" ") < 6 or re.search(rf"{re.escape(found[0].surname)}(?:, [^,]*,)? {SAYING}\b|{SAYING} [^.]*{re.escape(found[0].surname)}", before)
+    return found[0] if acts and not persons & reading.known.keys() else None
 
 
 def _whole(person: Person, text: str) -> bool:
@@ -270,8 +290,7 @@ def introduced(text: str, who: Person) -> str:
         return text
     after = text[match.end() :]
     subject = re.match(r" (?:said|told|added|warned|argued|called|wants|noted|urged|asked|would|has|will|was|is)\b", after)
-    opening = match.start() == 0 or text[: match.start()].endswith(", ")
-    name = who.introduced if subject and opening else who.full
+    name = who.introduced if subject and match.start() == 0 else who.full
     if after.startswith("'s"):
         name = who.full
     if match.start() == 0:

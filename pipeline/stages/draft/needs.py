@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Collection, Iterable
 
 from pipeline.stages.draft.verbs import AUXILIARY, verb_like
 from pipeline.stages.draft.words import FREE, stem, stems
@@ -43,7 +43,10 @@ POINTING = frozenset(
         " ".join(SAME) + " company firm minister official man woman organisation organization product platform site "
         "proposal decision move newspaper letter ruling case lawsuit university centre center campaign project coalition "
         "alliance partners partner researchers authors ministers leaders sides parties pair duo trio figure list "
-        "restriction restrictions limit limits guidelines framework network event"
+        "restriction restrictions limit limits guidelines framework network event promise offer duty "
+        "task mandate deadline threshold list letter poll session debate dispute incident attack breach leak requirement "
+        "condition penalty arrangement request appeal criticism objection recommendation finding findings shift approach "
+        "allegation allegations accusation accusations claim claims organisation forum hub facility machine machines computers timing timetable audit register exchange"
     ).split()
 )
 """Nouns that seldom stand with "the" unless somebody has spoken of them."""
@@ -59,18 +62,22 @@ UNIQUE = frozenset(
     ).split()
 )
 HOME = frozenset(stem(w) for w in "government parliament senate president ministry court police regulator opposition cabinet".split())
-DEMONYM = re.compile(r"\b[Tt]he (?:[A-Z]\w+(?:an|ese|ish|ch)|U\.S\.) ([a-z]{4,})\b")
+DEMONYM = re.compile(r"^The (?:[A-Z]\w+(?:an|ese|ish|ch)|U\.S\.) ([a-z]{4,})\b")
 SIDES = re.compile(r"\b[Tt]he (?:two|three|four|five) (?:countries|governments|nations|sides|states|capitals)\b|\b[Bb]oth (?:sides|countries|governments|nations|capitals)\b")
 DEFINITE = re.compile(r"\b[Tt]he (?:[\u00a3\u20ac$]?\d[\w.,-]* )?((?:[a-z][\w'-]*[ ,.;]*)+)")
 
 
-def met(wanted: Iterable[frozenset[str]], told: Set[str]) -> bool:
+def met(wanted: Iterable[frozenset[str]], told: Collection[str]) -> bool:
     """Whether each set has a stem that was told; the last letter of a stem may differ (advice, advised).
 
     >>> met([frozenset({"advic"})], {"advis"}), met([frozenset({"commiss"})], {"commerc"})
     (True, False)
     """
-    return all(any(t.startswith(w[: max(4, len(w) - 1)]) for w in need for t in told) for need in wanted)
+    return all(any(_same(w, t) for w in need for t in told) for need in wanted)
+
+
+def _same(wanted: str, told: str) -> bool:
+    return told == wanted if len(wanted) < 5 else told.startswith(wanted[: max(4, len(wanted) - 1)])
 
 
 def needs(text: str, article: str) -> tuple[frozenset[str], ...]:
@@ -79,10 +86,18 @@ def needs(text: str, article: str) -> tuple[frozenset[str], ...]:
     >>> [sorted(need) for need in needs("The outer panel has no charter.", "")]
     [['board', 'commission', 'committe', 'council', 'group', 'out', 'panel']]
     """
-    found = [need for m in DEFINITE.finditer(text) if (need := _definite(m.group(1), opening=m.start() == 0))]
+    found = [
+        need
+        for m in DEFINITE.finditer(text)
+        if (need := _definite(m.group(1), opening=m.start() == 0)) and not met([need], stems(text[: m.start()]))
+    ]
+    if (whose := DEMONYM.match(text)) and stem(whose.group(1)) not in HOME | UNIQUE:
+        noun = stem(whose.group(1))
+        found.append(frozenset({noun}) | ALIKE.get(noun, frozenset()))
     found += [frozenset({stem(a.lower())}) for a in _acronyms(text, article)]
     found += [frozenset({stem(m.group(1))}) for m in re.finditer(r"\b[Tt]he (\d+) \w+s\b(?! of| that| who)", text)]
-    found += [frozenset({"countr", "nation", "government", "minist", "sid", "capital"}) for _ in SIDES.finditer(text)]
+    found += [frozenset({"countr", "nation", "government", "minist", "sid", "capital"}) for m in SIDES.finditer(text)
+        if len(re.findall(r"\b[A-Z]\w+", text[: m.start()])) < 2]
     return tuple(dict.fromkeys(found))
 
 

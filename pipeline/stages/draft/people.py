@@ -7,7 +7,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.domain.lint.layout import OPENERS
 from pipeline.stages.draft.cleaning import Sentence
+from pipeline.stages.draft.words import FREE
 
 CAP = r"[A-Z\u00c0-\u00de][\w\u00c0-\u024f'\u2019-]*[\w\u00c0-\u024f]"
 PARTICLE = r"(?:de|da|del|van|von|der|den|al|bin|el|la|di|du|dos|ben|Mc|Mac)"
@@ -104,6 +106,8 @@ def _bare(name: str) -> str:
     ('Kari Solheim', '')
     """
     words = name.replace("\u2019", "'").removesuffix("'s").split()
+    while words and words[0].lower() in OPENERS | FREE:
+        words = words[1:]
     offices = [n for n, w in enumerate(words) if w.lower().rstrip(".") in TITLES or OFFICIAL.fullmatch(w)]
     words = words[offices[-1] + 1 :] if offices else words
     if not 2 <= len(words) <= 4 or any(_no_name(w) for w in words):

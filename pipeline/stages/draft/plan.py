@@ -12,23 +12,29 @@ from pipeline.stages.draft.facts import COPY_WORDS, Fact, Form, Reading
 from pipeline.stages.draft.matching import AHEAD, SAYING, bag, counts
 from pipeline.stages.draft.needs import met
 from pipeline.stages.draft.roles import Role, role_of
-from pipeline.stages.draft.words import count, figures
+from pipeline.stages.draft.speech import Letters
+from pipeline.stages.draft.words import count, figures, stems
 
 LEAD_WORDS = 30
 LEAD_PLACES = 3
 """A lead stands among the first sentences of an article."""
-SIMILAR = 0.62
+SIMILAR = 0.55
 FLUFF = re.compile(
     r"\b(?:unexpected turn|real money|teaming up|big|bet|betting|just|game.chang\w+|stunning|shock\w*|dramatic\w*|battle|"
-    r"war of|race|gets?|got|ever|dealt a blow|thorny|headline|latest twist|won't|don't|can't|isn't)\b"
+    r"war of|race|gets?|got|ever|dealt a blow|thorny|refers? to|headline|latest twist|won't|don't|can't|isn't)\b"
 )
 """Words of a writer who wants to be read; a lead does better without."""
 LEAD_AGAIN = 0.5
 """A body sentence this like the lead tells it over again."""
+RUN = 5
+WORD = re.compile(r"[\w'-]+")
 YEAR = re.compile(r"(?:19|20)\d\d")
 BODY_WORDS = 330
 BODY_SENTENCES = 17
 LEAST_GAIN = 0.0
+THIN_GAIN = -0.35
+"""What a sentence must add while the brief is short."""
+ENOUGH_WORDS = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +45,15 @@ class Plan:
     body: tuple[Fact, ...]
     spare: tuple[Fact, ...]
     weights: Mapping[str, float]
+    rarity: Mapping[str, float]
+    small: frozenset[str]
+    """Words that the articles write with a small first letter."""
+
+
+def rarity(facts: Sequence[Fact]) -> dict[str, float]:
+    """How much a word tells in this story: less, the more of its sentences have it."""
+    seen = Counter(w for f in facts for w in f.bag)
+    return {w: 1 / math.log2(2 + n) for w, n in seen.items()}
 
 
 def concept_weights(readings: Sequence[Reading]) -> dict[str, float]:
@@ -59,9 +74,10 @@ def plan(facts: Sequence[Fact], readings: Sequence[Reading]) -> Plan | None:
     latest = max(leads, key=lambda f: f.article).article
     lead = max(leads, key=lambda f: (_lead_worth(f, readings, latest), -f.article, -f.place))
     rest = [f for f in facts if (f.article, f.place) != (lead.article, lead.place)]
-    body = _cover(lead, rest, weights)
+    rare = rarity(facts)
+    body = _cover(lead, rest, weights, rare)
     chosen = {(f.article, f.place) for f in body}
-    return Plan(lead=lead, body=tuple(body), spare=tuple(f for f in rest if (f.article, f.place) not in chosen), weights=weights)
+    return Plan(lead=lead, body=tuple(body), spare=tuple(f for f in rest if (f.article, f.place) not in chosen), weights=weights, rarity=rare, small=Letters.of(r.article.text for r in readings).small)
 
 
 def _may_lead(fact: Fact, form: Form) -> bool:
@@ -75,11 +91,13 @@ def _lead_worth(fact: Fact, readings: Sequence[Reading], latest: int) -> float:
     others = [r for r in readings if r.n != fact.article] or readings
     told = sum(overlap_of(_opening(r), fact.bag) for r in others) / len(others)
     titles = sum(overlap_of(bag(r.article.title), fact.bag) for r in readings) / len(readings)
+    common = Counter(w for r in others for w in _opening(r) | bag(r.article.title))
+    shared = sum(common[w] > (1 if len(others) > 2 else 0) for w in fact.bag) / max(1, len(fact.bag))
     dated = any(YEAR.fullmatch(f) for f in figures(fact.text))
     stale = bool(AHEAD.search(fact.text)) and fact.article != latest
     place = (0.25, 0.1, 0.0)[fact.place]
     return (
-        2 * told + 2 * titles + 0.15 * dated + place + 0.15 * (len(fact.cites) - 1)
+        2 * told + 2 * titles + 0.8 * shared + 0.15 * dated + place + 0.15 * (len(fact.cites) - 1)
         - 0.1 * (SAYING.search(fact.text) is not None) - 0.1 * stale - 0.25 * (FLUFF.search(fact.text) is not None)
     )  # fmt: skip
 
@@ -93,21 +111,23 @@ def overlap_of(wanted: frozenset[str], have: frozenset[str]) -> float:
     return len(wanted & have) / len(wanted) if wanted else 0.0
 
 
-def _cover(lead: Fact, facts: Sequence[Fact], weights: Mapping[str, float]) -> list[Fact]:
+def _cover(
+    lead: Fact, facts: Sequence[Fact], weights: Mapping[str, float], rare: Mapping[str, float]
+) -> list[Fact]:
     """Greedy: the sentence that adds most, until there is room for no more or nothing adds enough."""
     chosen, covered, told = [lead], set(lead.bag), set(lead.stems)
     words, left = 0, list(facts)
     while left and words < BODY_WORDS and len(chosen) <= BODY_SENTENCES:
-        gains = {id(f): _gain(f, covered, chosen, weights) for f in left}
+        gains = {id(f): _gain(f, covered, chosen, weights, rare) for f in left}
         ready = [f for f in left if met(f.needs, told)]
         waiting = [f for f in left if not met(f.needs, told) and gains[id(f)] > LEAST_GAIN]
         if not ready:
             break
         best = max(ready, key=lambda f: (gains[id(f)] + _opens(f, waiting, told, gains), -f.article, -f.place))
-        if gains[id(best)] + _opens(best, waiting, told, gains) < LEAST_GAIN:
+        if gains[id(best)] + _opens(best, waiting, told, gains) < (LEAST_GAIN if words > ENOUGH_WORDS else THIN_GAIN):
             break
         left.remove(best)
-        if similar(best, chosen) > SIMILAR or similar(best, [lead]) > LEAD_AGAIN:
+        if similar(best, chosen, rare) > SIMILAR or similar(best, [lead], rare) > LEAD_AGAIN:
             continue
         chosen.append(best)
         covered |= best.bag
@@ -122,7 +142,9 @@ def _opens(fact: Fact, waiting: Sequence[Fact], told: set[str], gains: Mapping[i
     return 0.5 * max((gains[id(f)] for f in waiting if met(f.needs, then)), default=0.0)
 
 
-def _gain(fact: Fact, covered: set[str], chosen: Sequence[Fact], weights: Mapping[str, float]) -> float:
+def _gain(
+    fact: Fact, covered: set[str], chosen: Sequence[Fact], weights: Mapping[str, float], rare: Mapping[str, float]
+) -> float:
     """What is new in words that several sources use, who else tells it, and a role that is not filled yet."""
     new = sum(weights.get(s, 0.0) for s in fact.bag - covered)
     all_of = sum(weights.get(s, 0.0) for s in fact.bag)
@@ -132,28 +154,40 @@ def _gain(fact: Fact, covered: set[str], chosen: Sequence[Fact], weights: Mappin
     shared = 0.5 * (len(fact.cites) > 1) + 0.2 * (len(fact.cites) > 2) + 0.15 * min(2, len(fact.told))
     return (
         0.45 * (new + 0.2 * all_of) / math.sqrt(count(fact.text)) + shared + 0.25 * unfilled - 0.5 * crowd
-        - 0.6 * similar(fact, chosen)
+        - 0.6 * similar(fact, chosen, rare)
     )  # fmt: skip
 
 
-def similar(fact: Fact, others: Sequence[Fact]) -> float:
+def similar(fact: Fact, others: Sequence[Fact], rare: Mapping[str, float]) -> float:
     """How far another fact tells the same, 0 to 1."""
-    return max((alike(fact.text, o.text) for o in others), default=0.0)
+    return max((alike(fact.text, o.text, rare) for o in others), default=0.0)
 
 
-def alike(one: str, other: str) -> float:
-    """0 to 1, 1 where the shorter says nothing new; two shared counts (years are none) are one thing told twice.
+def alike(one: str, other: str, rare: Mapping[str, float]) -> float:
+    """0 to 1 by the words that both have; two shared counts (years are none) are one thing told twice.
 
-    >>> alike("They showed 3,000 products of 800 firms.", "The fair with 800 firms has 3,000 products.")
+    >>> alike("They showed 3,000 products of 800 firms.", "The fair with 800 firms has 3,000 products.", {})
     1.0
     """
     a, b = bag(one), bag(other)
     shared_counts = [f for f in counts(one) & counts(other) if len(f) > 2 and not YEAR.fullmatch(f)]
     if len(shared_counts) > 1:
         return 1.0
+    if _run(one, other):
+        return 0.7
+    mass = [sum(rare.get(w, 1.0) for w in words) for words in (a & b, a, b)]
     contained = len(a & b) / max(1, min(len(a), len(b)))
-    # The shorter of two sentences is told already when a good half of it stands in the other.
-    return max(likeness(a, b), 1.15 * contained - 0.1 if min(len(a), len(b)) > 3 else contained)
+    return max(mass[0] / max(0.001, min(mass[1:])), contained)
+
+
+def _run(one: str, other: str) -> bool:
+    """Whether both have five words in a row, three of them plain words of content."""
+    mine, theirs = WORD.findall(one), f" {' '.join(WORD.findall(other))} "
+    for start in range(len(mine) - RUN + 1):
+        run = mine[start : start + RUN]
+        if f" {' '.join(run)} " in theirs and sum(w.islower() and bool(stems(w)) for w in run) > 2:
+            return True
+    return False
 
 
 def likeness(a: frozenset[str], b: frozenset[str]) -> float:

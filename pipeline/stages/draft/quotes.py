@@ -57,7 +57,7 @@ def _quotes(article: Article, theme: frozenset[str]) -> Iterator[_Found]:
         if speaker is None or not _whole(said):
             continue
         end = match.end(group) - (1 if said.endswith(",") else 0)
-        text = one_line(said[:-1] + "." if said.endswith(",") else said)
+        text = one_line(said[:-1] + "." if said.endswith(",") else said).replace("\u2019", "'").replace("\u2018", "'")
         start = match.start(group)
         quote = Quote(text=text, article_id=article.id, start=start, end=end, speaker=speaker)
         yield _Found(quote=quote, rank=_rank(text, said, theme, match.start()))

@@ -27,6 +27,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"What|Why|How|Who|Whether or|Asked|Speaking|Take|Consider|Look|See|Imagine|Note|Remember|Meet|Enter|Think|Like|"
             r"Unlike|Among (?:them|other)|In (?:it|this|that|these|those|such|doing so)|At (?:this|that)|For (?:that|this|now)|"
             r"With (?:this|that|it|them)|To (?:this|that|do|be) |From (?:there|then)|After (?:that|this|all)|Before (?:that|this)|"
+            r"Below|Above|The \d+-year-old|The (?:goal|aim|idea|purpose|hope|point|catch|upshot|trick|intention) (?:is|was)|"
             r"The (?:former|latter|same|other|others|following|above|(?:two|three|four|five) (?!countries|governments|nations|sides|states|capitals)|second|third|next|rest|reason|idea|timing|"
             r"argument|result|catch|upshot|bottom line|question|answer|point|move|news|decision comes|announcement comes)|"
             r"As (?:such|of|a result|for)|Same|More on|Part of (?:that|this|it)|Two (?:questions|things)|But|And|Yet|So|"
@@ -38,7 +39,8 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             rf"\b(?:today|yesterday|tomorrow|tonight|ago|(?:last|this|next|past|previous|following|recent) (?:{PERIOD}s?|decade|days?)|"
             rf"{WEEKDAY}|now|earlier(?! (?:than|version))|later(?! than)|(?:the|that) (?:same )?(?:day|morning|night)\b(?! of| that| it| when)|"
-            r"at the time|in recent \w+|these days|nowadays|at present|to date|this time|at the moment|coming (?:days|weeks|months|years)|"
+            r"at the time|in recent \w+|these days|nowadays|at present|to date|this time|at the moment|(?:next|last|past|coming|following) (?:few|couple|several|two|three|\d+)|the (?:end|rest|start|middle) of the year|year-end|"
+            r"in the (?:spring|summer|autumn|fall|winter)(?! of)|coming (?:days|weeks|months|years)|"
             r"(?:days|weeks|months|years) (?:after|before)(?= it\b|\.))\b",
             re.I,
         ),
@@ -48,12 +50,16 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("points back", re.compile(r"\bthat (?:interval|line|year|day|approach|picture|gap|view|figure|number|amount|kind|sort|dependence|duty|vote|decision|deal|agreement|report|effort|goal|point|case|reason|way|time|process)\b(?! (?:that|which|who))")),
     ("points back", re.compile(r"\b(?:the former|the latter|respectively|as follows|the above|mentioned above|aforementioned|likewise|vice versa|thereby|thereof|herein|here)\b")),
     ("points back", re.compile(r"\b(?:the|those) (?:two|three|four|others?|same)\b(?! (?:countries|sides|governments|nations|powers|years|months|weeks|thirds|houses|chambers|as|that|way))|\b(?:theirs|hers)\b")),
-    ("no comment", re.compile(r"\b(?:did(?: not|n't) (?:immediately )?(?:respond|reply|return|answer|comment)|declined (?:to comment|to name|to say|further)|could not (?:immediately )?be reached|requests? for comment|when asked|asked (?:about|whether|if|why|how))\b", re.I)),
-    ("newsroom", re.compile(r"\b(?:Reuters|AFP|Associated Press|Bloomberg|told (?:this|the) (?:newspaper|paper|magazine|publication|outlet|website)|our (?:reporter|correspondent)|live blog|newsletter|podcast|exclusive interview|this (?:article|story|post))\b")),
+    ("no comment", re.compile(r"\b(?:did(?: not|n't) (?:immediately )?(?:respond|reply|return|answer|comment)|declined (?:to comment|comment|to name|to say|further)|could not (?:immediately )?be reached|requests? for comment|when asked|asked (?:about|whether|if|why|how))\b", re.I)),
+    ("newsroom", re.compile(r"\b(?:Reuters|AFP|Associated Press|Bloomberg|(?:told|tells) (?:this|the) (?:newspaper|paper|magazine|publication|outlet|website)|our (?:reporter|correspondent)|live blog|newsletter|podcast|exclusive interview|this (?:article|story|post))\b")),
     ("loose object", re.compile(r"^(?:\S+ ){1,4}(?:them|it)\b(?! (?:is|was|will|would|has|had|could|can|may|should|might|must)\b)")),
-    ("points back", re.compile(r"\b(?:the|a) (?:first|second|third|latest|last|only one|exception|same|other|former|opposite|reverse)\.$|\b(?:of|with|to|from|about|for|on|by|than) (?:it|them)\.$|\bone\.$")),
+    ("points back", re.compile(r"\b(?:the|a) (?:first|second|third|latest|last|only one|exception|same|other|former|opposite|reverse)\.$|\b(?:of|with|to|from|about|for|on|by|than) (?:it|them)\.$|\bone\.$|\bthere\.$")),
     ("vague subject", re.compile(r"^The (?:headline|total|overall)? ?(?:number|figure|sum|problem|challenge|trouble|trick|good news|bad news)\b|^(?:Not|Nearly)? ?(?:[Ee]verybody|[Ee]veryone|[Nn]obody|[Ss]omeone|[Cc]ompanies aren't)\b")),
-    ("hanging", re.compile(r"\b(?:and|or|but|of|to|with|the|an?|by|from|as|which|who)\.$")),
+    ("points back", re.compile(r"\b(?:the|The) (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?:,| (?:is|was|will|would|has|came)\b)")),
+    ("points back", re.compile(r"\b(?:was|were|is|are|not|being) among them\b|\b(?:both|neither|others|each|either)\.$|\bis (?:a|an|one|the) (?:[a-z]+ )?(?:example|exception|reason)\b(?! of\b)|^The first (?:opens|is|was|covers|concerns|would|will|comes|came|deals|gives|makes|requires|sets|says|said)\b")),
+    ("garbled", re.compile(r"[a-z] (?:While|When|Although|Because|However|If|But|And|Since|After) |\b(\w+) \1\b(?<!had had)(?<!that that)")),
+    ("hanging", re.compile(r"(?:^|[\s.])[a-zA-Z]\.$(?<!U\.S\.)(?<!U\.N\.)(?<!U\.K\.)(?<! [ap]\.m\.)|\b(?:Nos?|St|Dr|Mr|Mrs|Sen|Rep|Gov|Gen|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.$")),
+    ("hanging", re.compile(r"[,;:] ?\.$|, [,;]|\b(?:and|or|but|of|to|with|the|an?|by|from|as|which|who)\.$")),
 )  # fmt: skip
 PERSONAL = re.compile(r"\b(?:he|she|his|her|him|hers|himself|herself)\b", re.I)
 NEUTER = re.compile(r"\b(?:it|its|they|their|them|itself|themselves|theirs)\b", re.I)
@@ -66,6 +72,12 @@ PERSON = re.compile(
     r"[Rr]esearcher|[Ll]awyer|[Oo]fficial|[Pp]rofessor|[Cc]hair\w*|[Ss]pokes\w+|man|woman|person|[Ee]ngineer|[Ff]ounder)\b|"
     r"^[A-Z][a-z\u00e0-\u024f-]+ (?:said|told|added|warned|argued|wants)\b|, [A-Z][a-z-]+ said,"
 )
+LONE_OBJECT = re.compile(
+    r"^(?!.*?[,;].* (?:them|it|him)\b)(?:(?!that\b|which\b|who\b|when\b|because\b|if\b|while\b|as\b|before\b|after\b|and\b|but\b|"
+    r"to\b|until\b|where\b|said\b|whether\b|how\b|so\b|since\b|of\b|for\b)[\w'-]+ )+"
+    r"(?:them|him|it(?! (?:is|was|will|would|has|had|could|can|may|should|might|must|\w+s)\b))\b"
+)
+"""An object of the first clause cannot be its subject: what it means stands outside the sentence."""
 MINIMUM = 7
 
 
@@ -102,6 +114,8 @@ def _loose(text: str) -> str | None:
     """A pronoun whose noun cannot stand before it in the sentence."""
     personal = PERSONAL.search(text)
     if personal and not PERSON.search(text[: personal.start()]):
+        return "loose pronoun"
+    if LONE_OBJECT.match(text):
         return "loose pronoun"
     neuter = NEUTER.search(EXPLETIVE.sub(lambda m: re.sub(r"\bit\b", "x", m[0]), text))
     if neuter and not _held(text[: neuter.start()], neuter.group().lower()):

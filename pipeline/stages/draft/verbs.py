@@ -21,7 +21,7 @@ PRESENT = (
     "help work move turn start stop open close join sign pledge agree vote share apply cover depend differ exist appear "
     "seem look feel mean tell add note point lack own cost reach pass rely serve treat train test publish release host "
     "fund back lay deal lie sit stand learn gain press receive produce create develop enter exempt extend limit bar "
-    "ban block oppose mark represent reflect follow raise reduce cut lower increase contain define describe "
+    "read ban block oppose mark represent reflect follow raise reduce cut lower increase contain define describe "
     "recommend suggest indicate estimate operate manage maintain protect promote compete charge buy sell trade export "
     "import invest compute process store collect track monitor report review assess evaluate measure outline state"
 ).split()
@@ -30,7 +30,7 @@ THIRD = frozenset(
     for w in PRESENT
 )
 BASE = frozenset(PRESENT)
-PARTICIPIAL = re.compile(r"[a-z]{2,}ed$")
+PARTICIPIAL = re.compile(r"(?!(?:seed|feed|speed|breed|indeed|hundred|exceed|proceed|embed|naked|sacred|wicked|greed|creed|kindred)$)[a-z]{2,}ed$")
 SUBORDINATE = re.compile(r"\b(?:that|which|who|whose|where|when|because|if|whether|what|how|why|while|although|after|before|since|as|until)\b")
 
 
@@ -57,15 +57,19 @@ def finite(text: str) -> bool:
     (True, False, False)
     """
     words = [w.strip("\"',.;:()").lower() for w in text.split()]
+    if len(words) > 1 and words[0] in THIRD and words[1] in {"the", "a", "an", "that", "to", "how", "its", "on"}:
+        return False
+    if words and words[0] in _OPENING and not any(verb_like(w) for w in text.partition(",")[2].split()):
+        return False
     if BESIDE.search(text):
         return True
     for i, word in enumerate(words):
         if i == 0 and word not in AUXILIARY:
             continue
-        if not _certain(word, words, i):
+        if not certain(word, words[i - 1] if i else ""):
             continue
         opened = SUBORDINATE.search(" ".join(words[max(0, i - 4) : i]))
-        if not opened or _second_verb(words, i) or words[0] in _OPENING:
+        if not opened or _second_verb(words, i + 1) or words[0] in _OPENING:
             return True
     return False
 
@@ -74,10 +78,10 @@ _OPENING = frozenset("if while although when because since as after before until
 _DETERMINERS = frozenset("the a an its his her their our this that these those of in for on with by from more most".split())
 
 
-def _certain(word: str, words: list[str], i: int) -> bool:
+def certain(word: str, before: str) -> bool:
+    """Whether a word in small letters is surely a finite verb after the word before it."""
     if word in AUXILIARY or word in IRREGULAR or word.endswith("n't"):
         return True
-    before = words[i - 1] if i else ""
     if PARTICIPIAL.match(word):
         return before not in _DETERMINERS and before not in {"be", "been", "being"}
     if word in THIRD:
@@ -87,4 +91,5 @@ def _certain(word: str, words: list[str], i: int) -> bool:
 
 def _second_verb(words: list[str], i: int) -> bool:
     """Whether another finite verb follows, so that the first may belong to the dependent clause alone."""
-    return any(_certain(w, words, j) for j, w in enumerate(words) if j > i)
+    after = [j for j, w in enumerate(words) if j >= i and certain(w, words[j - 1] if j else "")]
+    return any(words[j - 1] not in AUXILIARY for j in after)
