@@ -9,10 +9,11 @@ from pipeline.domain.brief import Statement
 from pipeline.domain.text import one_line
 from pipeline.stages.draft.cuts import shorter
 from pipeline.stages.draft.facts import COPY_WORDS, Fact, Reading
-from pipeline.stages.draft.matching import AHEAD, bag, counts
+from pipeline.stages.draft.matching import AHEAD, MAYBE, bag, counts
 from pipeline.stages.draft.needs import met
 from pipeline.stages.draft.plan import Plan, alike, likeness
 from pipeline.stages.draft.roles import NEXT, OUTLOOK, SPEECH
+from pipeline.stages.draft.speech import lowered
 from pipeline.stages.draft.times import MONTH
 from pipeline.stages.draft.words import count, figures, longest_run, names, negations, stems
 
@@ -23,6 +24,7 @@ DATE = re.compile(
 TITLE_WORDS = 12
 TITLE_BREAK = re.compile(r": | - | \| | \u2013 | \u2014 | and (?=\w+s\b)| after |, |; ")
 CHATTY = re.compile(r"\?|!|\b(?:what|why|how|here's|just|you|we|i|this|these|explained|need to know|takeaways|opinion)\b", re.I)
+SEVERAL = re.compile(r", (?:and|but|which|while|because)\b|;|:| and (?:the|an?|will|would)\b")
 LEAST = 7
 KNOWN = 0.75
 """Share of a closing's content words that the cited sentences must already hold."""
@@ -48,16 +50,19 @@ def _sources(text: str, statements: Sequence[Statement], rare: Mapping[str, floa
 def _joined(plan: Plan, cited: Sequence[str]) -> str:
     """The short lead and what the brief says of the time to come, as one sentence."""
     lead = min((undated(plan.lead.text), *shorter(undated(plan.lead.text))), key=count)
-    coming = [t for c in cited[1:] for t in (undated(c), *shorter(undated(c))) if _outlook(t)]
-    if not coming or SPEECH.search(lead):
+    coming = [t for c in cited[1:] if undated(c) == c for t in (c, *shorter(c)) if _outlook(t, lead)]
+    coming = [low for t in coming if (low := lowered(t, plan.letters))]
+    if not coming or SPEECH.search(lead) or count(lead) > 24:
         return lead
-    best = min(coming, key=lambda t: (abs(count(t) - 12), t))
-    first = best.split()[0].lower()
-    return f"{lead[:-1]}, and {best[0].lower() if first in plan.small else best[0]}{best[1:]}"
+    best = min(coming, key=lambda t: (MAYBE.search(t) is not None, abs(count(t) - 13), t))
+    return f"{lead[:-1]}, and {best}"
 
 
-def _outlook(text: str) -> bool:
-    return bool(AHEAD.search(text)) and not SPEECH.search(text) and 6 <= count(text) <= 18 and "," not in text and not figures(text)
+def _outlook(text: str, lead: str) -> bool:
+    """Whether a sentence can follow the lead with "and": it looks ahead and says something else."""
+    ahead = AHEAD.search(text) or MAYBE.search(text)
+    plain = not SPEECH.search(text) and not SEVERAL.search(text) and not figures(text) and '"' not in text
+    return bool(ahead) and plain and 6 <= count(text) <= 22 and len(bag(text) & bag(lead)) < 0.6 * len(bag(text))
 
 
 def undated(text: str) -> str:

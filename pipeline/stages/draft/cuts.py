@@ -44,7 +44,7 @@ SHARED_SUBJECT = re.compile(
 COORDINATED = re.compile(r", (?:and|but) (?=(?P<rest>.*)\.$)")
 POSTPOSED = re.compile(r", [^,]* said$")
 HANGING = re.compile(
-    r"\b(?:and|or|but|of|to|in|for|with|by|the|an?|that|as|at|from|on|which|who|than|is|are|was|were|be|not|between)$"
+    r"\b(?:and|or|but|of|to|in|for|with|by|the|an?|that|as|at|from|on|which|who|than|is|are|was|were|be|not|between|even|just|only|such|especially|particularly|both|either|about|because|so)$"
 )
 NUMBER_COMMA = re.compile(r"\d,\d{3}|\b\d{1,2}, \d{4}")
 

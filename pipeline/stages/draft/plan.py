@@ -27,6 +27,8 @@ FLUFF = re.compile(
 LEAD_AGAIN = 0.5
 """A body sentence this like the lead tells it over again."""
 RUN = 5
+CENTRAL = 12
+GOING = re.compile(r"\b(?:is|are) [a-z]+ing\b")
 WORD = re.compile(r"[\w'-]+")
 YEAR = re.compile(r"(?:19|20)\d\d")
 BODY_WORDS = 330
@@ -46,8 +48,7 @@ class Plan:
     spare: tuple[Fact, ...]
     weights: Mapping[str, float]
     rarity: Mapping[str, float]
-    small: frozenset[str]
-    """Words that the articles write with a small first letter."""
+    letters: Letters
 
 
 def rarity(facts: Sequence[Fact]) -> dict[str, float]:
@@ -71,13 +72,12 @@ def plan(facts: Sequence[Fact], readings: Sequence[Reading]) -> Plan | None:
     leads = [f.in_form(form) for f in facts if f.place < LEAD_PLACES for form in f.forms if _may_lead(f, form)]
     if not leads:
         return None
-    latest = max(leads, key=lambda f: f.article).article
-    lead = max(leads, key=lambda f: (_lead_worth(f, readings, latest), -f.article, -f.place))
+    lead = max(leads, key=lambda f: (_lead_worth(f, readings), -f.article, -f.place))
     rest = [f for f in facts if (f.article, f.place) != (lead.article, lead.place)]
     rare = rarity(facts)
     body = _cover(lead, rest, weights, rare)
     chosen = {(f.article, f.place) for f in body}
-    return Plan(lead=lead, body=tuple(body), spare=tuple(f for f in rest if (f.article, f.place) not in chosen), weights=weights, rarity=rare, small=Letters.of(r.article.text for r in readings).small)
+    return Plan(lead=lead, body=tuple(body), spare=tuple(f for f in rest if (f.article, f.place) not in chosen), weights=weights, rarity=rare, letters=Letters.of(r.article.text for r in readings))
 
 
 def _may_lead(fact: Fact, form: Form) -> bool:
@@ -86,19 +86,21 @@ def _may_lead(fact: Fact, form: Form) -> bool:
     return written <= LEAD_WORDS and not form.needs and fact.who is None and '"' not in form.text
 
 
-def _lead_worth(fact: Fact, readings: Sequence[Reading], latest: int) -> float:
+def _lead_worth(fact: Fact, readings: Sequence[Reading]) -> float:
     """How far it tells what the articles open with; then who and when, and an opening sentence before a later one."""
     others = [r for r in readings if r.n != fact.article] or readings
     told = sum(overlap_of(_opening(r), fact.bag) for r in others) / len(others)
     titles = sum(overlap_of(bag(r.article.title), fact.bag) for r in readings) / len(readings)
     common = Counter(w for r in others for w in _opening(r) | bag(r.article.title))
     shared = sum(common[w] > (1 if len(others) > 2 else 0) for w in fact.bag) / max(1, len(fact.bag))
+    seen = Counter(w for r in readings for s in r.sentences for w in bag(s.raw))
+    central = sum(seen[w] for w in fact.bag) / max(1, sum(n for _, n in seen.most_common(CENTRAL)))
     dated = any(YEAR.fullmatch(f) for f in figures(fact.text))
-    stale = bool(AHEAD.search(fact.text)) and fact.article != latest
+    stale = AHEAD.search(fact.text[:60]) is not None
     place = (0.25, 0.1, 0.0)[fact.place]
     return (
-        2 * told + 2 * titles + 0.8 * shared + 0.15 * dated + place + 0.15 * (len(fact.cites) - 1)
-        - 0.1 * (SAYING.search(fact.text) is not None) - 0.1 * stale - 0.25 * (FLUFF.search(fact.text) is not None)
+        2 * told + 2 * titles + 0.8 * shared + 0.8 * central - 0.1 * (GOING.search(fact.text) is not None) + 0.15 * dated + place + 0.15 * (len(fact.cites) - 1)
+        - 0.1 * (SAYING.search(fact.text) is not None) - 0.6 * stale - 0.25 * (FLUFF.search(fact.text) is not None)
     )  # fmt: skip
 
 

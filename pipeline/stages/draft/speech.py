@@ -59,7 +59,7 @@ def reported(text: str, letters: Letters) -> str:
     for pattern in (*POSTPOSED, PREPOSED):
         match = pattern.match(text)
         if match and _turns(match["said"]):
-            said = _lowered(match["said"], letters)
+            said = lowered(match["said"], letters)
             return f"{_subject(match['who'])} said {said}." if said else ""
     return ""
 
@@ -74,7 +74,7 @@ def _subject(who: str) -> str:
     return f"{who}," if "," in who else who
 
 
-def _lowered(said: str, letters: Letters) -> str:
+def lowered(said: str, letters: Letters) -> str:
     """The speech with a small first letter unless its first word is a name; "" where nobody can tell."""
     first, second = [*re.findall(r"[\w'-]+", said), "", ""][:2]
     plain = first.lower().removesuffix("'s")
