@@ -1,0 +1,232 @@
+"""The rules of the strict check over an aligned claim: each gives the reason why it may not stand, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from pipeline.stages.draft.strict.align import Alignment
+from pipeline.stages.draft.strict.lexicon import (
+    CONDITIONS,
+    OPPOSED,
+    PREPOSITIONS,
+    RELATIVES,
+    SAYING,
+)
+from pipeline.stages.draft.strict.reading import Sign
+
+Signs = Sequence[Sign]
+JOINS = frozenset("and but or nor yet without despite rather with including after before while as".split())
+OBJECT = frozenset("of for with by beside to against at between among on from over without alongside under".split())
+NOUN_CUES = frozenset("a an the of this that its his her their no any".split())
+
+
+def denied(claim: Signs, source: Signs, found: Alignment) -> str:
+    """A denial that one of the two has and the other has not, in what is told by both."""
+    if any(s.kind == "denial" for s in found.lost):
+        return "negation"
+    for sign in _left_out(source, found):
+        if sign.kind == "denial" and not _gone_with_its_clause(sign, source, found):
+            return "negation"
+    return ""
+
+
+def hedged(claim: Signs, source: Signs, found: Alignment) -> str:
+    """A may or must that one of the two has and the other has not; what was to come told as done."""
+    if any(s.kind == "modal" for s in found.lost):
+        return "modality"
+    for sign in _left_out(source, found):
+        if sign.kind == "modal" and not _gone_with_its_clause(sign, source, found):
+            return "modality"
+    for mine, theirs in _gaps(claim, source, found):
+        ahead = any(s.word in {"will", "would", "shall"} for s in theirs)
+        verb = _next(claim, mine, found)
+        if ahead and verb is not None and verb.word.endswith("ed") and not any(s.word in _AHEAD for s in mine):
+            there = source[dict(found.pairs)[verb.place]]
+            if not there.word.endswith("ed"):
+                return "modality"
+    return ""
+
+
+def limited(claim: Signs, source: Signs, found: Alignment) -> str:
+    """A limit, a doubt, an intention or a condition that the claim leaves out while it keeps what it stood beside."""
+    for sign in _left_out(source, found):
+        if sign.kind == "guard" and not _gone_with_its_clause(sign, source, found) and _turns(sign, source, found):
+            return f"left out: {sign.word.lower()}"
+    return ""
+
+
+def opposed(claim: Signs, source: Signs, found: Alignment) -> str:
+    """One small word put for its opposite: to for from, all for some."""
+    for mine, theirs in _gaps(claim, source, found):
+        here, there = {s.word for s in mine}, {s.word for s in theirs}
+        for a in sorted(here - there):
+            for b in sorted(there - here):
+                if (a, b) in OPPOSED:
+                    return f"new: {a}"
+    return ""
+
+
+def misplaced(claim: Signs, source: Signs, found: Alignment) -> str:
+    """A subject that the source has only as the object of a preposition: "the head of Lund" is not Lund."""
+    if not found.pairs:
+        return ""
+    first, there = found.pairs[0]
+    before = _free_before(source, there)
+    mine = {s.word for s in claim[:first]}
+    outer = next((s for s in reversed(source[: max(0, there - len(before))]) if s.clause == source[there].clause), None)
+    objects = [s.word for s in before if s.word in OBJECT and s.word not in mine]
+    if objects and "according" not in {s.word for s in before} and outer is not None and outer.bears:
+        return "" if _spoken_near(claim, first) else f"subject: {claim[first].word}"
+    return ""
+
+
+def misattributed(claim: Signs, sources: Sequence[Signs], known: frozenset[str]) -> str:
+    """A verb of saying whose subject is no speaker in the sentences; `known` are forms that a pronoun stands for."""
+    heard = [speaker for source in sources for _, speaker in speakers(source)]
+    for _, mine in speakers(claim):
+        named = {s.form for s in mine if s.bears}
+        if not named:
+            continue
+        if not any(_one_speaker(mine, {s.form for s in theirs} | known) for theirs in heard):
+            return f"speaker: {' '.join(s.word for s in mine if s.bears)}"
+    return ""
+
+
+def _one_speaker(mine: Signs, theirs: set[str]) -> bool:
+    """Whether the head of the claim's subject is in the source's, and no other name is."""
+    names = [s.form for s in mine if s.capital and s.bears]
+    bears = [s.form for s in mine if s.bears]
+    wanted = names or bears[-1:]
+    return all(form in theirs for form in wanted)
+
+
+def speakers(signs: Signs) -> Iterator[tuple[Sign, list[Sign]]]:
+    """Each verb of saying with its subject: the words before it in its clause, or after it where it comes first."""
+    for verb in signs:
+        if verb.word == "according":
+            yield verb, _after(signs, verb)
+        elif verb.word in SAYING and not _is_noun(verb, signs):
+            clause = [s for s in signs if s.clause == verb.clause]
+            subject = _before(signs, verb)
+            after = _after(signs, verb)
+            first = clause[0].place == verb.place or not any(s.bears for s in subject)
+            if first and after and (after[0].capital or signs[verb.place + 1].word in {"the", "a", "an"}):
+                yield verb, after
+            elif first:
+                yield verb, _outer(signs, verb)
+            else:
+                yield verb, subject
+
+
+def _is_noun(verb: Sign, signs: Signs) -> bool:
+    before = signs[verb.place - 1].word if verb.place else "the"
+    return verb.capital or before in NOUN_CUES or (verb.word.endswith("s") and verb.word not in {"says", "tells"})
+
+
+def _before(signs: Signs, verb: Sign) -> list[Sign]:
+    subject: list[Sign] = []
+    for sign in reversed(signs[: verb.place]):
+        if sign.clause != verb.clause or sign.word in {"that", "and", "but", "when", "because", "while", "as"}:
+            if sign.word == "and" and subject and all(s.capital or not s.bears for s in subject):
+                continue
+            break
+        subject.insert(0, sign)
+    return subject
+
+
+def _after(signs: Signs, verb: Sign) -> list[Sign]:
+    subject: list[Sign] = []
+    for sign in signs[verb.place + 1 :]:
+        if sign.clause != verb.clause or len(subject) > 8:
+            break
+        if sign.word in PREPOSITIONS and subject:
+            break
+        if sign.bears:
+            subject.append(sign)
+    return subject
+
+
+def _outer(signs: Signs, verb: Sign) -> list[Sign]:
+    """The subject before a clause between commas: "Moreau, who runs Lund, said"."""
+    inner = signs[verb.place - 1].clause if verb.place else verb.clause
+    for clause in range(inner - 1, max(-1, inner - 3), -1):
+        outer = [s for s in signs if s.clause == clause]
+        if any(s.bears for s in outer):
+            return outer
+    return []
+
+
+def _left_out(source: Signs, found: Alignment) -> list[Sign]:
+    """The source's signs before the last one that the claim took over, and not taken over."""
+    taken = {p for _, p in found.pairs}
+    last = max(taken, default=-1)
+    trailing = [s for s in source if s.place > last and s.word in CONDITIONS and s.word not in {"only", "until"}]
+    return [s for s in source if s.bears and s.place < last and s.place not in taken] + trailing[:1]
+
+
+def _gone_with_its_clause(sign: Sign, source: Signs, found: Alignment) -> bool:
+    """Whether all that the sign stood beside is left out with it: its clause, a relative clause, a joined phrase."""
+    taken = {p for _, p in found.pairs}
+    if sign.word in CONDITIONS and sign.place > max(taken, default=-1):
+        return False
+    if not any(s.place in taken for s in source if s.clause == sign.clause):
+        return True
+    begin = sign.place
+    while begin and begin - 1 not in taken:
+        begin -= 1
+    end = sign.place
+    while end + 1 < len(source) and end + 1 not in taken:
+        end += 1
+    gap = source[begin : end + 1]
+    if begin == 0:  # before all that is told: gone if a clause ends between the two
+        return source[end].clause != sign.clause
+    after = [s for s in gap if s.place > sign.place and s.bears]
+    if any(s.word in RELATIVES and s.word not in {"when", "where"} for s in gap if s.place <= sign.place):
+        return bool(after)
+    joined = any(s.word in JOINS and s.clause == sign.clause for s in gap if s.place <= sign.place)
+    opened = any(a.clause != b.clause for a, b in pairwise(source[max(0, begin - 1) : sign.place + 1]))
+    closed = end + 1 >= len(source) or source[end + 1].clause != sign.clause
+    return (opened and closed) or (joined and bool(after)) or (opened and begin == sign.place and bool(after))
+
+
+def _turns(sign: Sign, source: Signs, found: Alignment) -> bool:
+    """Whether the guarded word bears on what follows and was kept: the next word is taken over."""
+    taken = {p for _, p in found.pairs}
+    following = [s for s in source[sign.place + 1 :] if s.clause == sign.clause]
+    near = next((s for s in following if s.bears), None)
+    if sign.word in PREPOSITIONS:
+        return False  # the word it stands before is judged by its place
+    return near is not None and near.place in taken
+
+
+def _gaps(claim: Signs, source: Signs, found: Alignment) -> Iterator[tuple[list[Sign], list[Sign]]]:
+    """What stands between neighbouring pairs on both sides, the openings first."""
+    ends = [(-1, -1), *found.pairs]
+    for (a, b), (c, d) in pairwise(ends):
+        if d > b:
+            yield list(claim[a + 1 : c]), list(source[b + 1 : d])
+
+
+def _next(claim: Signs, gap: Signs, found: Alignment) -> Sign | None:
+    if not gap:
+        return None
+    mine = {a for a, _ in found.pairs}
+    place = gap[-1].place + 1
+    return claim[place] if place < len(claim) and place in mine else None
+
+
+def _free_before(signs: Signs, place: int) -> list[Sign]:
+    found: list[Sign] = []
+    for sign in reversed(signs[:place]):
+        if sign.bears or sign.clause != signs[place].clause:
+            break
+        found.append(sign)
+    return found
+
+
+def _spoken_near(claim: Signs, first: int) -> bool:
+    return any(s.word in SAYING for s in claim[first : first + 8])
+
+
+_AHEAD = frozenset("will would shall to".split())
