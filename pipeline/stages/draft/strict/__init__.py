@@ -16,7 +16,7 @@ from pipeline.stages.draft.sentences import spans
 from pipeline.stages.draft.strict import rules
 from pipeline.stages.draft.strict.align import Alignment, align
 from pipeline.stages.draft.strict.joined import halves
-from pipeline.stages.draft.strict.leaning import one_name, told_beside
+from pipeline.stages.draft.strict.leaning import has_room, one_name, told_beside
 from pipeline.stages.draft.strict.reading import Sign, read
 
 __all__ = ["check"]
@@ -71,13 +71,15 @@ def _against(claim: str, sentence: str, before: Sequence[str], context: str) -> 
         return "new: " + ", ".join(sorted({s.word.strip("\u00a7").lower() for s in left}))
     kept = [_freed(s) if s.place in beside else s for s in mine]
     found = align(kept, theirs)
+    if ousted := [mine[place] for place in sorted(beside) if not has_room(place, theirs, found)]:
+        return "new: " + ", ".join(s.word.lower() for s in ousted)
     return _judged(mine, kept, theirs, found, beside)
 
 
 def _judged(
     mine: Sequence[Sign], kept: Sequence[Sign], theirs: Sequence[Sign], found: Alignment, beside: frozenset[int]
 ) -> str:
-    if any(s.kind not in {"denial", "modal"} for s in found.lost):
+    if any(s.kind not in {"denial", "modal", "unit"} for s in found.lost):
         return "order"
     known = frozenset(s.form for s in mine if s.place in beside)
     return (
@@ -96,6 +98,8 @@ def _new(mine: Sequence[Sign], theirs: Sequence[Sign]) -> list[Sign]:
     new: list[Sign] = []
     for sign in mine:
         if not sign.bears or sign.kind in {"denial", "modal"}:
+            continue
+        if sign.kind == "unit" and sign.form in there:
             continue
         there[sign.form] -= 1
         if there[sign.form] < 0 and not (sign.kind == "guard" and sign.word in LOOSE):

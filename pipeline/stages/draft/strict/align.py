@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from pipeline.stages.draft.strict.lexicon import FREE, PREPOSITIONS, RELATIVES, SAYING, SUBORDINATORS
+from pipeline.stages.draft.strict.lexicon import (
+    FREE,
+    PREPOSITIONS,
+    RELATIVES,
+    ROLES,
+    SAYING,
+    SHOWING,
+    SUBORDINATORS,
+)
 from pipeline.stages.draft.strict.reading import Sign
 
 ROLE = 4
@@ -24,7 +33,7 @@ class Alignment:
 
 def align(claim: Sequence[Sign], source: Sequence[Sign]) -> Alignment:
     """The fullest alignment: as it stands, or with a block at the front or the end, or a role, in another place."""
-    mine, theirs = [s for s in claim if s.bears], [s for s in source if s.bears]
+    mine, theirs = ordered(claim), ordered(source)
     best = _plain(mine, theirs)
     if not best.lost:
         return best
@@ -36,6 +45,47 @@ def align(claim: Sequence[Sign], source: Sequence[Sign]) -> Alignment:
             if found and len(found.lost) < len(best.lost):
                 best = found
     return best
+
+
+def ordered(signs: Sequence[Sign]) -> list[Sign]:
+    """The signs that bear, "the mayor of Lyon" put as "Lyon's mayor" is."""
+    bearing = [s for s in signs if s.bears]
+    for link in signs:
+        if link.word != "of":
+            continue
+        before = _head(bearing, link.place)
+        after = _owner(bearing, link, signs)
+        if before and after:
+            at = bearing.index(before[0])
+            rest = [s for s in bearing if s not in before and s not in after]
+            bearing = [*rest[:at], *after, *before, *rest[at:]]
+    return bearing
+
+
+def _head(bearing: Sequence[Sign], place: int) -> list[Sign]:
+    """The noun or name that ends right before a place, with what "of" has put before it."""
+    last = next((s for s in bearing if s.place == place - 1), None)
+    if last is None:
+        return []
+    head = [last]
+    for sign in reversed(bearing[: bearing.index(last)]):
+        if not (last.capital and sign.capital and sign.place == head[0].place - 1 and sign.clause == last.clause):
+            break
+        head.insert(0, sign)
+    return head
+
+
+def _owner(bearing: Sequence[Sign], link: Sign, signs: Sequence[Sign]) -> list[Sign]:
+    """The name or the one noun after "of", its article skipped."""
+    first = next((s for s in signs[link.place + 1 : link.place + 4] if s.bears), None)
+    if first is None or first.clause != link.clause:
+        return []
+    owner = [first]
+    for sign in signs[first.place + 1 :]:
+        if not (first.capital and sign.capital and sign.bears and sign.clause == first.clause):
+            break
+        owner.append(sign)
+    return [s for s in owner if s in bearing]
 
 
 def _with_block(
@@ -88,35 +138,43 @@ def _traced(
 
 
 def _blocks(mine: list[Sign], claim: Sequence[Sign]) -> Iterator[tuple[list[Sign], list[Sign]]]:
-    """What may have been moved: nothing, a first clause or attribution, a last phrase or attribution."""
+    """What may have been moved: nothing; a first clause or attribution; a phrase; a last attribution."""
     yield [], mine
-    for end in _first_ends(claim):
-        block = [s for s in mine if s.place < end]
-        if 0 < len(block) <= BLOCK and len(block) < len(mine):
-            yield block, [s for s in mine if s.place >= end]
-    for begin in _last_begins(claim):
-        block = [s for s in mine if s.place >= begin]
-        if 0 < len(block) <= BLOCK and len(block) < len(mine):
-            yield block, [s for s in mine if s.place < begin]
+    for begin, end in _ranges(claim):
+        block = [s for s in mine if begin <= s.place < end]
+        rest = [s for s in mine if not begin <= s.place < end]
+        if block and rest and len(block) <= BLOCK and _alone(block, rest, claim):
+            yield block, rest
 
 
-def _first_ends(claim: Sequence[Sign]) -> list[int]:
-    """Where a movable opening ends: the first clause of a phrase or attribution, or a verb of saying."""
+def _ranges(claim: Sequence[Sign]) -> list[tuple[int, int]]:
+    """First and one past the last place of what may have been moved."""
+    size = len(claim)
     first = [s for s in claim if s.clause == claim[0].clause]
-    ends = [first[-1].place + 1] if _opens_phrase(first) or any(s.word in SAYING for s in first) else []
-    ends += [s.place + 1 for s in claim[:10] if s.word in SAYING]
-    if claim[0].word in PREPOSITIONS and not ends:
-        ends += [s.place for s in claim[2:8]]
-    return list(dict.fromkeys(ends))
+    found = [(0, first[-1].place + 1)] if _opens_phrase(first) or _tells(first) else []
+    found += [(0, s.place + 1) for s in claim[:10] if s.word in SAYING or s.word in SHOWING]
+    for sign in claim:
+        if sign.word in PREPOSITIONS or sign.word in SUBORDINATORS:
+            ends = [size, *(e for e in range(sign.place + 2, min(size, sign.place + 9)))]
+            found += [(sign.place, e) for e in ends]
+    found += [(b.place, size) for a, b in pairwise(claim) if a.clause != b.clause]
+    says = [s.place for s in claim if s.word in SAYING or s.word in SHOWING]
+    if says and says[-1] > size // 2:
+        found += [(place, size) for place in range(max(1, says[-1] - 6), says[-1] + 1)]
+    return list(dict.fromkeys(found))
 
 
-def _last_begins(claim: Sequence[Sign]) -> list[int]:
-    begins = [s.place for s in claim[1:] if s.word in PREPOSITIONS or s.word in SUBORDINATORS]
-    begins += [b.place for a, b in zip(claim, claim[1:], strict=False) if a.clause != b.clause]
-    says = [s.place for s in claim if s.word in SAYING]
-    if says and says[-1] > len(claim) // 2:
-        begins += [s.place for s in claim if says[-1] - 6 <= s.place <= says[-1]]
-    return list(dict.fromkeys(begins))
+def _tells(signs: Sequence[Sign]) -> bool:
+    return any(s.word in SAYING or s.word in SHOWING for s in signs)
+
+
+def _alone(block: Sequence[Sign], rest: Sequence[Sign], claim: Sequence[Sign]) -> bool:
+    """Whether no other phrase of the claim could change places with the block: same preposition, name or figure."""
+    opening = {w for w in [*_before(block[0], claim), block[0].word] if w in PREPOSITIONS}
+    heavy = [s for s in rest if s.capital or s.kind == "figure"]
+    if any(s.word == "than" for s in claim) and opening:
+        return False
+    return not any(opening & set(_before(s, claim)) for s in heavy)
 
 
 def _opens_phrase(signs: Sequence[Sign]) -> bool:
@@ -143,8 +201,9 @@ def _same_opening(block: Sequence[Sign], there: Sequence[Sign], claim: Sequence[
     if _spoken(block, claim):
         return _spoken(there, source)
     mine, theirs = _before(block[0], claim), _before(there[0], source)
-    opening = {w for w in mine if w in PREPOSITIONS} or {block[0].word} & (PREPOSITIONS | SUBORDINATORS)
-    return bool(opening) and bool(opening & ({w for w in theirs if w in PREPOSITIONS} | {there[0].word}))
+    openers = PREPOSITIONS | SUBORDINATORS
+    opening = ({*mine} & openers) or ({block[0].word} & openers)
+    return bool(opening) and bool(opening & ({*theirs} | {there[0].word}))
 
 
 def _before(sign: Sign, signs: Sequence[Sign]) -> list[str]:
@@ -161,30 +220,27 @@ def _spoken(block: Sequence[Sign], signs: Sequence[Sign]) -> bool:
     """Whether a verb of saying stands in the block or right beside it."""
     first, last = block[0].place, block[-1].place
     around = signs[max(0, first - 3) : last + 4]
-    return any(s.word in SAYING or s.word == "according" for s in around)
+    return _tells(around) or any(s.word == "according" for s in around)
 
 
 def _variants(theirs: list[Sign], source: Sequence[Sign]) -> Iterator[list[Sign]]:
     """The source as it is, and with one role before its name put after it, or the other way round."""
     yield theirs
-    for at in range(1, len(theirs)):
-        if not theirs[at].capital or theirs[at - 1].capital:
+    for at, sign in enumerate(theirs[1:], 1):
+        if not sign.capital:
             continue
-        name = [s for s in _run(theirs, at) if s.capital]
-        end = at + len(name)
-        before = _role_before(theirs, at)
-        if before:
-            yield [*theirs[: at - len(before)], *name, *before, *theirs[end:]]
-            yield [*theirs[: at - len(before)], *name, *before[::-1], *theirs[end:]]
-    for at in range(len(theirs)):
-        if theirs[at].capital and (not at or not theirs[at - 1].capital):
+        role = _role_before(theirs, at, source)
+        if role:
+            name, begin = _run(theirs, at), at - len(role)
+            for turned in (role, role[::-1]):
+                yield [*theirs[:begin], *name, *turned, *theirs[at + len(name) :]]
+    for at, sign in enumerate(theirs):
+        if sign.capital and (not at or not theirs[at - 1].capital or sign.clause != theirs[at - 1].clause):
             name = _run(theirs, at)
             after = _role_after(theirs, at + len(name), source)
-            if after:
-                rest = theirs[at + len(name) + len(after) :]
-                yield [*theirs[:at], *after, *name, *rest]
-                if not any(s.capital or s.kind == "figure" for s in after):
-                    yield [*theirs[:at], *after[::-1], *name, *rest]
+            for turned in (after, after[::-1]) if after else ():
+                if turned is after or not any(s.capital for s in after):
+                    yield [*theirs[:at], *turned, *name, *theirs[at + len(name) + len(after) :]]
 
 
 def _run(theirs: Sequence[Sign], at: int) -> list[Sign]:
@@ -196,10 +252,18 @@ def _run(theirs: Sequence[Sign], at: int) -> list[Sign]:
     return run
 
 
-def _role_before(theirs: Sequence[Sign], at: int) -> list[Sign]:
+def _role_before(theirs: Sequence[Sign], at: int, source: Sequence[Sign]) -> list[Sign]:
+    """The words of a role right before a name: "opposition leader", or "Senegal's justice minister," and a comma."""
+    name, last = theirs[at], theirs[at - 1]
+    apposed = name.clause == last.clause + 1 and all(s.capital for s in theirs if s.clause == name.clause)
+    joined = last.place == name.place - 1 and last.clause == name.clause
+    if last.word not in ROLES and not apposed:
+        return []
     role: list[Sign] = []
-    for sign in reversed(theirs[max(0, at - ROLE) : at]):
-        if sign.capital or sign.kind != "content" or sign.clause != theirs[at].clause:
+    for sign in reversed(theirs[max(0, at - ROLE - 1) : at]):
+        if sign.clause != last.clause or sign.kind == "figure" or not (joined or apposed):
+            break
+        if role and any(s.word != "ofs" and not s.bears for s in source[sign.place + 1 : role[0].place]):
             break
         role.insert(0, sign)
     return role

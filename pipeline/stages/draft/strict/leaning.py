@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.stages.draft.strict.align import Alignment
 from pipeline.stages.draft.strict.reading import Sign, read
+from pipeline.stages.draft.strict.stem import root
 
 PERSONAL = frozenset("he she him her his hers".split())
 THINGS = frozenset("it its they them their this these that those".split())
 GENERIC = frozenset("company firm group ministry agency government country institute organ body panel council".split())
 GENERIC |= frozenset("minister president official bank fund university party bloc union commission".split())
+_GENERIC_ROOTS = frozenset(root(w) for w in GENERIC)
 DEFINED = re.compile(r"((?:[A-Z][\w'-]*(?:,? (?:of|and|for|the|on|in|to))* ){1,7}[A-Z][\w'-]*) \(([A-Z][A-Za-z]{1,7})\)")
 REVERSED = re.compile(r"\b([A-Z]{2,8}) \(((?:[A-Z][\w'-]*(?: (?:of|and|for|the|on|in))* ){1,7}[A-Z][\w'-]*)\)")
 LONG = re.compile(r"[A-Z][a-z][\w'-]*(?:(?: (?:of|and|for|the|on|in))* [A-Z][\w'-]+)+")
@@ -35,7 +38,7 @@ def _names(claim: str, source: str, article: str) -> list[tuple[str, str]]:
     pairs = [(_fit(long, short), short) for long, short in found]
     for here, there in ((claim, source), (source, claim)):
         shorts = {s for s in SHORT.findall(here) if len(s) > 2}
-        pairs += [(long, _initials(long)) for long in LONG.findall(there) if _initials(long) in shorts]
+        pairs += [(long, _initials(long)) for long in map(_bare, LONG.findall(there)) if _initials(long) in shorts]
     return sorted({(a, b) for a, b in pairs if a}, key=lambda p: (-len(p[0]), p))
 
 
@@ -59,6 +62,10 @@ def _initials(long: str) -> str:
     return "".join(w[0] for w in long.split() if w[0].isupper())
 
 
+def _bare(long: str) -> str:
+    return long.removeprefix("The ")
+
+
 def told_beside(
     lost: Sequence[Sign], claim: Sequence[Sign], sentence: Sequence[Sign], before: Sequence[str], article: str
 ) -> frozenset[int]:
@@ -68,16 +75,23 @@ def told_beside(
     return names | (_resolved(left, claim, sentence, before) if left else frozenset())
 
 
+def has_room(place: int, sentence: Sequence[Sign], found: Alignment) -> bool:
+    """Whether the sentence has nothing but a pronoun, a generic noun or free words where the claim has this sign."""
+    low = max((b for a, b in found.pairs if a < place), default=-1)
+    high = min((b for a, b in found.pairs if a > place and b > low), default=len(sentence))
+    return not any(s.bears and s.form not in _GENERIC_ROOTS for s in sentence[low + 1 : high] if s.kind != "weekday")
+
+
 def _completed(lost: Sequence[Sign], claim: Sequence[Sign], article: str) -> frozenset[int]:
     """Capitalised words beside a word that was found, where the article has the two side by side."""
     places = {s.place for s in lost}
     done: set[int] = set()
     words = article.casefold()
     for sign in lost:
-        if not sign.capital:
+        if not sign.capital or any(s.form == sign.form for s in claim if s.place not in places):
             continue
         for other in (sign.place + 1, sign.place - 1):
-            if 0 <= other < len(claim) and other not in places - done and claim[other].capital:
+            if 0 <= other < len(claim) and other not in places - done and claim[other].capital and claim[other].bears:
                 a, b = sorted((claim[other], sign), key=lambda s: s.place)
                 if re.search(rf"\b{re.escape(a.word)} {re.escape(b.word)}\b", words):
                     done.add(sign.place)
@@ -91,24 +105,28 @@ def _resolved(
     if not before or lost[-1].place - lost[0].place > 8 or any(s.kind not in {"content", "figure"} for s in lost):
         return frozenset()
     pronouns = {s.word for s in sentence} & (PERSONAL | THINGS)
-    generic = any(s.word == "the" and sentence[n + 1].form in GENERIC for n, s in enumerate(sentence[:-1]))
+    generic = any(s.word == "the" and sentence[n + 1].form in _GENERIC_ROOTS for n, s in enumerate(sentence[:-1]))
     if not pronouns and not generic:
         return frozenset()
-    wanted = [s.form for s in lost]
+    wanted = {s.form for s in lost}
     for text in reversed(before[-2:]):
         signs = read(text)
-        subject = [s for s in signs if s.bears][:6]
         people = _people(signs)
-        if {s.form for s in subject} >= set(wanted) and (lost[0].capital or lost[0].place == 0):
-            only = len(people) < 2 or not pronouns & PERSONAL
-            return frozenset(s.place for s in lost) if only or _leads(people, wanted) else frozenset()
-        if pronouns & PERSONAL and len(people) == 1 and set(wanted) <= people[0]:
-            return frozenset(s.place for s in lost)
+        if pronouns & PERSONAL and people:
+            only = len(people) == 1 or _leads(people, wanted)
+            return frozenset(s.place for s in lost) if only and wanted <= people[0] else frozenset()
+        subject = {s.form for s in [s for s in signs if s.bears][:6]}
+        if not pronouns <= PERSONAL or generic:
+            if wanted <= subject and (lost[0].capital or lost[0].place < 3):
+                return frozenset(s.place for s in lost)
+        if not {s.word for s in signs[:2]} & (PERSONAL | THINGS):
+            break
     return frozenset()
 
 
-def _leads(people: Sequence[set[str]], wanted: Sequence[str]) -> bool:
-    return bool(people) and set(wanted) & people[0] == set(wanted) & set().union(*people) and bool(set(wanted) & people[0])
+def _leads(people: Sequence[set[str]], wanted: frozenset[str] | set[str]) -> bool:
+    """Whether the name is the first person's and no other's."""
+    return wanted <= people[0] and not any(wanted & other for other in people[1:])
 
 
 def _people(signs: Sequence[Sign]) -> list[set[str]]:

@@ -6,14 +6,14 @@ import re
 
 FREE = frozenset(
     """a an the and or as at be am is are was were been being by do does did for had has have having he her hers him
-    his i if in into it its itself me my of on onto our ours own she so such than that their theirs them themselves
+    his i in into it its itself me my of on onto our ours own she so such than that their theirs them themselves
     then there these they this those to too up us we what when where whether which who whom whose why you your
     yours also about around roughly approximately some other how here just now very quite per percent s while
     amid among across along during through throughout toward towards upon via within between regarding concerning
     including both each instead though although however meanwhile moreover furthermore because since but yet still
     another one's already indeed currently therefore thus hence later today's
     said say saying told tell telling added add adding stated stating noted noting according
-    mr mrs ms dr prof sir lord dame"""
+    ofs"""
     .split()
 )
 """Words that say nothing of their own; neutral verbs of saying are among them."""
@@ -28,7 +28,7 @@ MODALS = {
 FUTURE = frozenset("will would shall".split())
 
 GUARDED = frozenset(
-    """fail refuse decline deny reject avoid prevent block oppose doubt dispute rule lack unable unwilling unlikely
+    """fail refuse decline deny reject avoid prevent block oppose doubt dispute lack unable unwilling unlikely
     impossible insufficient hardly barely scarcely rarely seldom little few fewer less least only solely merely
     almost nearly partly partially former acting interim deputy vice alleged allegedly reportedly supposedly
     purportedly rumored suspected accused false fake untrue rather except unless until if provided before after
@@ -61,6 +61,13 @@ SAYING = frozenset(
     estimated estimates revealed disclosed hailed condemned""".split()
 )
 """Verbs that make their subject the speaker."""
+INVERTIBLE = frozenset(
+    """said says added adds noted argued argues warned warns explained complained insisted replied observed remarked
+    recalled predicted stated admitted acknowledged suggested joked wrote""".split()
+)
+"""Verbs that may stand before their subject."""
+SHOWING = frozenset("show shows showed find finds found reveal reveals indicate indicates indicated suggests".split())
+"""Verbs that tell whose finding it is, at the front or at the end."""
 NEUTRAL = frozenset("said say says saying told tells tell added adds stated noted notes".split())
 
 PREPOSITIONS = frozenset(
@@ -69,7 +76,18 @@ PREPOSITIONS = frozenset(
 )
 SUBORDINATORS = frozenset("after before when while if as although though because since unless once until".split())
 RELATIVES = frozenset("who which that whose whom where when".split())
-TITLES = frozenset("mr mrs ms dr prof".split())
+TITLES = frozenset("mr mrs ms dr prof sir lord dame".split())
+POSSESSED = "ofs"
+"""What an apostrophe with s is read as."""
+ROLES = frozenset(
+    """minister mayor president commissioner senator chairman chairwoman chair chief executive director leader lawyer
+    author professor researcher analyst economist spokesman spokeswoman spokesperson secretary governor judge justice
+    general captain manager head founder cofounder ambassador diplomat envoy negotiator official lawmaker
+    representative congressman congresswoman chancellor premier scientist engineer doctor dr mr mrs ms prof adviser
+    advisor lecturer critic activist campaigner officer partner lead investigator prosecutor attorney auditor
+    counterpart candidate deputy vice-president historian editor expert fellow coordinator organizer""".split()
+)
+"""Nouns that stand before or behind the name of whom they tell."""
 
 YEAR = "january february march april may june july august september october november december"
 MONTHS = {month: n for n, month in enumerate(YEAR.split(), 1)}
@@ -80,7 +98,7 @@ SAME = (
     "nation country", "lawmaker legislator", "use utilize", "get receive obtain", "need require", "enough sufficient",
     "firm company business", "build construct", "choose select", "keep retain", "fast quick rapid",
     "attorney lawyer", "stop halt", "stay remain",
-    "whole entire", "gather assemble", "let allow permit", "give provide grant",
+    "whole entire", "shut close", "gather assemble", "let allow permit", "give provide grant",
     "plan intend", "want wish", "cost price",
     "center centre", "program programme", "defense defence", "license licence", "organization organisation",
     "child kid", "expert specialist", "official functionary", "answer reply respond", "ban prohibit forbid",

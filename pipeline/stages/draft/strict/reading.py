@@ -15,6 +15,7 @@ from pipeline.stages.draft.strict.lexicon import (
     GUARDED,
     MODALS,
     MONTHS,
+    TITLES,
     WEEKDAYS,
 )
 from pipeline.stages.draft.strict.stem import root
@@ -30,10 +31,10 @@ PHRASES = tuple(
         (r"\b(?:it|he|she|that|there|who|what)'s\b", "is"),
         (r"'ll\b", " will"),
         (r"'re\b|'ve\b|'d\b|'m\b", ""),
-        (r"'s\b|(?<=s)'(?=\s|$)", ""),
+        (r"'s\b|(?<=s)'(?=\s|$)", " ofs"),
         (r"\bno longer\b", "not"),
         (r"\bno (?:fewer|less) than\b|\bat least\b|\ba minimum of\b", "ATLEAST"),
-        (r"\bno more than\b|\bat most\b|\bup to (?=\W?[\d$\u20ac\u00a3])|\bas (?:many|much) as\b|\ba maximum of\b", "ATMOST"),
+        (r"\bno more than\b|\bat most\b|\bup to (?=\W?[\d$\u20ac\u00a3])|\bas (?:many|much|long|high|far) as (?=\W?\d)|\ba maximum of\b", "ATMOST"),
         (r"\bmore than\b|\bupwards? of\b|\bin excess of\b|\bexceeding\b", "MORETHAN"),
         (rf"\b(?:over|above) {AMOUNT}", "MORETHAN "),
         (r"\b(?:less|fewer) than\b", "LESSTHAN"),
@@ -51,7 +52,6 @@ PHRASES = tuple(
         (r"\bturn(?:s|ed|ing)? down\b", "reject"),
         (r"\binstead of\b|\brather than\b|\bas opposed to\b", "rather"),
         (r"\beven though\b|\balbeit\b", "although"),
-        (r"\bU\.S\.\b|\bUSA\b", "UnitedStates"),
     )
 )
 CURRENCIES = {"$": "dollar", "\u20ac": "euro", "\u00a3": "pound", "\u00a5": "yen"}
@@ -59,6 +59,10 @@ MONEY = re.compile(rf"(?:UnitedStates|US|A|C)?([$\u20ac\u00a3\u00a5]) ?({FIGURE.
 NUMBERED_MONTH = re.compile(
     rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({'|'.join(m.title() for m in MONTHS)})\b(?: (?=\d{{4}}))?"
 )
+DATED = re.compile(rf"\b({'|'.join(m.title() for m in MONTHS)}) (\d{{1,2}}), (\d{{4}}),?")
+RANGED = re.compile(rf"\b(\d{{1,2}}) (to|and|-) (\d{{1,2}}) ({'|'.join(m.title() for m in MONTHS)})\b")
+NUMBERED = re.compile(r"\b([A-Z]\w*)-(\d[\w.]*\w|\d)")
+BRACKETED = re.compile(r"\(([A-Z][A-Za-z]{1,7})\)")
 SIGN = re.compile(r"[A-Za-z\u00c0-\u024f][\w\u00c0-\u024f]*|\u00a7[\d.]+%?|[,;:()\[\]\u2014\"]|(?<=\s)-(?=\s)|--")
 BREAKS = frozenset(',;:()[]\u2014"-') | {"--"}
 
@@ -90,6 +94,8 @@ def read(text: str) -> tuple[Sign, ...]:
     folded = plain(text)
     for pattern, replacement in PHRASES:
         folded = pattern.sub(replacement, folded)
+    folded = NUMBERED.sub(r"\1\2", BRACKETED.sub(r"\1", folded))
+    folded = DATED.sub(r"\1 \2 \3", RANGED.sub(r"\4 \1 \2 \3", folded))
     folded = NUMBERED_MONTH.sub(r"\2 \1 ", folded)
     folded = MONEY.sub(lambda m: f"{m[2]} {CURRENCIES[m[1]]}", folded)
     folded = _figured(folded)
@@ -130,7 +136,9 @@ def _sign(word: str, clause: int, place: int, following: str) -> Sign:
         return Sign("may-month", "content", low, clause, capital, place)
     if low in MODALS:
         return Sign(MODALS[low], "modal", low, clause, capital, place)
-    if low in FUTURE or low in FREE:
+    if low in CURRENCIES.values() or (low.endswith("s") and low[:-1] in CURRENCIES.values()):
+        return Sign(low.removesuffix("s"), "unit", low, clause, capital, place)
+    if low in FUTURE or low in FREE or (low in TITLES and following.strip()[:1].isupper()):
         return Sign(low, "free", low, clause, capital, place)
     form = "may-month" if low == "may" else root(low)
     kind = "guard" if word in GUARDED or low in GUARDED or form in _GUARDED_ROOTS else "content"
@@ -141,4 +149,4 @@ def _sign(word: str, clause: int, place: int, following: str) -> Sign:
     return Sign(form, kind, word if word in GUARDED else low, clause, capital, place)
 
 
-_GUARDED_ROOTS = frozenset(root(w) for w in GUARDED if w.islower() and len(w) > 4)
+_GUARDED_ROOTS = frozenset(root(w) for w in GUARDED if w.islower() and len(w) > 3)

@@ -8,6 +8,8 @@ from itertools import pairwise
 from pipeline.stages.draft.strict.align import Alignment
 from pipeline.stages.draft.strict.lexicon import (
     CONDITIONS,
+    INVERTIBLE,
+    IRREGULAR,
     OPPOSED,
     PREPOSITIONS,
     RELATIVES,
@@ -18,6 +20,7 @@ from pipeline.stages.draft.strict.reading import Sign
 Signs = Sequence[Sign]
 JOINS = frozenset("and but or nor yet without despite rather with including after before while as".split())
 OBJECT = frozenset("of for with by beside to against at between among on from over without alongside under".split())
+TURNING = frozenset("against without before after until above below under except despite".split())
 NOUN_CUES = frozenset("a an the of this that its his her their no any".split())
 
 
@@ -38,14 +41,16 @@ def hedged(claim: Signs, source: Signs, found: Alignment) -> str:
     for sign in _left_out(source, found):
         if sign.kind == "modal" and not _gone_with_its_clause(sign, source, found):
             return "modality"
-    for mine, theirs in _gaps(claim, source, found):
-        ahead = any(s.word in {"will", "would", "shall"} for s in theirs)
-        verb = _next(claim, mine, found)
-        if ahead and verb is not None and verb.word.endswith("ed") and not any(s.word in _AHEAD for s in mine):
-            there = source[dict(found.pairs)[verb.place]]
-            if not there.word.endswith("ed"):
-                return "modality"
+    for (a, b), (c, d) in pairwise([(-1, -1), *found.pairs]):
+        ahead = {"will", "would", "shall"} & {s.word for s in source[b + 1 : d]}
+        if ahead and _past(claim[c].word, source[d].word) and not _AHEAD & {s.word for s in claim[a + 1 : c]}:
+            return "modality"
     return ""
+
+
+def _past(told: str, word: str) -> bool:
+    """Whether a verb is told in a past form that the source does not have."""
+    return told != word and (told.endswith("ed") or told in IRREGULAR) and not word.endswith("ed")
 
 
 def limited(claim: Signs, source: Signs, found: Alignment) -> str:
@@ -76,6 +81,8 @@ def misplaced(claim: Signs, source: Signs, found: Alignment) -> str:
     mine = {s.word for s in claim[:first]}
     outer = next((s for s in reversed(source[: max(0, there - len(before))]) if s.clause == source[there].clause), None)
     objects = [s.word for s in before if s.word in OBJECT and s.word not in mine]
+    if any(s.word == "ofs" for s in claim[first : first + 4]):
+        return ""
     if objects and "according" not in {s.word for s in before} and outer is not None and outer.bears:
         return "" if _spoken_near(claim, first) else f"subject: {claim[first].word}"
     return ""
@@ -107,16 +114,12 @@ def speakers(signs: Signs) -> Iterator[tuple[Sign, list[Sign]]]:
         if verb.word == "according":
             yield verb, _after(signs, verb)
         elif verb.word in SAYING and not _is_noun(verb, signs):
-            clause = [s for s in signs if s.clause == verb.clause]
             subject = _before(signs, verb)
-            after = _after(signs, verb)
-            first = clause[0].place == verb.place or not any(s.bears for s in subject)
-            if first and after and (after[0].capital or signs[verb.place + 1].word in {"the", "a", "an"}):
-                yield verb, after
-            elif first:
-                yield verb, _outer(signs, verb)
-            else:
+            if any(s.bears for s in subject):
                 yield verb, subject
+                continue
+            after = _after(signs, verb) if verb.word in INVERTIBLE else []
+            yield verb, [*_outer(signs, verb), *after]
 
 
 def _is_noun(verb: Sign, signs: Signs) -> bool:
@@ -148,13 +151,18 @@ def _after(signs: Signs, verb: Sign) -> list[Sign]:
 
 
 def _outer(signs: Signs, verb: Sign) -> list[Sign]:
-    """The subject before a clause between commas: "Moreau, who runs Lund, said"."""
-    inner = signs[verb.place - 1].clause if verb.place else verb.clause
-    for clause in range(inner - 1, max(-1, inner - 3), -1):
+    """The subject that stands apart from its verb: before a clause between commas, or before "voted and"."""
+    before = signs[verb.place - 1] if verb.place else verb
+    if before.word in {"and", "but"}:
+        clause = before.clause if any(s.bears and s.place < verb.place for s in signs if s.clause == before.clause) else before.clause - 1
+        return [s for s in signs if s.clause == clause and s.bears and s.place < verb.place][:6]
+    named = [s for s in signs if s.clause == before.clause and s.place < verb.place]
+    apposed = [s for s in named if s.bears] if named and all(s.capital for s in named) else []
+    for clause in range(before.clause - 1, max(-1, before.clause - 3), -1):
         outer = [s for s in signs if s.clause == clause]
         if any(s.bears for s in outer):
-            return outer
-    return []
+            return [*outer, *apposed]
+    return apposed
 
 
 def _left_out(source: Signs, found: Alignment) -> list[Sign]:
@@ -195,7 +203,7 @@ def _turns(sign: Sign, source: Signs, found: Alignment) -> bool:
     taken = {p for _, p in found.pairs}
     following = [s for s in source[sign.place + 1 :] if s.clause == sign.clause]
     near = next((s for s in following if s.bears), None)
-    if sign.word in PREPOSITIONS:
+    if sign.word in PREPOSITIONS and sign.word not in TURNING:
         return False  # the word it stands before is judged by its place
     return near is not None and near.place in taken
 
@@ -206,14 +214,6 @@ def _gaps(claim: Signs, source: Signs, found: Alignment) -> Iterator[tuple[list[
     for (a, b), (c, d) in pairwise(ends):
         if d > b:
             yield list(claim[a + 1 : c]), list(source[b + 1 : d])
-
-
-def _next(claim: Signs, gap: Signs, found: Alignment) -> Sign | None:
-    if not gap:
-        return None
-    mine = {a for a, _ in found.pairs}
-    place = gap[-1].place + 1
-    return claim[place] if place < len(claim) and place in mine else None
 
 
 def _free_before(signs: Signs, place: int) -> list[Sign]:
