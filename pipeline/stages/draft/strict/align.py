@@ -19,6 +19,9 @@ from pipeline.stages.draft.strict.reading import Sign
 
 ROLE = 4
 """Words of a role beside a name: "opposition leader", "who leads the opposition"."""
+FIXED = frozenset("of to from".split())
+"""Prepositions whose phrase keeps its place: moved, it would say something else."""
+YEAR = len("\u00a72024")
 BLOCK = 14
 """Words that may change their place together: a clause of time or place, an attribution."""
 
@@ -55,7 +58,7 @@ def ordered(signs: Sequence[Sign]) -> list[Sign]:
             continue
         before = _head(bearing, link.place)
         after = _owner(bearing, link, signs)
-        if before and after:
+        if before and after and before[-1].kind == "content" and after[0].kind == "content":
             at = bearing.index(before[0])
             rest = [s for s in bearing if s not in before and s not in after]
             bearing = [*rest[:at], *after, *before, *rest[at:]]
@@ -69,7 +72,8 @@ def _head(bearing: Sequence[Sign], place: int) -> list[Sign]:
         return []
     head = [last]
     for sign in reversed(bearing[: bearing.index(last)]):
-        if not (last.capital and sign.capital and sign.place == head[0].place - 1 and sign.clause == last.clause):
+        beside = sign.place == head[0].place - 1 and sign.clause == last.clause and sign.kind == "content"
+        if not beside or sign.capital != last.capital:
             break
         head.insert(0, sign)
     return head
@@ -154,7 +158,7 @@ def _ranges(claim: Sequence[Sign]) -> list[tuple[int, int]]:
     found = [(0, first[-1].place + 1)] if _opens_phrase(first) or _tells(first) else []
     found += [(0, s.place + 1) for s in claim[:10] if s.word in SAYING or s.word in SHOWING]
     for sign in claim:
-        if sign.word in PREPOSITIONS or sign.word in SUBORDINATORS:
+        if (sign.word in PREPOSITIONS and sign.word not in FIXED) or sign.word in SUBORDINATORS:
             ends = [size, *(e for e in range(sign.place + 2, min(size, sign.place + 9)))]
             found += [(sign.place, e) for e in ends]
     found += [(b.place, size) for a, b in pairwise(claim) if a.clause != b.clause]
@@ -170,11 +174,21 @@ def _tells(signs: Sequence[Sign]) -> bool:
 
 def _alone(block: Sequence[Sign], rest: Sequence[Sign], claim: Sequence[Sign]) -> bool:
     """Whether no other phrase of the claim could change places with the block: same preposition, name or figure."""
-    opening = {w for w in [*_before(block[0], claim), block[0].word] if w in PREPOSITIONS}
-    heavy = [s for s in rest if s.capital or s.kind == "figure"]
+    first, last = min(block, key=_place), max(block, key=_place)
+    if last.place + 1 < len(claim) and claim[last.place + 1].word == "of":
+        return False
+    if len(block) == 1 and first.kind == "figure" and len(first.form) != YEAR:
+        return False
+    opening = {w for w in [*_before(first, claim), first.word] if w in PREPOSITIONS}
     if any(s.word == "than" for s in claim) and opening:
         return False
-    return not any(opening & set(_before(s, claim)) for s in heavy)
+    kinds = {(s.kind, s.capital) for s in block if s.capital or s.kind == "figure"}
+    rivals = [s for s in rest if (s.kind, s.capital) in kinds]
+    return not any(opening & set(_before(s, claim)) for s in rivals)
+
+
+def _place(sign: Sign) -> int:
+    return sign.place
 
 
 def _opens_phrase(signs: Sequence[Sign]) -> bool:
@@ -200,10 +214,10 @@ def _stretch(
 def _same_opening(block: Sequence[Sign], there: Sequence[Sign], claim: Sequence[Sign], source: Sequence[Sign]) -> bool:
     if _spoken(block, claim):
         return _spoken(there, source)
-    mine, theirs = _before(block[0], claim), _before(there[0], source)
+    first, other = min(block, key=_place), min(there, key=_place)
     openers = PREPOSITIONS | SUBORDINATORS
-    opening = ({*mine} & openers) or ({block[0].word} & openers)
-    return bool(opening) and bool(opening & ({*theirs} | {there[0].word}))
+    opening = ({*_before(first, claim)} & openers) or ({first.word} & openers)
+    return bool(opening) and bool(opening & ({*_before(other, source)} | {other.word}))
 
 
 def _before(sign: Sign, signs: Sequence[Sign]) -> list[str]:
@@ -232,7 +246,7 @@ def _variants(theirs: list[Sign], source: Sequence[Sign]) -> Iterator[list[Sign]
         role = _role_before(theirs, at, source)
         if role:
             name, begin = _run(theirs, at), at - len(role)
-            for turned in (role, role[::-1]):
+            for turned in (role, role[::-1]) if not any(s.capital and s.place for s in role) else (role,):
                 yield [*theirs[:begin], *name, *turned, *theirs[at + len(name) :]]
     for at, sign in enumerate(theirs):
         if sign.capital and (not at or not theirs[at - 1].capital or sign.clause != theirs[at - 1].clause):

@@ -119,7 +119,7 @@ def _resolved(
         if not pronouns <= PERSONAL or generic:
             if wanted <= subject and (lost[0].capital or lost[0].place < 3):
                 return frozenset(s.place for s in lost)
-        if not {s.word for s in signs[:2]} & (PERSONAL | THINGS):
+        if not {s.word for s in signs[:2]} & (PERSONAL | THINGS | {"the"}):
             break
     return frozenset()
 

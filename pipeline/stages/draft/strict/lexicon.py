@@ -85,7 +85,9 @@ ROLES = frozenset(
     general captain manager head founder cofounder ambassador diplomat envoy negotiator official lawmaker
     representative congressman congresswoman chancellor premier scientist engineer doctor dr mr mrs ms prof adviser
     advisor lecturer critic activist campaigner officer partner lead investigator prosecutor attorney auditor
-    counterpart candidate deputy vice-president historian editor expert fellow coordinator organizer""".split()
+    counterpart candidate deputy vice-president historian editor expert fellow coordinator organizer
+    union agency group company firm ministry department institute broadcaster newspaper operator maker supplier
+    foundation charity startup model regulator watchdog party bank association university tank developer vendor""".split()
 )
 """Nouns that stand before or behind the name of whom they tell."""
 

@@ -64,6 +64,7 @@ RANGED = re.compile(rf"\b(\d{{1,2}}) (to|and|-) (\d{{1,2}}) ({'|'.join(m.title()
 NUMBERED = re.compile(r"\b([A-Z]\w*)-(\d[\w.]*\w|\d)")
 BRACKETED = re.compile(r"\(([A-Z][A-Za-z]{1,7})\)")
 SIGN = re.compile(r"[A-Za-z\u00c0-\u024f][\w\u00c0-\u024f]*|\u00a7[\d.]+%?|[,;:()\[\]\u2014\"]|(?<=\s)-(?=\s)|--")
+LIKE_NAMES = frozenset("per will so do did has amid just but".split())
 BREAKS = frozenset(',;:()[]\u2014"-') | {"--"}
 
 
@@ -138,6 +139,8 @@ def _sign(word: str, clause: int, place: int, following: str) -> Sign:
         return Sign(MODALS[low], "modal", low, clause, capital, place)
     if low in CURRENCIES.values() or (low.endswith("s") and low[:-1] in CURRENCIES.values()):
         return Sign(low.removesuffix("s"), "unit", low, clause, capital, place)
+    if capital and place and low in LIKE_NAMES and following.strip()[:1].isupper():
+        return Sign(low, "content", low, clause, capital, place)  # Per Hansen, Will Smith
     if low in FUTURE or low in FREE or (low in TITLES and following.strip()[:1].isupper()):
         return Sign(low, "free", low, clause, capital, place)
     form = "may-month" if low == "may" else root(low)

@@ -55,7 +55,10 @@ def _past(told: str, word: str) -> bool:
 
 def limited(claim: Signs, source: Signs, found: Alignment) -> str:
     """A limit, a doubt, an intention or a condition that the claim leaves out while it keeps what it stood beside."""
+    last = max((b for _, b in found.pairs), default=-1)
     for sign in _left_out(source, found):
+        if sign.place > last:
+            return f"left out: {sign.word}"
         if sign.kind == "guard" and not _gone_with_its_clause(sign, source, found) and _turns(sign, source, found):
             return f"left out: {sign.word.lower()}"
     return ""
@@ -90,7 +93,7 @@ def misplaced(claim: Signs, source: Signs, found: Alignment) -> str:
 
 def misattributed(claim: Signs, sources: Sequence[Signs], known: frozenset[str]) -> str:
     """A verb of saying whose subject is no speaker in the sentences; `known` are forms that a pronoun stands for."""
-    heard = [speaker for source in sources for _, speaker in speakers(source)]
+    heard = [speaker for source in sources for _, speaker in speakers(source, every=True)]
     for _, mine in speakers(claim):
         named = {s.form for s in mine if s.bears}
         if not named:
@@ -102,14 +105,17 @@ def misattributed(claim: Signs, sources: Sequence[Signs], known: frozenset[str])
 
 def _one_speaker(mine: Signs, theirs: set[str]) -> bool:
     """Whether the head of the claim's subject is in the source's, and no other name is."""
-    names = [s.form for s in mine if s.capital and s.bears]
+    names = [s.form for s in mine if s.capital and s.bears and (s.place or len(mine) == 1 or mine[1].capital)]
     bears = [s.form for s in mine if s.bears]
     wanted = names or bears[-1:]
     return all(form in theirs for form in wanted)
 
 
-def speakers(signs: Signs) -> Iterator[tuple[Sign, list[Sign]]]:
-    """Each verb of saying with its subject: the words before it in its clause, or after it where it comes first."""
+def speakers(signs: Signs, *, every: bool = False) -> Iterator[tuple[Sign, list[Sign]]]:
+    """Each verb of saying with its subject: the words before it in its clause, or after it where it comes first.
+
+    With `every`, all that may be the subject where that cannot be told.
+    """
     for verb in signs:
         if verb.word == "according":
             yield verb, _after(signs, verb)
@@ -119,7 +125,10 @@ def speakers(signs: Signs) -> Iterator[tuple[Sign, list[Sign]]]:
                 yield verb, subject
                 continue
             after = _after(signs, verb) if verb.word in INVERTIBLE else []
-            yield verb, [*_outer(signs, verb), *after]
+            if after and after[0].capital and not every:
+                yield verb, after
+            else:
+                yield verb, [*_outer(signs, verb), *after]
 
 
 def _is_noun(verb: Sign, signs: Signs) -> bool:
