@@ -38,6 +38,9 @@ def check(claim: str, source_text: str, before: str = "") -> str | None:
     >>> check("The council said that it would not fund 40 laboratories.", source)
     'negation'
     """
+    told = [claim[a:b] for a, b in spans(claim)]
+    if len(told) > 1:
+        return next((why for one in told if (why := check(one, source_text, before))), None)
     sentences = [source_text[a:b] for a, b in spans(source_text)]
     lead = [before[a:b] for a, b in spans(before)][-2:]
     context = f"{before}\n{source_text}"

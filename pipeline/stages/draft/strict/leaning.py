@@ -11,6 +11,7 @@ from pipeline.stages.draft.strict.stem import root
 
 PERSONAL = frozenset("he she him her his hers".split())
 THINGS = frozenset("it its they them their this these that those".split())
+ONE = "\u00a71"
 GENERIC = frozenset("company firm group ministry agency government country institute organ body panel council".split())
 GENERIC |= frozenset("minister president official bank fund university party bloc union commission".split())
 _GENERIC_ROOTS = frozenset(root(w) for w in GENERIC)
@@ -70,7 +71,7 @@ def told_beside(
     lost: Sequence[Sign], claim: Sequence[Sign], sentence: Sequence[Sign], before: Sequence[str], article: str
 ) -> frozenset[int]:
     """The places of lost signs that a pronoun of the sentence stands for, or that complete a name of it."""
-    names = _completed(lost, claim, article)
+    names = _completed(lost, claim, article) | {s.place for s in lost if s.form == ONE}
     left = [s for s in lost if s.place not in names]
     return names | (_resolved(left, claim, sentence, before) if left else frozenset())
 
@@ -117,7 +118,7 @@ def _resolved(
             return frozenset(s.place for s in lost) if only and wanted <= people[0] else frozenset()
         subject = {s.form for s in [s for s in signs if s.bears][:6]}
         if not pronouns <= PERSONAL or generic:
-            if wanted <= subject and (lost[0].capital or lost[0].place < 3):
+            if wanted <= subject and (lost[0].capital or claim[lost[0].place - 1].word == "the" or lost[0].place < 3):
                 return frozenset(s.place for s in lost)
         if not {s.word for s in signs[:2]} & (PERSONAL | THINGS | {"the"}):
             break

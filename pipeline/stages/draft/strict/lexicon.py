@@ -49,7 +49,7 @@ OPPOSITES = (
 )  # fmt: skip
 OPPOSED = frozenset(pair for row in OPPOSITES for a, b in [row.split()] for pair in ((a, b), (b, a)))
 
-CONDITIONS = frozenset("if unless except provided only until".split())
+CONDITIONS = frozenset("if unless except provided".split())
 
 SAYING = frozenset(
     """said say says saying told tells tell warned warns warn argued argues argue added adds add called calls noted
@@ -58,7 +58,7 @@ SAYING = frozenset(
     replied responded commented observed remarked wrote writes testified asserted contended cautioned cautions
     urged urges predicted predicts confirmed confirms denied denies reported reports recalled recommended maintained
     concluded complained criticized criticised praised welcomed described promised vowed pledged asked asks
-    estimated estimates revealed disclosed hailed condemned""".split()
+    estimated estimates estimate revealed disclosed hailed condemned""".split()
 )
 """Verbs that make their subject the speaker."""
 INVERTIBLE = frozenset(
@@ -92,6 +92,7 @@ ROLES = frozenset(
 """Nouns that stand before or behind the name of whom they tell."""
 
 YEAR = "january february march april may june july august september october november december"
+BEING = frozenset("is are was were be been being".split())
 MONTHS = {month: n for n, month in enumerate(YEAR.split(), 1)}
 WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
@@ -101,7 +102,8 @@ SAME = (
     "firm company business", "build construct", "choose select", "keep retain", "fast quick rapid",
     "attorney lawyer", "stop halt", "stay remain",
     "whole entire", "shut close", "gather assemble", "let allow permit", "give provide grant",
-    "plan intend", "want wish", "cost price",
+    "plan intend", "want wish", "cost price", "laboratory lab", "technology tech", "application app", "advertisement ad advert",
+    "telephone phone", "photograph photo", "mathematics maths math",
     "center centre", "program programme", "defense defence", "license licence", "organization organisation",
     "child kid", "expert specialist", "official functionary", "answer reply respond", "ban prohibit forbid",
     "limit restrict restriction curb", "pledge commit vow promise", "propose suggest", "back support endorse",
@@ -133,6 +135,10 @@ IRREGULAR = dict(
     used=use using=use user=use died=die worse=bad worst=bad lying=lie dying=die tying=tie licence=license defence=defense centre=center centres=center
     programme=program programmes=program labour=labor behaviour=behavior colour=color favour=favor favoured=favor
     neighbour=neighbor honour=honor travelled=travel cancelled=cancel modelling=model modelled=model labelled=label
+    offence=offense offences=offense pretence=pretense practise=practice practises=practice
+    judgement=judgment grey=gray tonne=ton tonnes=ton cheque=check dialogue=dialog catalogue=catalog
+    aluminium=aluminum fulfil=fulfill enrol=enroll metre=meter metres=meter kilometre=kilometer
+    kilometres=kilometer litre=liter theatre=theater fibre=fiber cosy=cozy plough=plow tyre=tire
     refused=refuse denied=deny denies=deny denying=deny declining=decline""".split()
 )  # fmt: skip
 """Past forms, odd plurals and British spellings, each with the form that it is compared by."""

@@ -20,7 +20,7 @@ from pipeline.stages.draft.strict.lexicon import (
 )
 from pipeline.stages.draft.strict.stem import root
 
-AMOUNT = r"(?=(?:US)?[$\u20ac\u00a3\u00a5]?\d|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen|half|a)\b)"
+AMOUNT = r"(?=(?:US)?[$\u20ac\u00a3\u00a5]?\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|a (?:third|quarter|dozen|hundred|thousand|million|billion|decade|year|month|week|day))\b)"
 PHRASES = tuple(
     (re.compile(pattern, re.I), plain_form)
     for pattern, plain_form in (
@@ -33,6 +33,9 @@ PHRASES = tuple(
         (r"'re\b|'ve\b|'d\b|'m\b", ""),
         (r"'s\b|(?<=s)'(?=\s|$)", " ofs"),
         (r"\bno longer\b", "not"),
+        (r"\bhalf a million\b", "500,000"),
+        (r"\bhalf a billion\b", "500,000,000"),
+        (r"\ba (?=(?:hundred|thousand|million|billion|trillion)\b)", "one "),
         (r"\bno (?:fewer|less) than\b|\bat least\b|\ba minimum of\b", "ATLEAST"),
         (r"\bno more than\b|\bat most\b|\bup to (?=\W?[\d$\u20ac\u00a3])|\bas (?:many|much|long|high|far) as (?=\W?\d)|\ba maximum of\b", "ATMOST"),
         (r"\bmore than\b|\bupwards? of\b|\bin excess of\b|\bexceeding\b", "MORETHAN"),
@@ -62,6 +65,7 @@ NUMBERED_MONTH = re.compile(
 DATED = re.compile(rf"\b({'|'.join(m.title() for m in MONTHS)}) (\d{{1,2}}), (\d{{4}}),?")
 RANGED = re.compile(rf"\b(\d{{1,2}}) (to|and|-) (\d{{1,2}}) ({'|'.join(m.title() for m in MONTHS)})\b")
 NUMBERED = re.compile(r"\b([A-Z]\w*)-(\d[\w.]*\w|\d)")
+HYPHENED = re.compile(r"\b([A-Z]\w+ [A-Z]\w+)-([a-z]+)\b")
 BRACKETED = re.compile(r"\(([A-Z][A-Za-z]{1,7})\)")
 SIGN = re.compile(r"[A-Za-z\u00c0-\u024f][\w\u00c0-\u024f]*|\u00a7[\d.]+%?|[,;:()\[\]\u2014\"]|(?<=\s)-(?=\s)|--")
 LIKE_NAMES = frozenset("per will so do did has amid just but".split())
@@ -95,7 +99,7 @@ def read(text: str) -> tuple[Sign, ...]:
     folded = plain(text)
     for pattern, replacement in PHRASES:
         folded = pattern.sub(replacement, folded)
-    folded = NUMBERED.sub(r"\1\2", BRACKETED.sub(r"\1", folded))
+    folded = NUMBERED.sub(r"\1\2", HYPHENED.sub(r"\1\2", BRACKETED.sub(r"\1", folded)))
     folded = DATED.sub(r"\1 \2 \3", RANGED.sub(r"\4 \1 \2 \3", folded))
     folded = NUMBERED_MONTH.sub(r"\2 \1 ", folded)
     folded = MONEY.sub(lambda m: f"{m[2]} {CURRENCIES[m[1]]}", folded)
@@ -134,7 +138,7 @@ def _sign(word: str, clause: int, place: int, following: str) -> Sign:
     if low in DENIAL:
         return Sign("not", "denial", low, clause, False, place)
     if low == "may" and capital and (place or following.strip()[:1] == "\u00a7"):
-        return Sign("may-month", "content", low, clause, capital, place)
+        return Sign("may-month", "date", low, clause, capital, place)
     if low in MODALS:
         return Sign(MODALS[low], "modal", low, clause, capital, place)
     if low in CURRENCIES.values() or (low.endswith("s") and low[:-1] in CURRENCIES.values()):
@@ -149,6 +153,8 @@ def _sign(word: str, clause: int, place: int, following: str) -> Sign:
         kind = "content"  # a name, such as Last Mile or Back Bay
     if low in WEEKDAYS:
         kind = "weekday"
+    if low in MONTHS and (capital or place):
+        kind = "date"
     return Sign(form, kind, word if word in GUARDED else low, clause, capital, place)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from pipeline.stages.draft.strict.align import Alignment
 from pipeline.stages.draft.strict.lexicon import (
@@ -14,12 +14,13 @@ from pipeline.stages.draft.strict.lexicon import (
     PREPOSITIONS,
     RELATIVES,
     SAYING,
+    SHOWING,
 )
 from pipeline.stages.draft.strict.reading import Sign
 
 Signs = Sequence[Sign]
 JOINS = frozenset("and but or nor yet without despite rather with including after before while as".split())
-OBJECT = frozenset("of for with by beside to against at between among on from over without alongside under".split())
+OBJECT = frozenset("of for with beside to against at between among on from over without alongside under".split())
 TURNING = frozenset("against without before after until above below under except despite".split())
 NOUN_CUES = frozenset("a an the of this that its his her their no any".split())
 
@@ -86,6 +87,8 @@ def misplaced(claim: Signs, source: Signs, found: Alignment) -> str:
     objects = [s.word for s in before if s.word in OBJECT and s.word not in mine]
     if any(s.word == "ofs" for s in claim[first : first + 4]):
         return ""
+    if outer is not None and outer.place in {place for _, place in found.pairs}:
+        return ""
     if objects and "according" not in {s.word for s in before} and outer is not None and outer.bears:
         return "" if _spoken_near(claim, first) else f"subject: {claim[first].word}"
     return ""
@@ -119,8 +122,10 @@ def speakers(signs: Signs, *, every: bool = False) -> Iterator[tuple[Sign, list[
     for verb in signs:
         if verb.word == "according":
             yield verb, _after(signs, verb)
-        elif verb.word in SAYING and not _is_noun(verb, signs):
+        elif (verb.word in SAYING or (every and verb.word in SHOWING)) and not _is_noun(verb, signs):
             subject = _before(signs, verb)
+            if {s.word for s in subject} & PERSONAL and not every:
+                continue
             if any(s.bears for s in subject):
                 yield verb, subject
                 continue
@@ -128,7 +133,7 @@ def speakers(signs: Signs, *, every: bool = False) -> Iterator[tuple[Sign, list[
             if after and after[0].capital and not every:
                 yield verb, after
             else:
-                yield verb, [*_outer(signs, verb), *after]
+                yield verb, [*_outer(signs, verb, every=every), *after]
 
 
 def _is_noun(verb: Sign, signs: Signs) -> bool:
@@ -159,12 +164,13 @@ def _after(signs: Signs, verb: Sign) -> list[Sign]:
     return subject
 
 
-def _outer(signs: Signs, verb: Sign) -> list[Sign]:
+def _outer(signs: Signs, verb: Sign, *, every: bool) -> list[Sign]:
     """The subject that stands apart from its verb: before a clause between commas, or before "voted and"."""
     before = signs[verb.place - 1] if verb.place else verb
     if before.word in {"and", "but"}:
         clause = before.clause if any(s.bears and s.place < verb.place for s in signs if s.clause == before.clause) else before.clause - 1
-        return [s for s in signs if s.clause == clause and s.bears and s.place < verb.place][:6]
+        subject = [s for s in signs if s.clause == clause and s.bears and s.place < verb.place]
+        return subject[:6] if every else subject[: max(1, len(list(takewhile(_is_capital, subject))))]
     named = [s for s in signs if s.clause == before.clause and s.place < verb.place]
     apposed = [s for s in named if s.bears] if named and all(s.capital for s in named) else []
     for clause in range(before.clause - 1, max(-1, before.clause - 3), -1):
@@ -174,12 +180,25 @@ def _outer(signs: Signs, verb: Sign) -> list[Sign]:
     return apposed
 
 
+def _is_capital(sign: Sign) -> bool:
+    return sign.capital
+
+
 def _left_out(source: Signs, found: Alignment) -> list[Sign]:
     """The source's signs before the last one that the claim took over, and not taken over."""
     taken = {p for _, p in found.pairs}
     last = max(taken, default=-1)
-    trailing = [s for s in source if s.place > last and s.word in CONDITIONS and s.word not in {"only", "until"}]
+    near = source[last].clause + 1 if source and last >= 0 else 0
+    trailing = [s for s in source if s.place > last and s.clause <= near and _conditional(s, source)]
     return [s for s in source if s.bears and s.place < last and s.place not in taken] + trailing[:1]
+
+
+def _conditional(sign: Sign, source: Signs) -> bool:
+    before = source[sign.place - 1].word if sign.place else ""
+    after = source[sign.place + 1].word if sign.place + 1 < len(source) else ""
+    if sign.word == "provided":
+        return after == "that"
+    return sign.word in CONDITIONS and before not in {"even", "as", "what", "only"}
 
 
 def _gone_with_its_clause(sign: Sign, source: Signs, found: Alignment) -> bool:
@@ -238,4 +257,5 @@ def _spoken_near(claim: Signs, first: int) -> bool:
     return any(s.word in SAYING for s in claim[first : first + 8])
 
 
+PERSONAL = frozenset("he she they it i we you".split())
 _AHEAD = frozenset("will would shall to".split())
