@@ -92,7 +92,9 @@ def speaker_changed(sentence: str, others: Sequence[str], random: Random) -> str
 
 def spliced(sentence: str, others: Sequence[str], random: Random) -> str | None:
     """The first half of one sentence and the second half of another."""
-    rest = [o for o in others if len(o.split()) > 9 and not set(o.split()[len(o.split()) // 2 :]) <= set(sentence.split())]
+    rest = [
+        o for o in others if len(o.split()) > 9 and not set(o.split()[len(o.split()) // 2 :]) <= set(sentence.split())
+    ]
     words = sentence.split()
     if len(words) < 10 or not rest:
         return None

@@ -19,7 +19,7 @@ class Case:
 
     @property
     def text(self) -> str:
-        return " ".join(self.article)
+        return "\n".join(self.article)
 
 
 def cases() -> list[Case]:

@@ -42,6 +42,8 @@ def check(claim: str, source_text: str, before: str = "") -> str | None:
     if len(told) > 1:
         return next((why for one in told if (why := check(one, source_text, before))), None)
     sentences = [source_text[a:b] for a, b in spans(source_text)]
+    if claim.strip() in sentences:
+        return None
     lead = [before[a:b] for a, b in spans(before)][-2:]
     context = f"{before}\n{source_text}"
     ranked = _ranked(claim, sentences)

@@ -10,7 +10,6 @@ from pipeline.stages.draft.strict.order import kept_passives, ordered, placed
 from pipeline.stages.draft.strict.reading import Sign
 from pipeline.stages.draft.strict.roles import variants
 
-
 LONGEST = 9
 """Words of a noun phrase."""
 

@@ -15,7 +15,9 @@ ONE = "\u00a71"
 GENERIC = frozenset("company firm group ministry agency government country institute organ body panel council".split())
 GENERIC |= frozenset("minister president official bank fund university party bloc union commission".split())
 _GENERIC_ROOTS = frozenset(root(w) for w in GENERIC)
-DEFINED = re.compile(r"((?:[A-Z][\w'-]*(?:,? (?:of|and|for|the|on|in|to))* ){1,7}[A-Z][\w'-]*) \(([A-Z][A-Za-z]{1,7})\)")
+DEFINED = re.compile(
+    r"((?:[A-Z][\w'-]*(?:,? (?:of|and|for|the|on|in|to))* ){1,7}[A-Z][\w'-]*) \(([A-Z][A-Za-z]{1,7})\)"
+)
 REVERSED = re.compile(r"\b([A-Z]{2,8}) \(((?:[A-Z][\w'-]*(?: (?:of|and|for|the|on|in))* ){1,7}[A-Z][\w'-]*)\)")
 LONG = re.compile(r"[A-Z][a-z][\w'-]*(?:(?: (?:of|and|for|the|on|in))* [A-Z][\w'-]+)+")
 SHORT = re.compile(r"\b[A-Z]{2,7}\b")

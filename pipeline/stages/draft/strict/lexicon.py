@@ -13,8 +13,7 @@ FREE = frozenset(
     including both each instead though although however meanwhile moreover furthermore because since but yet still
     another one's already indeed currently therefore thus hence later today's
     said say saying told tell telling added add adding stated stating noted noting according
-    ofs"""
-    .split()
+    ofs""".split()
 )
 """Words that say nothing of their own; neutral verbs of saying are among them."""
 

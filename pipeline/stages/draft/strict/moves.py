@@ -11,6 +11,8 @@ from pipeline.stages.draft.strict.reading import Sign
 FIXED = frozenset("of to from".split())
 """Prepositions whose phrase keeps its place: moved, it would say something else."""
 YEAR = len("\u00a72024")
+LINKS = frozenset("of in at from for".split())
+"""A phrase that goes on with one of these is not moved in part."""
 AT = frozenset("in on of at during".split())
 """Prepositions of a date."""
 BLOCK = 14
@@ -60,7 +62,7 @@ def _tells(signs: Sequence[Sign]) -> bool:
 def _alone(block: Sequence[Sign], rest: Sequence[Sign], claim: Sequence[Sign]) -> bool:
     """Whether no other phrase of the claim could change places with the block: same preposition, name or figure."""
     first, last = min(block, key=_place), max(block, key=_place)
-    if last.place + 1 < len(claim) and claim[last.place + 1].word == "of":
+    if last.place + 1 < len(claim) and claim[last.place + 1].word in LINKS:
         return False
     if len(block) == 1 and first.kind == "figure" and len(first.form) != YEAR:
         return False
@@ -114,7 +116,8 @@ def _same_opening(block: Sequence[Sign], there: Sequence[Sign], claim: Sequence[
     if _joined(block, claim):
         return len(block) > 1 and not block[0].capital and block[0].kind != "figure"
     if all(s.kind == "date" or (s.kind == "figure" and len(s.form) <= YEAR) for s in block) and block[0].kind == "date":
-        return bool(AT & {*_before(block[0], claim)}) and bool(AT & {*_before(there[0], source)})
+        if AT & {*_before(block[0], claim)} and AT & {*_before(there[0], source)}:
+            return True
     first, other = min(block, key=_place), min(there, key=_place)
     openers = PREPOSITIONS | SUBORDINATORS
     opening = ({*_before(first, claim)} & openers) or ({first.word} & openers)
@@ -143,9 +146,9 @@ def _before(sign: Sign, signs: Sequence[Sign]) -> list[str]:
 
 
 def _spoken(block: Sequence[Sign], signs: Sequence[Sign]) -> set[str]:
-    """The words in the block or right beside it that tell whose word it is."""
-    places = [s.place for s in block]
-    around = signs[max(0, min(places) - 3) : max(places) + 4]
+    """The words at the edges of the block that tell whose word it is."""
+    first, last = min(s.place for s in block), max(s.place for s in block)
+    around = [s for s in signs if first - 1 <= s.place <= first or last - 1 <= s.place <= last + 1]
     return {s.word for s in around if _teller(s)}
 
 

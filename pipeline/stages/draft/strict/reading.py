@@ -37,7 +37,10 @@ PHRASES = tuple(
         (r"\bhalf a billion\b", "500,000,000"),
         (r"\ba (?=(?:hundred|thousand|million|billion|trillion)\b)", "one "),
         (r"\bno (?:fewer|less) than\b|\bat least\b|\ba minimum of\b", "ATLEAST"),
-        (r"\bno more than\b|\bat most\b|\bup to (?=\W?[\d$\u20ac\u00a3])|\bas (?:many|much|long|high|far) as (?=\W?\d)|\ba maximum of\b", "ATMOST"),
+        (
+            r"\bno more than\b|\bat most\b|\bup to (?=\W?[\d$\u20ac\u00a3])|\bas (?:many|much|long|high|far) as (?=\W?\d)|\ba maximum of\b",
+            "ATMOST",
+        ),
         (r"\bmore than\b|\bupwards? of\b|\bin excess of\b|\bexceeding\b", "MORETHAN"),
         (rf"\b(?:over|above) {AMOUNT}", "MORETHAN "),
         (r"\b(?:less|fewer) than\b", "LESSTHAN"),

@@ -168,7 +168,11 @@ def _outer(signs: Signs, verb: Sign, *, every: bool) -> list[Sign]:
     """The subject that stands apart from its verb: before a clause between commas, or before "voted and"."""
     before = signs[verb.place - 1] if verb.place else verb
     if before.word in {"and", "but"}:
-        clause = before.clause if any(s.bears and s.place < verb.place for s in signs if s.clause == before.clause) else before.clause - 1
+        clause = (
+            before.clause
+            if any(s.bears and s.place < verb.place for s in signs if s.clause == before.clause)
+            else before.clause - 1
+        )
         subject = [s for s in signs if s.clause == clause and s.bears and s.place < verb.place]
         return subject[:6] if every else subject[: max(1, len(list(takewhile(_is_capital, subject))))]
     named = [s for s in signs if s.clause == before.clause and s.place < verb.place]

@@ -7,7 +7,22 @@ from functools import lru_cache
 from pipeline.stages.draft.strict.lexicon import BRITISH, IRREGULAR, SAME
 
 INFLECTIONS = ("ies", "ied", "ing", "ed", "es", "er", "ers", "or", "ors", "ly", "s")
-DERIVED = ("ators", "ator", "atives", "ative", "ations", "ation", "ments", "ment", "ions", "ion", "ities", "ity", "ances", "ance")
+DERIVED = (
+    "ators",
+    "ator",
+    "atives",
+    "ative",
+    "ations",
+    "ation",
+    "ments",
+    "ment",
+    "ions",
+    "ion",
+    "ities",
+    "ity",
+    "ances",
+    "ance",
+)
 DERIVED += ("ences", "ence", "ates", "ated", "ating", "ate", "ives", "ive", "als", "al", "ists", "ist", "isms", "ism")
 DERIVED += ("able", "ible", "ants", "ant", "ents", "ent", "ships", "ship", "ness")
 KEPT = frozenset(
