@@ -13,7 +13,8 @@ NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+(?: [A-Z][a-z]+)*(?![\w'])")
 AUXILIARY = re.compile(r"\b(is|are|was|were|will|would|could|should|must|can|has|have|had)\b(?! not)(?!n't)")
 NEGATIVE = re.compile(r"\b(?:(?:did|does|do) not|not|never|no longer)\b |(?<=[a-z])n't\b|\bno (?=[a-z])")
 SPEAKER = re.compile(
-    r"\b(?:said|says|told reporters|warned|argued) ([A-Z][a-z]+ [A-Z][a-z]+)|([A-Z][a-z]+ [A-Z][a-z]+) (?:said|says|warned|argued)\b"
+    r"\b(?:said|says|told reporters|warned|argued) ([A-Z][a-z]+ [A-Z][a-z]+)"
+    r"|([A-Z][a-z]+ [A-Z][a-z]+) (?:said|says|warned|argued)\b"
 )
 
 Mutation = Callable[[str, Sequence[str], Random], str | None]
@@ -52,7 +53,7 @@ def name_of_the_article(sentence: str, others: Sequence[str], random: Random) ->
 
 
 def date_changed(sentence: str, others: Sequence[str], random: Random) -> str | None:
-    found = [m for m in re.finditer(rf"\b(?:{'|'.join(MONTHS + DAYS)})\b", sentence)]
+    found = list(re.finditer(rf"\b(?:{'|'.join(MONTHS + DAYS)})\b", sentence))
     if not found:
         return None
     match = random.choice(found)

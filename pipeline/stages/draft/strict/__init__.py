@@ -18,6 +18,7 @@ from pipeline.stages.draft.strict.align import Alignment, align
 from pipeline.stages.draft.strict.joined import halves
 from pipeline.stages.draft.strict.leaning import has_room, one_name, told_beside
 from pipeline.stages.draft.strict.reading import Sign, read
+from pipeline.stages.draft.strict.speakers import misattributed
 
 __all__ = ["check"]
 
@@ -93,7 +94,7 @@ def _judged(
         or rules.opposed(kept, theirs, found)
         or rules.limited(kept, theirs, found)
         or rules.misplaced(kept, theirs, found)
-        or rules.misattributed(mine, [theirs], known)
+        or misattributed(mine, [theirs], known)
     )
 
 

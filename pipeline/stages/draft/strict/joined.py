@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.stages.draft.strict.reading import read
+from pipeline.stages.draft.strict.reading import Sign, read
 
 JOINT = re.compile(r"(?:,|;)? (?:which|who|and|but|while|where|whose)(?= )|; |,? and (?:it|he|she|they) ")
 LEANING = re.compile(r"^(?:It|He|She|They|This|The \w+(?: \w+)?|Its \w+|Their \w+|But it|And it)\b")
@@ -31,7 +31,7 @@ def halves(claim: str, first: str, second: str) -> Iterator[tuple[str, str]]:
             yield front, rear
 
 
-def _after_subject(sentence: str) -> list:  # type: ignore[type-arg]
+def _after_subject(sentence: str) -> list[Sign]:
     subject = LEANING.match(sentence)
     begin = subject.end() if subject else 0
     return [s for s in read(sentence[begin:].strip()) if s.bears]

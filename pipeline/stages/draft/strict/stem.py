@@ -7,24 +7,10 @@ from functools import lru_cache
 from pipeline.stages.draft.strict.lexicon import BRITISH, IRREGULAR, SAME
 
 INFLECTIONS = ("ies", "ied", "ing", "ed", "es", "er", "ers", "or", "ors", "ly", "s")
-DERIVED = (
-    "ators",
-    "ator",
-    "atives",
-    "ative",
-    "ations",
-    "ation",
-    "ments",
-    "ment",
-    "ions",
-    "ion",
-    "ities",
-    "ity",
-    "ances",
-    "ance",
+DERIVED = tuple(
+    """ators ator atives ative ations ation ments ment ions ion ities ity ances ance ences ence ates ated ating ate
+    ives ive als al ists ist isms ism able ible ants ant ents ent ships ship ness""".split()
 )
-DERIVED += ("ences", "ence", "ates", "ated", "ating", "ate", "ives", "ive", "als", "al", "ists", "ist", "isms", "ism")
-DERIVED += ("able", "ible", "ants", "ant", "ents", "ent", "ships", "ship", "ness")
 KEPT = frozenset(
     """police minister officer number member order center power water matter letter paper chapter quarter october
     september november december river winter summer former other another later after under over computer user
