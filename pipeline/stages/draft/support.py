@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from pipeline.domain.lint import Passage
 from pipeline.stages.draft.sentences import spans
 from pipeline.stages.draft.strict import check
 from pipeline.stages.draft.words import figures, meanings, names, negations, stems
 
-__all__ = ["best_window", "check", "score", "second_refused"]
+__all__ = ["best_window", "check", "judge", "score", "second_refused"]
 
 THRESHOLD = 0.60
 """A second source must reach this score; below it about half of the pairs were wrong when read."""
@@ -47,6 +50,20 @@ def second_refused(claim: str, window: str, title: str = "") -> str | None:
     if negations(claim) != negations(window) and (negations(claim) == 0) != (negations(window) == 0):
         return "negation"
     return None if _overlap(claim, window) >= THRESHOLD else "score"
+
+
+def judge(claim: str, passages: Sequence[Passage]) -> list[str | None]:
+    """For each cited source's passage why the claim may not stand on it, or None.
+
+    One at least has to carry it strictly; another one may tell the same in other words.
+
+    >>> judge("Lund shares 12 models.", [Passage(text="Lund shares 12 models."), Passage(text="Lund shares 15 models.")])
+    [None, 'figures']
+    """
+    strict = [check(claim, p.text, p.before) for p in passages]
+    if None not in strict:
+        return list(strict)
+    return [why and second_refused(claim, p.text, p.title) for why, p in zip(strict, passages, strict=True)]
 
 
 def _all_names(claim: str) -> frozenset[str]:
