@@ -75,16 +75,17 @@ def lint(
 ) -> None:
     """One finding a line, with its code; exit code 1 when there is one."""
     from pipeline.domain.lint import lint, unchecked
+    from pipeline.stages.draft.support import judge
 
     try:
         data = json.loads(read_text(record)) if record else None
     except ValueError as error:
         raise ConfigError(f"{record}: not JSON ({error})") from error
     texts = {str(row["id"]): row["text"] for row in read_rows(articles, "text")} if articles else None
-    findings = lint(read_text(file), record=data, articles=texts, short=short)
+    findings = lint(read_text(file), record=data, articles=texts, short=short, judge=judge)
     for finding in findings:
         say(str(finding))
-    if skipped := unchecked(data, texts):
+    if skipped := unchecked(data, texts, judge):
         err.print(f"not checked without record or articles: {', '.join(skipped)}")
     if findings:
         raise typer.Exit(1)
