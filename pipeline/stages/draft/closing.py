@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from pipeline.domain.brief import Statement
+from pipeline.domain.lint.layout import layout
+from pipeline.domain.lint.novelty import titled
 from pipeline.domain.text import one_line
 from pipeline.stages.draft.cuts import shorter
 from pipeline.stages.draft.facts import COPY_WORDS, Fact, Reading
@@ -48,14 +50,23 @@ def _sources(text: str, statements: Sequence[Statement], rare: Mapping[str, floa
 
 
 def _joined(plan: Plan, cited: Sequence[str]) -> str:
-    """The short lead and what the brief says of the time to come, as one sentence."""
+    """The short lead and what the brief says of the time to come, as one sentence; never one that stands already."""
     lead = min((undated(plan.lead.text), *shorter(undated(plan.lead.text))), key=count)
     coming = [t for c in cited[1:] if undated(c) == c for t in (c, *shorter(c)) if _outlook(t, lead)]
     coming = [low for t in coming if (low := lowered(t, plan.letters))]
-    if not coming or SPEECH.search(lead) or count(lead) > 24:
+    if coming and not SPEECH.search(lead) and count(lead) <= 24:
+        best = min(coming, key=lambda t: (MAYBE.search(t) is not None, abs(count(t) - 13), t))
+        return f"{lead[:-1]}, and {best}"
+    said = [_bare(c) for c in cited]
+    if _bare(lead) not in said:
         return lead
-    best = min(coming, key=lambda t: (MAYBE.search(t) is not None, abs(count(t) - 13), t))
-    return f"{lead[:-1]}, and {best}"
+    others = [t for c in cited[1:] for t in shorter(undated(c)) if _bare(t) not in said]
+    others += [f"{lead[:-1]}, and {low}" for c in cited[1:] if (low := lowered(c, plan.letters))]
+    return min(others, key=lambda t: (count(t) > 40, abs(count(t) - 20), t)) if others else lead
+
+
+def _bare(text: str) -> str:
+    return text.replace("artificial intelligence", "AI")
 
 
 def _outlook(text: str, lead: str) -> bool:
@@ -94,22 +105,27 @@ def _known(text: str, cited: str) -> float:
     return len(mine & bag(cited)) / max(1, len(mine))
 
 
-def title_of(lead: Fact, readings: Sequence[Reading]) -> str:
-    """The plain article title of at most 12 words nearest to the lead whose figures and names its source has."""
-    source = next(r.article for r in readings if r.n == lead.article)
-    there = f"{source.title}\n{source.text}"
-    own = one_line(source.title)
+def title_of(lead: Fact, readings: Sequence[Reading], cited: Sequence[str]) -> str:
+    """The plain article title of at most 12 words nearest to the lead that brings in nothing uncited."""
+    own = next(one_line(r.article.title) for r in readings if r.n == lead.article)
     heads = [own, TITLE_BREAK.split(own)[0], *(one_line(r.article.title) for r in readings)]
-    fit = [t for t in heads if 4 <= count(t) <= TITLE_WORDS and _borne(t, there) and not CHATTY.search(t)]
+    heads = [straight(t) for t in heads]
+    fit = [t for t in heads if 4 <= count(t) <= TITLE_WORDS and not CHATTY.search(t) and _borne(t, cited, readings)]
     if fit:
         best = max(fit, key=lambda t: (likeness(bag(t), lead.bag), t == own, t))
         return best.strip().rstrip(".")
     return _clipped(undated(lead.text))
 
 
-def _borne(title: str, text: str) -> bool:
-    known = frozenset(stems(text))
-    return figures(title) <= figures(text) and names(f". {title}") | frozenset(stems(title)[:1]) <= known
+def straight(text: str) -> str:
+    return text.replace("\u2019", "'").replace("\u2018", "'").replace("\u201c", '"').replace("\u201d", '"')
+
+
+def _borne(title: str, cited: Sequence[str], readings: Sequence[Reading]) -> bool:
+    """Whether the title's figures and names stand in the cited sentences, as the linter judges it."""
+    page = layout("".join(f"{c.removesuffix('.')} [1].\n" for c in cited) + "End.\n")
+    texts = {r.article.id: r.article.text for r in readings}
+    return not list(titled(page, {"title": title}, texts))
 
 
 def _clipped(text: str) -> str:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from pipeline.domain.article import Article
 from pipeline.domain.brief import Brief, Evidence, NoBrief, Quote, Source, Statement
 from pipeline.stages.draft.closing import closing_of, title_of
-from pipeline.stages.draft.facts import COPY_WORDS, Cite, Fact, Reading, introduced
+from pipeline.stages.draft.facts import COPY_WORDS, Fact, Line, Reading, introduced
 from pipeline.stages.draft.matching import Window, unsupported
 from pipeline.stages.draft.plan import Plan
 from pipeline.stages.draft.quotes import best_quote
 from pipeline.stages.draft.roles import role_of
+from pipeline.stages.draft.verify import verified
 from pipeline.stages.draft.voice import house_style
 from pipeline.stages.draft.words import count, longest_run, tokens
 
@@ -34,16 +35,6 @@ class Scene:
     readings: tuple[Reading, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """A fact in its place: its final wording, its paragraph, and all spans that tell it."""
-
-    fact: Fact
-    paragraph: int
-    text: str
-    cites: tuple[Cite, ...]
-
-
 def compose(
     scene: Scene, plan: Plan, paragraphs: Sequence[Sequence[Fact]], why: str, withheld: list[str]
 ) -> Brief | NoBrief:
@@ -53,19 +44,23 @@ def compose(
     lines = [replace(line, text=text) for line, text in zip(lines, styled, strict=True)]
     quote = best_quote([r.article for r in scene.readings], frozenset(plan.weights) & _told(lines), [x.text for x in lines])
     lines = _unbroken([x for x in lines if not _repeats(x.text, quote)], scene, withheld)
+    lines = verified(lines, scene.articles, withheld)
     if not lines or lines[0].paragraph != 1:
-        return _none(scene, "the lead repeats a source's words or the quote")
+        return _none(scene, "the lead repeats a source's words or the quote, or fails the check")
     statements = _numbered([_statement(scene, line) for line in lines])
-    ending = closing_of(plan, statements)
-    closing = Statement(text=house_style(["artificial intelligence.", ending])[1], paragraph=0, role="closing")
     brief = Brief(
-        story=scene.story, topics=scene.topics, title=title_of(plan.lead, scene.readings),
-        statements=(*statements, closing), quote=quote, sources=_sources(scene, statements), short=bool(why),
-        short_why=why, quote_why="" if quote else NO_QUOTE, withheld=tuple(withheld), closing=ANALYST,
+        story=scene.story, topics=scene.topics, title=title_of(plan.lead, scene.readings, [s.text for s in statements]),
+        statements=(*statements, _closing(plan, statements)), quote=quote, sources=_sources(scene, statements),
+        short=bool(why), short_why=why, quote_why="" if quote else NO_QUOTE, withheld=tuple(withheld), closing=ANALYST,
     )  # fmt: skip
     least = SHORT_WORDS if why else FULL_WORDS[0]
     words = sum(count(p) for p in brief.paragraphs)
     return brief if words >= least else _none(scene, f"{words} words of checked text, {least} needed")
+
+
+def _closing(plan: Plan, statements: Sequence[Statement]) -> Statement:
+    styled = house_style(["artificial intelligence.", closing_of(plan, statements)])
+    return Statement(text=styled[1], paragraph=0, role="closing")
 
 
 def _none(scene: Scene, reason: str) -> NoBrief:

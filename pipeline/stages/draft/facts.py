@@ -96,6 +96,16 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A fact in its place: its final wording, its paragraph, and all spans that tell it, its own first."""
+
+    fact: Fact
+    paragraph: int
+    text: str
+    cites: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """An article as sentences and persons, and its windows of one or two sentences."""
 
@@ -178,7 +188,7 @@ def _fact(
     forms = []
     for form in texts:
         literal = _literal(form, plain, who)
-        if why := check(literal, sentence.raw):
+        if why := check(literal, sentence.raw, reading.article.text[: sentence.start]):
             withheld.append(f"{reading.article.outlet or reading.article.id}: {form[:60]} ({why})")
             continue
         forms.append(Form(text=form, cites=(own, *_cites(form, near)), needs=(*needs(form, reading.article.text), *_unknown(form, reading, story.surnames))))
