@@ -31,6 +31,10 @@ class Statement:
     paragraph: int
     role: str
     evidence: tuple[Evidence, ...] = ()
+    new: bool = False
+    """Not in the revision before."""
+    edited: str = ""
+    """The analyst whose wording this is; no later revision changes it."""
 
     @property
     def sources(self) -> tuple[int, ...]:
@@ -120,6 +124,12 @@ class NoBrief:
     story: str
     topics: tuple[str, ...]
     reason: str
+
+
+def gone_sources(brief: Brief, articles: Sequence[Article]) -> tuple[int, ...]:
+    """The numbers of the sources whose article is stored no more."""
+    held = {a.id for a in articles}
+    return tuple(s.n for s in brief.sources if s.article_id and s.article_id not in held)
 
 
 def changed_sources(brief: Brief, articles: Sequence[Article]) -> tuple[int, ...]:

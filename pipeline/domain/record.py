@@ -50,6 +50,8 @@ def from_record(record: Mapping[str, Any]) -> Brief:
                 paragraph=s["paragraph"],
                 role=s["role"],
                 evidence=tuple(Evidence(**e) for e in s["evidence"]),
+                new=s.get("new", False),
+                edited=s.get("edited", ""),
             )
             for s in record["statements"]
         ),
@@ -72,6 +74,8 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "role": statement.role,
         "sources": list(statement.sources),
         "evidence": [asdict(e) for e in statement.evidence],
+        "new": statement.new,
+        "edited": statement.edited,
     }
 
 

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 
 from pipeline.domain.article import Article
 from pipeline.domain.brief import Brief, NoBrief
+from pipeline.domain.revision import revised
 from pipeline.domain.scope import Scope
 from pipeline.ports import Deps, Report
 from pipeline.stages.draft.compose import Scene, compose
@@ -36,13 +37,27 @@ def run(deps: Deps, scope: Scope) -> Report:
     articles = {a.id: a for a in deps.store.articles([m for s in stories for m in s.members])}
     briefs: list[Brief | NoBrief] = []
     for story in stories:
-        briefs.append(compile_brief(story.id, story.topics, [articles[m] for m in story.members if m in articles]))
+        members = [articles[m] for m in story.members if m in articles]
+        before = next(iter(deps.store.briefs(story.id)), None)
+        briefs.append(compile_brief(story.id, story.topics, members, before))
         deps.tell(len(briefs), len(stories))
     return Report.of("draft", deps.store.save_briefs(briefs, deps.now()))
 
 
-def compile_brief(story_id: str, topics: Sequence[str], articles: Sequence[Article]) -> Brief | NoBrief:
-    """The story's brief, short where the evidence is thin; the same articles in any order give the same brief."""
+def compile_brief(
+    story_id: str, topics: Sequence[str], articles: Sequence[Article], before: Brief | None = None
+) -> Brief | NoBrief:
+    """The story's brief, short where the evidence is thin; the same articles in any order give the same brief.
+
+    `before` is its last revision: what an analyst wrote there stays, and what is new is marked.
+    """
+    brief = _compiled(story_id, topics, articles, before)
+    return revised(before, brief) if before and isinstance(brief, Brief) else brief
+
+
+def _compiled(
+    story_id: str, topics: Sequence[str], articles: Sequence[Article], before: Brief | None
+) -> Brief | NoBrief:
     usable = [a for a in articles if a.citable and a.text.strip() and a.language.startswith("en")]
     ordered = tuple(sorted(usable, key=lambda a: (a.published or LATEST, a.id)))
     if not ordered:
@@ -54,7 +69,8 @@ def compile_brief(story_id: str, topics: Sequence[str], articles: Sequence[Artic
         story=story_id, topics=tuple(topics), articles=ordered, groups=tuple(groups), readings=tuple(readings)
     )  # fmt: skip
     withheld: list[str] = []
-    facts = gather(readings, withheld, dropped)
+    kept = frozenset((e.article_id, e.start) for s in (before.statements if before else ()) for e in s.evidence)
+    facts = gather(readings, withheld, dropped, kept)
     chosen = plan(facts, readings)
     if chosen is None:
         reason = "no sentence at the head of an article can stand as the lead"

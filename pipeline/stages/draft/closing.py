@@ -12,7 +12,7 @@ from pipeline.domain.text import one_line
 from pipeline.stages.draft.cuts import shorter
 from pipeline.stages.draft.facts import COPY_WORDS, Fact, Reading
 from pipeline.stages.draft.matching import AHEAD, MAYBE, bag, counts
-from pipeline.stages.draft.needs import met
+from pipeline.stages.draft.needs import heard, met
 from pipeline.stages.draft.plan import Plan, alike, likeness
 from pipeline.stages.draft.roles import NEXT, OUTLOOK, SPEECH
 from pipeline.stages.draft.speech import lowered
@@ -35,7 +35,7 @@ KNOWN = 0.75
 def closing_of(plan: Plan, statements: Sequence[Statement]) -> str:
     """One sentence that says what is cited already in other words, best what comes next; failing that, lead and outlook."""
     cited = [s.text for s in statements]
-    told = frozenset(stems(" ".join(cited)))
+    told = heard(stems(" ".join(cited)))
     spare = [f for f in plan.spare if f.who is None]
     options = [form.text for f in spare for form in f.forms if met(form.needs, told) and _fits(form.text, cited, plan.rarity)]
     ahead = [t for t in options if OUTLOOK.search(t) and not SPEECH.search(t) and _sources(t, statements, plan.rarity) > 1]

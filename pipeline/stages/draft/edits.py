@@ -33,6 +33,7 @@ EDITS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r" \((?:[A-Z]{1,6}\.[A-Z]{1,3}|[A-Z]{2,6}: ?[A-Z.]{1,6})\)"), ""),  # a ticker
     (re.compile(r" ?\((?!(?:s|es)\))[^()]{1,120}\)(?=[ ,.;:'])"), ""),
     (re.compile(r"\bA\.I\.(?=[ ,;:'s-])"), "AI"),
+    (re.compile(r"(?<![\w.])US(?=\.(?: |$))"), "U.S"),
     (re.compile(r"\bU\.?S\.?A\.?(?=[ ,;:.')-]|$)|\bU\.S\.(?= )|(?<![\w.])US(?![\w.$])"), "U.S."),
     (re.compile(r"\b(?:Mr|Mrs|Ms)\.? (?=[A-Z])"), ""),
     # Reported tense and fillers.

@@ -27,6 +27,8 @@ COPY_WORDS = 25
 LOOSE = 0.5
 """From this share of words on another source is likely to tell the same: enough to rank by, not to cite."""
 FORMS = 8
+LONGER = 1.2
+"""How much longer a copy must be to be read in place of the original, which it then cut."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +59,7 @@ class Form:
 class Fact:
     """A sentence of one article: its wordings (best first), where it stands, who else tells it loosely.
 
-    `who` is a person that the sentence names by surname alone, and `who_span` where the article introduces them.
+    `kept` tells that the brief's last revision has it. `who` is a person that the sentence names by surname alone, and `who_span` where the article introduces them.
     """
 
     forms: tuple[Form, ...]
@@ -67,6 +69,7 @@ class Fact:
     line: int
     share: float
     told: frozenset[int]
+    kept: bool = False
     who: Person | None = None
     who_span: tuple[int, int] | None = None
 
@@ -125,21 +128,23 @@ class Story:
     surnames: frozenset[str]
     homes: bool
     rivals: frozenset[str]
+    kept: frozenset[tuple[str, int]]
+    """Article and start of the sentences that the last revision of the brief tells."""
 
     @classmethod
-    def of(cls, readings: Sequence[Reading]) -> Story:
+    def of(cls, readings: Sequence[Reading], kept: frozenset[tuple[str, int]] = frozenset()) -> Story:
         texts = [f"{r.article.title}\n{r.article.text}" for r in readings]
         return cls(
             letters=Letters.of(r.article.text for r in readings), surnames=frozenset(s for r in readings for s in r.known),
-            homes=several_homes(texts), rivals=rivals(texts),
+            homes=several_homes(texts), rivals=rivals(texts), kept=kept,
         )  # fmt: skip
 
 
 def read(articles: Sequence[Article], groups: Sequence[int], dropped: Counter[str]) -> list[Reading]:
-    """One reading for each copy group: of its longest text, the earliest of equal ones."""
+    """One reading for each copy group: of its earliest text, or of one that is a good deal longer."""
     best: dict[int, int] = {}
     for n, group in enumerate(groups):
-        if group not in best or len(articles[n].text) > len(articles[best[group]].text):
+        if group not in best or len(articles[n].text) > LONGER * len(articles[best[group]].text):
             best[group] = n
     return [_reading(articles[n], n, groups[n], dropped) for n in sorted(best.values())]
 
@@ -161,9 +166,12 @@ def _windows(article: Article, sentences: Sequence[Sentence]) -> Iterator[Window
             yield Window(start=first.start, end=sentences[i + 1].end, text=both, near=near)
 
 
-def gather(readings: Sequence[Reading], withheld: list[str], dropped: Counter[str]) -> list[Fact]:
+def gather(
+    readings: Sequence[Reading], withheld: list[str], dropped: Counter[str],
+    kept: frozenset[tuple[str, int]] = frozenset(),
+) -> list[Fact]:
     """Every usable sentence; what fails the check is noted in `withheld`, what cannot stand is counted in `dropped`."""
-    story = Story.of(readings)
+    story = Story.of(readings, kept)
     facts: list[Fact] = []
     for reading in readings:
         others = [r for r in readings if r.group != reading.group]
@@ -198,7 +206,8 @@ def _fact(
     return Fact(
         forms=tuple(sorted(forms, key=_worth)), article=reading.n, group=reading.group, place=sentence.place,
         line=sentence.line, share=sentence.place / max(1, len(reading.sentences)),
-        told=frozenset(r.group for r, windows in near if windows), who=who, who_span=(met.start, met.end) if met else None,
+        told=frozenset(r.group for r, windows in near if windows), who=who,
+        kept=(reading.article.id, sentence.start) in story.kept, who_span=(met.start, met.end) if met else None,
     )  # fmt: skip
 
 

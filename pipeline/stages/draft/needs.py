@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Set
 
 from pipeline.stages.draft.verbs import AUXILIARY, verb_like
 from pipeline.stages.draft.words import FREE, stem, stems
@@ -67,17 +67,18 @@ SIDES = re.compile(r"\b[Tt]he (?:two|three|four|five) (?:countries|governments|n
 DEFINITE = re.compile(r"\b[Tt]he (?:[\u00a3\u20ac$]?\d[\w.,-]* )?((?:[a-z][\w'-]*[ ,.;]*)+)")
 
 
-def met(wanted: Iterable[frozenset[str]], told: Collection[str]) -> bool:
-    """Whether each set has a stem that was told; the last letter of a stem may differ (advice, advised).
+def heard(stems_: Iterable[str]) -> frozenset[str]:
+    """What a brief has told, for `met`: each stem whole, and its beginnings of four letters and more."""
+    return frozenset(part for s in stems_ for part in (f"{s}$", *(s[:n] for n in range(4, len(s) + 1))))
 
-    >>> met([frozenset({"advic"})], {"advis"}), met([frozenset({"commiss"})], {"commerc"})
+
+def met(wanted: Iterable[frozenset[str]], told: Set[str]) -> bool:
+    """Whether of each set a stem was heard; the last letter of a longer one may differ (advice, advised).
+
+    >>> met([frozenset({"advic"})], heard(["advis"])), met([frozenset({"commiss"})], heard(["commerc"]))
     (True, False)
     """
-    return all(any(_same(w, t) for w in need for t in told) for need in wanted)
-
-
-def _same(wanted: str, told: str) -> bool:
-    return told == wanted if len(wanted) < 5 else told.startswith(wanted[: max(4, len(wanted) - 1)])
+    return all(any((f"{w}$" if len(w) < 5 else w[: max(4, len(w) - 1)]) in told for w in need) for need in wanted)
 
 
 def needs(text: str, article: str) -> tuple[frozenset[str], ...]:
@@ -89,7 +90,7 @@ def needs(text: str, article: str) -> tuple[frozenset[str], ...]:
     found = [
         need
         for m in DEFINITE.finditer(text)
-        if (need := _definite(m.group(1), opening=m.start() == 0)) and not met([need], stems(text[: m.start()]))
+        if (need := _definite(m.group(1), opening=m.start() == 0)) and not met([need], heard(stems(text[: m.start()])))
     ]
     if (whose := DEMONYM.match(text)) and stem(whose.group(1)) not in HOME | UNIQUE:
         noun = stem(whose.group(1))

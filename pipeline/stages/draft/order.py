@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.stages.draft.facts import Fact
-from pipeline.stages.draft.needs import met
+from pipeline.stages.draft.needs import heard, met
 from pipeline.stages.draft.plan import adjoin, likeness
 from pipeline.stages.draft.roles import Role, role_of
-from pipeline.stages.draft.words import stems
 
 PARAGRAPHS = (4, 8)
 TOGETHER = 3
@@ -42,9 +41,9 @@ def arrange(lead: Fact, body: Sequence[Fact], withheld: list[str], *, most: int 
     return paragraphs
 
 
-def _turn(fact: Fact) -> tuple[int, int, float, int]:
-    """What several sources tell first, then as the articles have it."""
-    return (-len(fact.cites), -len(fact.told), fact.share, fact.article)
+def _turn(fact: Fact) -> tuple[bool, int, int, float, int]:
+    """What the last revision has, then what several sources tell, then as the articles have it."""
+    return (not fact.kept, -len(fact.cites), -len(fact.told), fact.share, fact.article)
 
 
 def _paragraph(opening: Fact, left: list[Fact], wanted: list[Fact], before: Sequence[Sequence[Fact]]) -> list[Fact]:
@@ -69,8 +68,7 @@ def _near(fact: Fact, facts: Sequence[Fact]) -> float:
 
 
 def _ready(fact: Fact, before: Sequence[Sequence[Fact]]) -> bool:
-    told = frozenset(stems(" ".join(f.text for facts in before for f in facts)))
-    return met(fact.needs, told)
+    return met(fact.needs, heard(s for facts in before for f in facts for s in f.stems))
 
 
 def _fill(paragraphs: list[list[Fact]], left: list[Fact]) -> list[list[Fact]]:

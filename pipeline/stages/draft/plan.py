@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from pipeline.stages.draft.facts import COPY_WORDS, Fact, Form, Reading
 from pipeline.stages.draft.matching import AHEAD, SAYING, bag, counts
-from pipeline.stages.draft.needs import met
+from pipeline.stages.draft.needs import heard, met
 from pipeline.stages.draft.roles import Role, role_of
 from pipeline.stages.draft.speech import Letters
 from pipeline.stages.draft.words import count, figures, stems
@@ -27,6 +27,8 @@ FLUFF = re.compile(
 LEAD_AGAIN = 0.5
 """A body sentence this like the lead tells it over again."""
 RUN = 5
+KEPT = 0.4
+"""What a revision gives a sentence that the last one has, so that a brief does not change without need."""
 CENTRAL = 12
 GOING = re.compile(r"\b(?:is|are) [a-z]+ing\b")
 WORD = re.compile(r"[\w'-]+")
@@ -99,7 +101,7 @@ def _lead_worth(fact: Fact, readings: Sequence[Reading]) -> float:
     stale = AHEAD.search(fact.text[:60]) is not None
     place = (0.25, 0.1, 0.0)[fact.place]
     return (
-        2 * told + 2 * titles + 0.8 * shared + 0.8 * central - 0.1 * (GOING.search(fact.text) is not None) + 0.15 * dated + place + 0.15 * (len(fact.cites) - 1)
+        2 * told + 2 * titles + 0.8 * shared + 0.8 * central - 0.1 * (GOING.search(fact.text) is not None) + 0.15 * dated + place + 0.15 * (len(fact.cites) - 1) + KEPT * fact.kept
         - 0.1 * (SAYING.search(fact.text) is not None) - 0.6 * stale - 0.25 * (FLUFF.search(fact.text) is not None)
     )  # fmt: skip
 
@@ -117,52 +119,64 @@ def _cover(
     lead: Fact, facts: Sequence[Fact], weights: Mapping[str, float], rare: Mapping[str, float]
 ) -> list[Fact]:
     """Greedy: the sentence that adds most, until there is room for no more or nothing adds enough."""
-    chosen, covered, told = [lead], set(lead.bag), set(lead.stems)
-    words, left = 0, list(facts)
-    while left and words < BODY_WORDS and len(chosen) <= BODY_SENTENCES:
-        gains = {id(f): _gain(f, covered, chosen, weights, rare) for f in left}
-        ready = [f for f in left if met(f.needs, told)]
-        waiting = [f for f in left if not met(f.needs, told) and gains[id(f)] > LEAST_GAIN]
-        if not ready:
-            break
-        best = max(ready, key=lambda f: (gains[id(f)] + _opens(f, waiting, told, gains), -f.article, -f.place))
-        if gains[id(best)] + _opens(best, waiting, told, gains) < (LEAST_GAIN if words > ENOUGH_WORDS else THIN_GAIN):
+    so_far = _SoFar(chosen=[lead], covered=set(lead.bag), told=set(heard(lead.stems)), near={})
+    left = [f for f in facts if alike(f.text, lead.text, rare) <= LEAD_AGAIN]
+    while left and so_far.words < BODY_WORDS and len(so_far.chosen) <= BODY_SENTENCES:
+        so_far.compare(left, rare)
+        gains = {id(f): so_far.gain(f, weights) for f in left}
+        ready = [f for f in left if met(f.needs, so_far.told)]
+        waiting = [f for f in left if gains[id(f)] > LEAST_GAIN and not met(f.needs, so_far.told)]
+        worth = {id(f): gains[id(f)] + _opens(f, waiting, so_far.told, gains) for f in ready}
+        best = max(ready, key=lambda f: (worth[id(f)], -f.article, -f.place), default=None)
+        if best is None or worth[id(best)] < (LEAST_GAIN if so_far.words > ENOUGH_WORDS else THIN_GAIN):
             break
         left.remove(best)
-        if similar(best, chosen, rare) > SIMILAR or similar(best, [lead], rare) > LEAD_AGAIN:
-            continue
-        chosen.append(best)
-        covered |= best.bag
-        told |= best.stems
-        words += best.forms[0].words
-    return chosen[1:]
+        if so_far.near[id(best)] <= SIMILAR:
+            so_far.take(best)
+    return so_far.chosen[1:]
 
 
-def _opens(fact: Fact, waiting: Sequence[Fact], told: set[str], gains: Mapping[int, float]) -> float:
+@dataclass(slots=True, kw_only=True)
+class _SoFar:
+    """What is chosen, the words it covers, the nouns it has named, and how near each other fact is to it."""
+
+    chosen: list[Fact]
+    covered: set[str]
+    told: set[str]
+    near: dict[int, float]
+    words: int = 0
+
+    def compare(self, left: Sequence[Fact], rare: Mapping[str, float]) -> None:
+        last = self.chosen[-1]
+        for fact in left:
+            self.near[id(fact)] = max(self.near.get(id(fact), 0.0), alike(fact.text, last.text, rare))
+
+    def take(self, fact: Fact) -> None:
+        self.chosen.append(fact)
+        self.covered |= fact.bag
+        self.told |= heard(fact.stems)
+        self.words += fact.forms[0].words
+
+    def gain(self, fact: Fact, weights: Mapping[str, float]) -> float:
+        """What is new in words that several sources use, who else tells it, and a role that is not filled yet."""
+        new = sum(weights.get(s, 0.0) for s in fact.bag - self.covered)
+        all_of = sum(weights.get(s, 0.0) for s in fact.bag)
+        crowd = sum(c.article == fact.article for c in self.chosen) / len(self.chosen)
+        role = role_of(fact)
+        unfilled = role is not Role.FACT and all(role_of(c) is not role for c in self.chosen)
+        shared = 0.5 * (len(fact.cites) > 1) + 0.2 * (len(fact.cites) > 2) + 0.15 * min(2, len(fact.told))
+        return (
+            0.45 * (new + 0.2 * all_of) / math.sqrt(count(fact.text)) + shared + 0.25 * unfilled + KEPT * fact.kept - 0.5 * crowd
+            - 0.6 * self.near[id(fact)]
+        )  # fmt: skip
+
+
+def _opens(fact: Fact, waiting: Sequence[Fact], told: Set[str], gains: Mapping[int, float]) -> float:
     """Half of what the best sentence adds that may stand once this one has named its noun."""
-    then = told | fact.stems
+    if not waiting:
+        return 0.0
+    then = told | heard(fact.stems)
     return 0.5 * max((gains[id(f)] for f in waiting if met(f.needs, then)), default=0.0)
-
-
-def _gain(
-    fact: Fact, covered: set[str], chosen: Sequence[Fact], weights: Mapping[str, float], rare: Mapping[str, float]
-) -> float:
-    """What is new in words that several sources use, who else tells it, and a role that is not filled yet."""
-    new = sum(weights.get(s, 0.0) for s in fact.bag - covered)
-    all_of = sum(weights.get(s, 0.0) for s in fact.bag)
-    crowd = sum(c.article == fact.article for c in chosen) / len(chosen)
-    role = role_of(fact)
-    unfilled = role is not Role.FACT and all(role_of(c) is not role for c in chosen)
-    shared = 0.5 * (len(fact.cites) > 1) + 0.2 * (len(fact.cites) > 2) + 0.15 * min(2, len(fact.told))
-    return (
-        0.45 * (new + 0.2 * all_of) / math.sqrt(count(fact.text)) + shared + 0.25 * unfilled - 0.5 * crowd
-        - 0.6 * similar(fact, chosen, rare)
-    )  # fmt: skip
-
-
-def similar(fact: Fact, others: Sequence[Fact], rare: Mapping[str, float]) -> float:
-    """How far another fact tells the same, 0 to 1."""
-    return max((alike(fact.text, o.text, rare) for o in others), default=0.0)
 
 
 def alike(one: str, other: str, rare: Mapping[str, float]) -> float:

@@ -78,6 +78,9 @@ LONE_OBJECT = re.compile(
     r"(?:them|him|it(?! (?:is|was|will|would|has|had|could|can|may|should|might|must|\w+s)\b))\b"
 )
 """An object of the first clause cannot be its subject: what it means stands outside the sentence."""
+JOINED_OBJECT = re.compile(
+    r"^(?!.*\b(?:that|which|who|when|because|if|while)\b.*\b(?:them|him)\b)[^,;]*?\b(?:have|has|had) \w+ed (?:them|him)\b"
+)
 MINIMUM = 7
 
 
@@ -115,7 +118,7 @@ def _loose(text: str) -> str | None:
     personal = PERSONAL.search(text)
     if personal and not PERSON.search(text[: personal.start()]):
         return "loose pronoun"
-    if LONE_OBJECT.match(text):
+    if LONE_OBJECT.match(text) or JOINED_OBJECT.match(text):
         return "loose pronoun"
     neuter = NEUTER.search(EXPLETIVE.sub(lambda m: re.sub(r"\bit\b", "x", m[0]), text))
     if neuter and not _held(text[: neuter.start()], neuter.group().lower()):

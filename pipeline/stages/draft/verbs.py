@@ -23,7 +23,13 @@ PRESENT = (
     "fund back lay deal lie sit stand learn gain press receive produce create develop enter exempt extend limit bar "
     "read ban block oppose mark represent reflect follow raise reduce cut lower increase contain define describe "
     "recommend suggest indicate estimate operate manage maintain protect promote compete charge buy sell trade export "
-    "import invest compute process store collect track monitor report review assess evaluate measure outline state"
+    "import invest process store collect track monitor report review assess evaluate measure outline state "
+    "break hire handle commit convert decide enforce fail fear fight flag force form gather govern guide ignore impose "
+    "improve issue judge label launch license like link list live lobby love miss name negotiate object obtain occur "
+    "order oversee perform permit pick prefer prepare prevent prohibit prove pursue push range reject repeat replace "
+    "resist resolve respond restrict retain reveal reward save scale select settle shift sort spread strengthen strip "
+    "study submit succeed suffer supply target teach threaten tighten transfer translate undermine update value violate "
+    "wait watch weaken weigh welcome worry"
 ).split()
 THIRD = frozenset(
     (w[:-1] + "ies" if w.endswith("y") and w[-2] not in "aeou" else w + ("es" if w.endswith(("s", "sh", "ch", "x", "o")) else "s"))
@@ -69,6 +75,8 @@ def finite(text: str) -> bool:
         if not certain(word, words[i - 1] if i else ""):
             continue
         opened = SUBORDINATE.search(" ".join(words[max(0, i - 4) : i]))
+        if opened and _own_verb(words, i):
+            return True
         if not opened or _second_verb(words, i + 1) or words[0] in _OPENING:
             return True
     return False
@@ -87,6 +95,12 @@ def certain(word: str, before: str) -> bool:
     if word in THIRD:
         return before not in _DETERMINERS and not before.endswith(("'s", "s'"))
     return word in BASE and before.endswith("s") and before not in _DETERMINERS and not before.endswith("'s")
+
+
+def _own_verb(words: list[str], i: int) -> bool:
+    """Whether the dependent clause before a verb has one of its own already."""
+    opener = max(j for j in range(max(0, i - 4), i) if SUBORDINATE.fullmatch(words[j]))
+    return words[i - 1] not in AUXILIARY and any(verb_like(w) for w in words[opener + 1 : i])
 
 
 def _second_verb(words: list[str], i: int) -> bool:
