@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.stages.draft.verbs import AUXILIARY, certain
-from pipeline.stages.draft.words import figures, fold, names, negations, stem, stems
+from pipeline.stages.draft.words import FREE, figures, fold, names, negations, stem, stems
 
 SCALES = {"m": "million", "mn": "million", "bn": "billion", "b": "billion", "tn": "trillion", "k": "thousand"}
 MONEY = {"\u00a3": "pounds", "\u20ac": "euros", "$": "dollars", "\u20b9": "rupees", "\u00a5": "yen"}
@@ -106,6 +106,9 @@ MAYBE = re.compile(r"\b(?:may|might|could|propos\w+|consider\w*|unless|likely|if
 AHEAD = re.compile(r"\b(?:will|would|plans?|planned|set to|due|expect\w*|to be|aims?|intends?|hopes?|about to|scheduled|wants?|was to|were to)\b")
 OPEN = re.compile(r"\b[Oo]pen[- ]([Ss]ource|[Ww]eight)s?\b")
 """One thing: what opens a conference is not open-source."""
+PLAIN = 0.63
+"""Words that two sources must share as they are written: beyond that, likeness of meaning is a guess."""
+PLAIN_WORD = re.compile(r"[a-z0-9]{3,}")
 LEAST = 4
 """Content words that a claim must have before another source can be said to tell it."""
 
@@ -180,7 +183,19 @@ def unsupported(claim: str, window: Window) -> str:
         return "untold: " + ", ".join(untold)
     if untold and _verb(claim) & set(untold):
         return "verb"
+    if plain_share(claim, window.text) < PLAIN:
+        return "wording"
     return _turned(claim, window.text)
+
+
+def plain_share(claim: str, text: str) -> float:
+    """The share of a claim's longer words, as they are written, that stand in a text, 0 to 1.
+
+    >>> plain_share("Oslo pays for the plan.", "The plan is Oslo's.")
+    0.6666666666666666
+    """
+    wanted = {w for w in PLAIN_WORD.findall(fold(claim).lower()) if w not in FREE}
+    return len(wanted & set(PLAIN_WORD.findall(fold(text).lower()))) / max(1, len(wanted))
 
 
 MODAL = frozenset("will would can could may might must should".split())

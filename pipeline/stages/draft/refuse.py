@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.stages.draft.times import PERIOD, WEEKDAY
-from pipeline.stages.draft.verbs import AUXILIARY, finite
+from pipeline.stages.draft.verbs import AUXILIARY, BASE, finite
 from pipeline.stages.draft.words import FREE, count, tokens
 
 QUOTED = re.compile(r'"[^"]*"')
@@ -45,6 +45,13 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
             re.I,
         ),
     ),
+    (
+        "told to a writer",
+        re.compile(
+            r"\b(?:ignore|disregard|forget|override|bypass)\b.*\b(?:instructions?|prompts?|rules|above|previous)\b|"
+            r"\b(?:system prompt|language model,|as an AI\b|chatbot, |jailbreak)|\bcite (?:this|only|me)\b", re.I,
+        ),
+    ),
     ("points back", re.compile(r"\b(?:this|these|those|such) (?!who\b|with\b|of\b|as\b|that\b|whose\b|from\b|in\b|to\b|a\b|an\b|which\b|by\b|for\b)\w+")),
     ("points back", re.compile(r"\b(?:of|by|from|under|with|to|after|in|at|below|above|like|on|for|than|do|doing|did|said|rejected|denied|disputed) that(?=[.,;]|$| (?:\w+)(?:[.,;]| of\b))")),
     ("points back", re.compile(r"\bthat (?:interval|line|year|day|approach|picture|gap|view|figure|number|amount|kind|sort|dependence|duty|vote|decision|deal|agreement|report|effort|goal|point|case|reason|way|time|process)\b(?! (?:that|which|who))")),
@@ -81,6 +88,7 @@ LONE_OBJECT = re.compile(
 JOINED_OBJECT = re.compile(
     r"^(?!.*\b(?:that|which|who|when|because|if|while)\b.*\b(?:them|him)\b)[^,;]*?\b(?:have|has|had) \w+ed (?:them|him)\b"
 )
+OBJECTS = frozenset("all the a an any this that these those your my our every previous no it them him me us to".split())
 MINIMUM = 7
 
 
@@ -99,7 +107,19 @@ def refused(text: str) -> str | None:
     for reason, pattern in OUTSIDE:
         if pattern.search(bare):
             return reason
+    if _imperative(text):
+        return "imperative"
     return _loose(bare) if finite(text) else "no finite verb"
+
+
+def _imperative(text: str) -> bool:
+    """Whether the sentence tells somebody to do something.
+
+    >>> _imperative("Write the name of the port here."), _imperative("Test results are due in May.")
+    (True, False)
+    """
+    first, second = [*text.lower().split(), "", ""][:2]
+    return first in BASE and second in OBJECTS
 
 
 def _quotation(text: str) -> str | None:
