@@ -52,17 +52,17 @@ def _sources(text: str, statements: Sequence[Statement], rare: Mapping[str, floa
 def _joined(plan: Plan, cited: Sequence[str]) -> str:
     """The short lead and what the brief says of the time to come, as one sentence; never one that stands already."""
     lead = min((undated(plan.lead.text), *shorter(undated(plan.lead.text))), key=count)
-    coming = [t for c in cited[1:] if undated(c) == c for t in (c, *shorter(c)) if _outlook(t, lead)]
-    coming = [low for t in coming if (low := lowered(t, plan.letters))]
+    forms = [(n, t) for n, c in enumerate(cited[1:]) if undated(c) == c for t in (c, *shorter(c)) if _outlook(t, lead)]
+    coming = [(n, t, low) for n, t in forms if (low := lowered(t, plan.letters))]
     if coming and not SPEECH.search(lead) and count(lead) <= 24:
-        best = min(coming, key=lambda t: (MAYBE.search(t) is not None, abs(count(t) - 13), t))
-        return f"{lead[:-1]}, and {best}"
+        best = min(coming, key=lambda c: (SPEECH.search(c[1]) is not None, MAYBE.search(c[1]) is not None, abs(count(c[1]) - 13), c[0]))
+        return f"{lead[:-1]}, and {best[2]}"
     said = [_bare(c) for c in cited]
     if _bare(lead) not in said:
         return lead
-    others = [t for c in cited[1:] for t in shorter(undated(c)) if _bare(t) not in said]
-    others += [f"{lead[:-1]}, and {low}" for c in cited[1:] if (low := lowered(c, plan.letters))]
-    return min(others, key=lambda t: (count(t) > 40, abs(count(t) - 20), t)) if others else lead
+    others = [f"{lead[:-1]}, and {low}" for c in cited[1:] if (low := lowered(c, plan.letters))]
+    others += [t for c in cited[1:] for t in shorter(undated(c)) if _bare(t) not in said and not SPEECH.search(t)]
+    return min(others, key=lambda t: (count(t) > 42, SPEECH.search(t) is not None)) if others else lead
 
 
 def _bare(text: str) -> str:
@@ -72,7 +72,7 @@ def _bare(text: str) -> str:
 def _outlook(text: str, lead: str) -> bool:
     """Whether a sentence can follow the lead with "and": it looks ahead and says something else."""
     ahead = AHEAD.search(text) or MAYBE.search(text)
-    plain = not SPEECH.search(text) and not SEVERAL.search(text) and not figures(text) and '"' not in text
+    plain = not SEVERAL.search(text) and '"' not in text
     return bool(ahead) and plain and 6 <= count(text) <= 22 and len(bag(text) & bag(lead)) < 0.6 * len(bag(text))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.stages.draft.verbs import finite, verb_like
+from pipeline.stages.draft.verbs import BASE, certain, finite, verb_like
 from pipeline.stages.draft.words import negations
 
 LEAST = 7
@@ -28,9 +28,12 @@ ENDINGS: tuple[re.Pattern[str], ...] = (
     re.compile(r"; .*\.$"),
     re.compile(r", with [^,]*\.$"),
     re.compile(r", (?:up|down|compared|based|led|joined|followed|backed) [^,]*\.$"),
+    re.compile(r", (?:\d+|one|two|three|half|most|many|some|all|each|none|several) of (?:which|whom|them) .*\.$"),
+    re.compile(r", in what .*\.$"),
     PURPOSE,
 )  # fmt: skip
 ASIDES: tuple[re.Pattern[str], ...] = (
+    re.compile(r"(?<=^[A-Z]\w{2})(?P<rest>[\w-]*), (?:an?|the|who) [^,]{3,90},(?= (?:said|told|warned|argued|added|called)\b)"),
     re.compile(r", (?:with|including|using|giving|making|bringing) [^,]{5,120}(?=, (?:according to |[^,]* said\b))"),
     re.compile(r", (?:in a bid|in an effort|in an attempt|in order) to [^,]{5,120}(?=, (?:according to |[^,]* said\b))"),
     re.compile(r"(?: - | \u2013 | ?\u2014 ?)[^\u2013\u2014]{3,120}?(?: - | \u2013 | ?\u2014 ?)(?=[a-z])"),
@@ -40,6 +43,10 @@ ASIDES: tuple[re.Pattern[str], ...] = (
 SHARED_SUBJECT = re.compile(
     r"(?<=\w),? (?:and|but) (?:will|would|has|have|had|is|are|was|were|can|could|may|must|plans?|wants?|urged|asked|called|"
     r"agreed|promised|invited?s?|requires?|includes?) (?:[^,.]|(?<=\d)[.,](?=\d))*(?=\.$|, according to |, [^,.]* said\.$)"
+)
+MODAL = re.compile(r"\b(?:will|would|can|could|may|might|must|to)\b")
+BASE_JOINED = re.compile(
+    r",? and (?P<verb>[a-z]+) (?:[^,.]|(?<=\d)[.,](?=\d))*(?=\.$|, according to |, [^,.]* said(?: [^,.]*)?\.$)"
 )
 COORDINATED = re.compile(r", (?:and|but) (?=(?P<rest>.*)\.$)")
 POSTPOSED = re.compile(r", [^,]* said$")
@@ -78,11 +85,32 @@ def _once(text: str) -> Iterator[str]:
         for match in pattern.finditer(text):
             if not KEPT.search(match.group()):
                 rest = text[match.end() :].lstrip()
-                yield text[: match.start()] + ("" if rest.startswith(",") else " ") + rest
+                kept = match.groupdict().get("rest", "")
+                yield text[: match.start()] + kept + ("" if rest.startswith(",") else " ") + rest
     yield from _coordinated(text)
+    yield from _second_part(text)
+    if MODAL.search(text):
+        for match in BASE_JOINED.finditer(text):
+            if match["verb"] in BASE and not KEPT.search(match.group()) and _ends_well(text[: match.start()]):
+                yield text[: match.start()] + text[match.end() :]
     for match in SHARED_SUBJECT.finditer(text):
         if not KEPT.search(match.group()) and _ends_well(text[: match.start()]):
             yield text[: match.start()] + text[match.end() :]
+
+
+def _second_part(text: str) -> Iterator[str]:
+    """The second of two things that one subject did: "The rule was proposed in May and drew 900 comments."
+
+    >>> list(_second_part("The rule was proposed in May and drew 900 comments."))
+    ['The rule drew 900 comments.']
+    """
+    words = text.split()
+    verb = next((i for i in range(1, min(6, len(words))) if certain(words[i].lower(), words[i - 1].lower())), 0)
+    for i in range(verb + 2, len(words) - 3):
+        if verb and words[i] == "and" and certain(words[i + 1].lower(), words[i]) and "," not in " ".join(words[: i + 1]):
+            rest = " ".join(words[i + 1 :])
+            if not KEPT.search(" ".join(words[verb:i])) and not negations(" ".join(words[verb : i + 1])):
+                yield " ".join(words[:verb]) + f" {rest}"
 
 
 def _coordinated(text: str) -> Iterator[str]:

@@ -20,7 +20,7 @@ FILLERS = (
     "For instance|In addition|On the other hand|On the one hand|At the same time|In fact|Indeed|Of course|Notably|"
     "Crucially|Importantly|Separately|Finally|That said|Even so|Similarly|Likewise|As a result|In turn|In short|"
     "Overall|Interestingly|Significantly|Ultimately|Specifically|In particular|More importantly|To that end|After all|"
-    "In other words|Sadly|Unsurprisingly|Surprisingly|Reportedly"
+    "By comparison|By contrast|In other words|Sadly|Unsurprisingly|Surprisingly|Reportedly"
 )
 CONNECTIVE = re.compile(rf"^(?:(?:{FILLERS}), |(?:But|And|Yet|So|Also|Plus|Or)(?:,)? (?!far\b|too\b))")
 EDITS: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -38,10 +38,12 @@ EDITS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b(?:Mr|Mrs|Ms)\.? (?=[A-Z])"), ""),
     # Reported tense and fillers.
     (re.compile(r"\bsays\b"), "said"),
+    (re.compile(r"(?<=[a-z]s )say\b(?! (?:in|over)\b)"), "said"),
     (re.compile(r"\b(?:told|tells) (?:Reuters|AFP|AP|The Associated Press|the Associated Press|CNBC|CNN|NPR|the BBC|BBC News|[A-Z]\w+)(?: News| Times| Post)?(?: in an? (?:interview|e-?mail|statement|phone call|message))?(?: that)?(?=[ ,.] ?)(?! and| [A-Z])"), "said"),
     (re.compile(r"(?<=\bsaid),? in (?:an interview|an e-?mail)(?: to \w+)?"), ""),
     (re.compile(r"(?<=[\w,]) also (?=\w)"), " "),
-    (re.compile(r",? (?:for example|for instance|of course|however|meanwhile|in fact|indeed|moreover|too|though|notably|instead|in turn|as well|likewise),(?= )"), ""),
+    (re.compile(r",? (?:for example|for instance|of course|however|meanwhile|in fact|indeed|moreover|though|notably|instead|in turn|likewise),(?= )"), ""),
+    (re.compile(r",? (?:too|as well),(?= )"), ","),
     (re.compile(r",? (?:too|as well|however|instead|though|either)\.$"), "."),
     (re.compile(r"(?<=[a-z]) (?:recently|currently|reportedly) (?=[a-z])"), " "),
     (re.compile(r"(?<=[a-z]) instead (?=[a-z]+(?:s|ed)\b)"), " "),
@@ -54,6 +56,8 @@ EDITS: tuple[tuple[re.Pattern[str], str], ...] = (
 )  # fmt: skip
 SPELT = {"won't": "will not", "can't": "cannot", "shan't": "shall not", "it's": "it is", "there's": "there is", "that's": "that is", "they're": "they are", "they've": "they have", "they'll": "they will", "who's": "who is"}
 CONTRACTED = re.compile(rf"\b(?:{'|'.join(SPELT)})\b|(?<=[a-z])n't\b", re.I)
+ENDING_QUOTE = re.compile(r'(?<=[\w,] )("[a-z][^"]*)[.,]"\.?$')
+"""A quotation inside a sentence ends before the sentence's stop, where the citation goes."""
 SCARE = re.compile(r"(?<![\w\"])\"([^\"]{1,40})\"(?![\w\"])")
 SCARE_WORDS = 3
 
@@ -69,6 +73,7 @@ def edited(raw: str) -> str:
     text = CONNECTIVE.sub("", DATELINE.sub("", clean(raw).strip()))
     for pattern, plain in EDITS:
         text = pattern.sub(plain, text)
+    text = ENDING_QUOTE.sub(r'\1".', text)
     text = SCARE.sub(lambda m: m[1] if len(m[1].split()) <= SCARE_WORDS and m[1][-1] not in ",." else m[0], text)
     text = QUOTED.sub(lambda m: m[0] if m[0][0] == '"' else CONTRACTED.sub(_spelt, m[0]), text)
     text = timeless(CONNECTIVE.sub("", text.strip()))

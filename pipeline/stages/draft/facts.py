@@ -16,8 +16,9 @@ from pipeline.stages.draft.needs import needs
 from pipeline.stages.draft.people import OFFICE, PERSON, SAYING, Person, named, people
 from pipeline.stages.draft.refuse import refused
 from pipeline.stages.draft.rivals import rivals, several_homes, unclear
-from pipeline.stages.draft.speech import Letters, reported
+from pipeline.stages.draft.speech import Letters, fronted, reported
 from pipeline.stages.draft.support import check
+from pipeline.stages.draft.verbs import certain
 from pipeline.stages.draft.words import count, longest_run, stem, stems
 
 LONGEST = 34
@@ -26,6 +27,8 @@ COPY_WORDS = 25
 """A longer run of one source's words may stand as quotation only."""
 LOOSE = 0.5
 """From this share of words on another source is likely to tell the same: enough to rank by, not to cite."""
+SHARED = 3
+"""Words that another source must share to be near at all."""
 FORMS = 8
 LONGER = 1.2
 """How much longer a copy must be to be read in place of the original, which it then cut."""
@@ -186,8 +189,10 @@ def _fact(
 ) -> Fact | None:
     sentence = reading.sentences[i]
     plain = edited(sentence.raw)
-    text = reported(plain, story.letters) or plain
-    text, who = _person(text, reading, i)
+    text, who = _person(_thing(plain, reading, i), reading, i)
+    text = reported(text, story.letters) or text
+    if who is None:
+        text, who = _person(text, reading, i)
     texts = _standing(text, sentence.raw, who, story, dropped)
     if not texts:
         return None
@@ -229,7 +234,7 @@ def _standing(text: str, raw: str, who: Person | None, story: Story, dropped: Co
     """The wordings of a sentence that can stand alone and copy no long run."""
     fit = []
     reason = ""
-    for form in [text, *shorter(text)]:
+    for form in [text, *_forms(text, story)]:
         whole = introduced(form, who) if who else form
         if why := refused(whole):
             reason = reason or why
@@ -246,9 +251,19 @@ def _standing(text: str, raw: str, who: Person | None, story: Story, dropped: Co
     return fit[:FORMS]
 
 
+def _forms(text: str, story: Story) -> Iterator[str]:
+    """Shorter wordings, and the attribution in front where it stood behind: that also breaks a copied run."""
+    turned = fronted(text, story.letters)
+    if turned:
+        yield turned
+    yield from shorter(text)
+    if turned:
+        yield from shorter(turned)
+
+
 def _near(text: str, others: Sequence[Reading]) -> list[tuple[Reading, list[Window]]]:
     """For each other source the windows that share at least half of the sentence's words."""
-    return [(r, [w for w in r.windows if overlap(text, w.text) >= 0.4]) for r in others]
+    return [(r, [w for w in r.windows if overlap(text, w.text) >= 0.4 and len(bag(text) & bag(w.text)) >= SHARED]) for r in others]
 
 
 def _cites(form: str, near: Sequence[tuple[Reading, Sequence[Window]]]) -> Iterator[Cite]:
@@ -262,7 +277,8 @@ def _cites(form: str, near: Sequence[tuple[Reading, Sequence[Window]]]) -> Itera
 
 
 ROLE = re.compile(rf"\b(?:[Tt]he|[Aa]n?|[Oo]ne) (?:[\w-]+ ){{0,2}}{OFFICE}\b")
-PRONOUN = re.compile(r"^(?:He|She)(?= (?:said|told|added|warned|argued|called|wants|declined|noted|urged|asked|rejected|promised)\b)|(?<=, )(?:he|she)(?= (?:said|added|argued|warned)\b)")
+SAYING_WORD = re.compile(rf"\b{SAYING}\b|\"")
+PRONOUN = re.compile(r"^(?:He|She)(?= (?:said|told|added|warned|argued|called|wants|declined|noted|urged|asked|rejected|promised)\b)|(?<=, )(?:he|she)(?= (?:said|added|argued|warned)\b)|(?<=,\" )(?:he|she)(?= (?:said|added|argued|warned)\b)")
 
 
 def _person(text: str, reading: Reading, i: int) -> tuple[str, Person | None]:
@@ -274,6 +290,24 @@ def _person(text: str, reading: Reading, i: int) -> tuple[str, Person | None]:
         return text[: match.start()] + person.surname + text[match.end() :], person
     lone = [p for p in named(text, reading.known) if not _whole(p, text)]
     return text, lone[0] if len(lone) == 1 else None
+
+
+IT = re.compile(r"^It(?= (?:will|would|has|had|is|was|can|could|may|must|does|did|also|applies|covers|requires|includes|[a-z]+ed)\b)")
+RIVAL = re.compile(r"\b(?:an?|another|its|the|this|each|every) (?:[a-z-]+ ){0,2}[a-z-]*[a-rt-z]\b")
+
+
+def _thing(text: str, reading: Reading, i: int) -> str:
+    """The sentence with the thing in place of an opening "It", where the sentence before is about one thing alone."""
+    if not IT.match(text) or i == 0 or reading.sentences[i - 1].line != reading.sentences[i].line:
+        return text
+    before = edited(reading.sentences[i - 1].raw)
+    words = before.split()
+    verb = next((n for n in range(1, min(6, len(words))) if certain(words[n].lower(), words[n - 1].lower())), 0)
+    subject = " ".join(words[:verb])
+    one = re.fullmatch(r"(?:The|An?) [a-z][\w -]*[a-rt-z]|(?:The )?[A-Z][\w-]*(?: [A-Z][\w-]*)*", subject)
+    if not one or ROLE.match(subject) or named(subject, reading.known) or SAYING_WORD.search(before):
+        return text
+    return text if RIVAL.search(" ".join(words[verb:])) else IT.sub(subject, text)
 
 
 def _meant(reading: Reading, i: int) -> Person | None:
@@ -309,7 +343,7 @@ def introduced(text: str, who: Person) -> str:
         return text
     after = text[match.end() :]
     subject = re.match(r" (?:said|told|added|warned|argued|called|wants|noted|urged|asked|would|has|will|was|is)\b", after)
-    name = who.introduced if subject and match.start() == 0 else who.full
+    name = who.introduced if (subject or who.before) and match.start() == 0 else who.full
     if after.startswith("'s"):
         name = who.full
     if match.start() == 0:

@@ -15,6 +15,7 @@ MONEY = {"\u00a3": "pounds", "\u20ac": "euros", "$": "dollars", "\u20b9": "rupee
 AMOUNT = re.compile(r"(?:US|A|C)?([\u00a3\u20ac$\u20b9\u00a5]) ?(\d[\d,]*(?:\.\d+)?) ?(million|billion|trillion|mn|bn|tn|m|b|k)?\b")
 SCALED = re.compile(r"\b(\d[\d,]*(?:\.\d+)?) ?(mn|bn|tn|m|k)\b")
 MONTHS = {m[:3]: m for m in "january february march april june july august september october november december".split()}
+TAKE_PART = re.compile(r"\b(?:takes?|took|taking) part\b")
 SHORT_MONTH = re.compile(r"\b(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?")
 SPELLING = (
     (re.compile(r"isation"), "ization"), (re.compile(r"is(e[sd]?|ing)$"), r"iz\1"), (re.compile(r"our(s|ed|ing|able|ite)?$"), r"or\1"),
@@ -40,9 +41,9 @@ CLASSES = (
     "law act bill legislation",
     "chamber house",
     "exempt free",
-    "contribute pay provide give",
+    "contribute pay provide give add",
     "restrict limit curb restriction",
-    "call urge propose proposal",
+    "call urge propose proposal introduce",
     "worth value",
     "deputy lawmaker legislator",
     "warn caution warning",
@@ -89,6 +90,8 @@ CLASSES = (
     "declaration statement",
     "binding bind",
     "annual year yearly",
+    "help assist aid",
+    "dose dosing dosage",
 )
 CLASS = {stem(w): stem(group.split()[0]) for group in CLASSES for w in group.split()}
 SOFT = frozenset(
@@ -109,7 +112,7 @@ OPEN = re.compile(r"\b[Oo]pen[- ]([Ss]ource|[Ww]eight)s?\b")
 PLAIN = 0.63
 """Words that two sources must share as they are written: beyond that, likeness of meaning is a guess."""
 PLAIN_WORD = re.compile(r"[a-z0-9]{3,}")
-LEAST = 4
+LEAST = 3
 """Content words that a claim must have before another source can be said to tell it."""
 
 
@@ -132,7 +135,7 @@ def amounts(text: str) -> str:
     """
     text = AMOUNT.sub(lambda m: f"{m[2]} {SCALES.get(m[3] or '', m[3] or '')} {MONEY[m[1]]}".replace("  ", " "), text)
     text = SCALED.sub(lambda m: f"{m[1]} {SCALES[m[2]]}", text)
-    text = text.replace("United Kingdom", "UK").replace("United Arab Emirates", "UAE")
+    text = TAKE_PART.sub("join", text).replace("United Kingdom", "UK").replace("United Arab Emirates", "UAE")
     text = text.replace("per cent", "percent").replace("%", " percent")
     return SHORT_MONTH.sub(lambda m: MONTHS[m[1][:3].lower()], text)
 

@@ -61,10 +61,12 @@ UNIQUE = frozenset(
         "kind goal aim effect impact role value share amount rate level risks harms dangers early late beginning start"
     ).split()
 )
+EVENT = frozenset(stem(w) for w in "decision announcement".split())
+"""What a sentence may open on right away: it means the story itself."""
 HOME = frozenset(stem(w) for w in "government parliament senate president ministry court police regulator opposition cabinet".split())
 DEMONYM = re.compile(r"^The (?:[A-Z]\w+(?:an|ese|ish|ch)|U\.S\.) ([a-z]{4,})\b")
 SIDES = re.compile(r"\b[Tt]he (?:two|three|four|five) (?:countries|governments|nations|sides|states|capitals)\b|\b[Bb]oth (?:sides|countries|governments|nations|capitals)\b")
-DEFINITE = re.compile(r"\b[Tt]he (?:[\u00a3\u20ac$]?\d[\w.,-]* )?((?:[a-z][\w'-]*[ ,.;]*)+)")
+DEFINITE = re.compile(r"\b[Tt]he (?=(?:[\u00a3\u20ac$]?\d[\w.,-]* )?((?:[a-z][\w'-]*[ ,.;]*)+))")
 
 
 def heard(stems_: Iterable[str]) -> frozenset[str]:
@@ -130,7 +132,7 @@ def _definite(after: str, *, opening: bool) -> frozenset[str]:
     if not head or UNIQUE & set(head) or SELF.match(rest.lstrip()):
         return frozenset()
     noun = head[-1]
-    if noun in HOME or not (opening or noun in POINTING):
+    if noun in HOME or (opening and noun in EVENT) or not (opening or noun in POINTING):
         return frozenset()
     return frozenset({noun, *head[:1]}) | ALIKE.get(noun, frozenset())
 

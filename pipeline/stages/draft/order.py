@@ -16,7 +16,7 @@ MOST = 4
 """Sentences in one paragraph once a single one has joined it."""
 SECTIONS: tuple[tuple[Role, ...], ...] = (
     (Role.FACT,),
-    (Role.WHY, Role.FACT),
+    (Role.WHY,),
     (Role.CONTEXT,),
     (Role.VOICE,),
     (Role.OFFICIAL,),
@@ -27,18 +27,35 @@ SECTIONS: tuple[tuple[Role, ...], ...] = (
 def arrange(lead: Fact, body: Sequence[Fact], withheld: list[str], *, most: int = PARAGRAPHS[1]) -> list[list[Fact]]:
     """Paragraphs, the lead alone in the first; facts that find no place are noted in `withheld`."""
     paragraphs, left = [[lead]], sorted(body, key=_turn)
-    for roles in SECTIONS:
+    section = _sections(lead, left)
+    for n in range(len(SECTIONS)):
         while len(paragraphs) < most:
-            wanted = [f for f in left if role_of(f) in roles]
+            wanted = [f for f in left if section[id(f)] == n]
             opening = next((f for f in wanted if _ready(f, paragraphs) and not adjoin(paragraphs[-1][-1], f)), None)
-            if opening is None:
-                break
-            paragraphs.append(_paragraph(opening, left, wanted, paragraphs))
-            if len(paragraphs) >= most - 2 and roles == SECTIONS[1]:
+            if opening is None or (len(paragraphs) >= most - 2 and n < 2):
                 break  # room for voices and outlook
-    paragraphs = _fill(_merged(paragraphs), left)
+            paragraphs.append(_paragraph(opening, left, wanted, paragraphs))
+    paragraphs = _fill(_merged(paragraphs), left, most)
     withheld += [f"no place without its noun or beside its neighbor: {f.text[:60]}" for f in left]
     return paragraphs
+
+
+def _sections(lead: Fact, body: Sequence[Fact]) -> dict[int, int]:
+    """The section of each fact: its role's, or that of the fact which names its noun where that comes later."""
+    section = {id(f): next(n for n, roles in enumerate(SECTIONS) if role_of(f) in roles) for f in body}
+    told = heard(lead.stems)
+    for _ in body:
+        moved = False
+        for fact in body:
+            for need in fact.needs:
+                if met([need], told):
+                    continue
+                givers = [section[id(g)] for g in body if g is not fact and met([need], heard(g.stems))]
+                if givers and min(givers) > section[id(fact)]:
+                    section[id(fact)], moved = min(givers), True
+        if not moved:
+            break
+    return section
 
 
 def _turn(fact: Fact) -> tuple[bool, int, int, float, int]:
@@ -71,7 +88,7 @@ def _ready(fact: Fact, before: Sequence[Sequence[Fact]]) -> bool:
     return met(fact.needs, heard(s for facts in before for f in facts for s in f.stems))
 
 
-def _fill(paragraphs: list[list[Fact]], left: list[Fact]) -> list[list[Fact]]:
+def _fill(paragraphs: list[list[Fact]], left: list[Fact], most: int) -> list[list[Fact]]:
     """Facts without a place join the paragraph that is most like them and stands after what they lean on."""
     for fact in list(left):
         fits = [
@@ -82,6 +99,9 @@ def _fill(paragraphs: list[list[Fact]], left: list[Fact]) -> list[list[Fact]]:
         if fits:
             best = max(fits, key=lambda n: (_near(fact, paragraphs[n]), -n))
             paragraphs[best] = [*paragraphs[best], fact]
+            left.remove(fact)
+        elif 1 < len(paragraphs) < most and _ready(fact, paragraphs) and not adjoin(paragraphs[-1][-1], fact):
+            paragraphs.append([fact])
             left.remove(fact)
     return paragraphs
 

@@ -43,6 +43,7 @@ APPOSITION = (
 )
 OFFICIAL = re.compile(rf"(?:Vice-)?{OFFICE}")
 PERSON = re.compile(rf"(?<![\w'-]){NAME}(?![\w-])")
+TITLED = re.compile(r"\b((?:U\.S\. )?(?:Sen|Rep|Gov|Gen|Prof|Dr|Lt|Col)\.) $")
 AFTER = re.compile(rf"^, ({APPOSITION})(?=,)")
 AFTER_END = re.compile(rf"^, ({APPOSITION})(?=\.$)")
 BEFORE = re.compile(rf"((?:(?:[A-Z][\w.'-]*|[a-z]+|an?) ){{0,5}}{OFFICE}(?: for [A-Z]\w+)?) $")
@@ -126,6 +127,8 @@ def _role(text: str, match: re.Match[str], full: str) -> tuple[str, bool]:
         return re.sub(r"^(?:its|their|his|her) ", "the ", after.group(1)), False
     start = match.start() + match.group().index(full.split()[0])
     before = text[:start]
+    if (title := TITLED.search(before)) is not None:
+        return title.group(1), True
     if ahead := BEFORE.search(before):
         return _office(ahead.group(1)), True
     if ahead := BEFORE_COMMA.search(before):

@@ -34,8 +34,8 @@ GOING = re.compile(r"\b(?:is|are) [a-z]+ing\b")
 WORD = re.compile(r"[\w'-]+")
 YEAR = re.compile(r"(?:19|20)\d\d")
 BODY_WORDS = 330
-BODY_SENTENCES = 17
-LEAST_GAIN = 0.0
+BODY_SENTENCES = 20
+LEAST_GAIN = -0.1
 THIN_GAIN = -0.35
 """What a sentence must add while the brief is short."""
 ENOUGH_WORDS = 200
@@ -130,10 +130,17 @@ def _cover(
         best = max(ready, key=lambda f: (worth[id(f)], -f.article, -f.place), default=None)
         if best is None or worth[id(best)] < (LEAST_GAIN if so_far.words > ENOUGH_WORDS else THIN_GAIN):
             break
+        best = _better_told(best, ready, rare)
         left.remove(best)
         if so_far.near[id(best)] <= SIMILAR:
             so_far.take(best)
     return so_far.chosen[1:]
+
+
+def _better_told(fact: Fact, ready: Sequence[Fact], rare: Mapping[str, float]) -> Fact:
+    """The fact, or one that tells the same and that more sources tell."""
+    same = [f for f in ready if len(f.cites) > len(fact.cites) and alike(f.text, fact.text, rare) > SIMILAR]
+    return max(same, key=lambda f: (len(f.cites), -f.article, -f.place), default=fact)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -164,9 +171,10 @@ class _SoFar:
         crowd = sum(c.article == fact.article for c in self.chosen) / len(self.chosen)
         role = role_of(fact)
         unfilled = role is not Role.FACT and all(role_of(c) is not role for c in self.chosen)
-        shared = 0.5 * (len(fact.cites) > 1) + 0.2 * (len(fact.cites) > 2) + 0.15 * min(2, len(fact.told))
+        shared = 0.9 * (len(fact.cites) > 1) + 0.2 * (len(fact.cites) > 2) + 0.15 * min(2, len(fact.told))
         return (
             0.45 * (new + 0.2 * all_of) / math.sqrt(count(fact.text)) + shared + 0.25 * unfilled + KEPT * fact.kept - 0.5 * crowd
+            - 0.5 * (FLUFF.search(fact.text) is not None)
             - 0.6 * self.near[id(fact)]
         )  # fmt: skip
 

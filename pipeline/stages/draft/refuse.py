@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.stages.draft.times import PERIOD, WEEKDAY
+from pipeline.stages.draft.times import MONTH, PERIOD, WEEKDAY
 from pipeline.stages.draft.verbs import AUXILIARY, BASE, finite
 from pipeline.stages.draft.words import FREE, count, tokens
 
@@ -37,7 +37,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "relative time",
         re.compile(
-            rf"\b(?:today|yesterday|tomorrow|tonight|ago|(?:last|this|next|past|previous|following|recent) (?:{PERIOD}s?|decade|days?)|"
+            rf"\b(?:today|yesterday|tomorrow|tonight|ago|(?:last|this|next|past|previous|following|recent) (?:{PERIOD}s?|{MONTH}|decade|days?)(?! of \d)|"
             rf"{WEEKDAY}|now|earlier(?! (?:than|version))|later(?! than)|(?:the|that) (?:same )?(?:day|morning|night)\b(?! of| that| it| when)|"
             r"at the time|in recent \w+|these days|nowadays|at present|to date|this time|at the moment|(?:next|last|past|coming|following) (?:few|couple|several|two|three|\d+)|the (?:end|rest|start|middle) of the year|year-end|"
             r"in the (?:spring|summer|autumn|fall|winter)(?! of)|coming (?:days|weeks|months|years)|"
@@ -52,20 +52,23 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\b(?:system prompt|language model,|as an AI\b|chatbot, |jailbreak)|\bcite (?:this|only|me)\b", re.I,
         ),
     ),
-    ("points back", re.compile(r"\b(?:this|these|those|such) (?!who\b|with\b|of\b|as\b|that\b|whose\b|from\b|in\b|to\b|a\b|an\b|which\b|by\b|for\b)\w+")),
+    ("points back", re.compile(r"\b(?:this|these|those|such(?<!first such)(?<!no such)) (?!who\b|with\b|of\b|as\b|that\b|whose\b|from\b|in\b|to\b|a\b|an\b|which\b|by\b|for\b)\w+")),
     ("points back", re.compile(r"\b(?:of|by|from|under|with|to|after|in|at|below|above|like|on|for|than|do|doing|did|said|rejected|denied|disputed) that(?=[.,;]|$| (?:\w+)(?:[.,;]| of\b))")),
     ("points back", re.compile(r"\bthat (?:interval|line|year|day|approach|picture|gap|view|figure|number|amount|kind|sort|dependence|duty|vote|decision|deal|agreement|report|effort|goal|point|case|reason|way|time|process)\b(?! (?:that|which|who))")),
     ("points back", re.compile(r"\b(?:the former|the latter|respectively|as follows|the above|mentioned above|aforementioned|likewise|vice versa|thereby|thereof|herein|here)\b")),
     ("points back", re.compile(r"\b(?:the|those) (?:two|three|four|others?|same)\b(?! (?:countries|sides|governments|nations|powers|years|months|weeks|thirds|houses|chambers|as|that|way))|\b(?:theirs|hers)\b")),
     ("no comment", re.compile(r"\b(?:did(?: not|n't) (?:immediately )?(?:respond|reply|return|answer|comment)|declined (?:to comment|comment|to name|to say|further)|could not (?:immediately )?be reached|requests? for comment|when asked|asked (?:about|whether|if|why|how))\b", re.I)),
     ("newsroom", re.compile(r"\b(?:Reuters|AFP|Associated Press|Bloomberg|(?:told|tells) (?:this|the) (?:newspaper|paper|magazine|publication|outlet|website)|our (?:reporter|correspondent)|live blog|newsletter|podcast|exclusive interview|this (?:article|story|post))\b")),
-    ("loose object", re.compile(r"^(?:\S+ ){1,4}(?:them|it)\b(?! (?:is|was|will|would|has|had|could|can|may|should|might|must)\b)")),
+    ("loose object", re.compile(r"^(?:\S+ ){1,4}(?<!among )(?:them|it)\b(?! (?:is|was|will|would|has|had|could|can|may|should|might|must)\b)")),
     ("points back", re.compile(r"\b(?:the|a) (?:first|second|third|latest|last|only one|exception|same|other|former|opposite|reverse)\.$|\b(?:of|with|to|from|about|for|on|by|than) (?:it|them)\.$|\bone\.$|\bthere\.$")),
     ("vague subject", re.compile(r"^The (?:headline|total|overall)? ?(?:number|figure|sum|problem|challenge|trouble|trick|good news|bad news)\b|^(?:Not|Nearly)? ?(?:[Ee]verybody|[Ee]veryone|[Nn]obody|[Ss]omeone|[Cc]ompanies aren't)\b")),
     ("points back", re.compile(r"\b(?:the|The) (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?:,| (?:is|was|will|would|has|came)\b)")),
     ("points back", re.compile(r"\b(?:was|were|is|are|not|being) among them\b|\b(?:both|neither|others|each|either)\.$|\bis (?:a|an|one|the) (?:[a-z]+ )?(?:example|exception|reason)\b(?! of\b)|^The first (?:opens|is|was|covers|concerns|would|will|comes|came|deals|gives|makes|requires|sets|says|said)\b")),
     ("garbled", re.compile(r"[a-z] (?:While|When|Although|Because|However|If|But|And|Since|After) |\b(\w+) \1\b(?<!had had)(?<!that that)")),
     ("hanging", re.compile(r"(?:^|[\s.])[a-zA-Z]\.$(?<!U\.S\.)(?<!U\.N\.)(?<!U\.K\.)(?<! [ap]\.m\.)|\b(?:Nos?|St|Dr|Mr|Mrs|Sen|Rep|Gov|Gen|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.$")),
+    ("points back", re.compile(r"\b(?:called|calls|described|dubbed|labelled|labeled|branded) (?:it|them|him|her)\b")),
+    ("counts what is not there", re.compile(r"\b(?:published|has|have|had|were|was|are|is|made|found|sold|needs?|built|got) (?:about |around |only |some |nearly |over |more than |fewer than |at least )?(?!(?:19|20)\d\d)\d[\d,]*\.$")),
+    ("market", re.compile(r"^Shares (?:of|in)\b|\bshares (?:rose|fell|were|closed|gained|slipped)\b")),
     ("hanging", re.compile(r"[,;:] ?\.$|, [,;]|\b(?:and|or|but|of|to|with|the|an?|by|from|as|which|who)\.$")),
 )  # fmt: skip
 PERSONAL = re.compile(r"\b(?:he|she|his|her|him|hers|himself|herself)\b", re.I)
@@ -90,6 +93,8 @@ JOINED_OBJECT = re.compile(
 )
 OBJECTS = frozenset("all the a an any this that these those your my our every previous no it them him me us to".split())
 MINIMUM = 7
+TERSE = 4
+"""Words that are enough where one is a figure: "Britain will contribute 30 million pounds."."""
 
 
 def refused(text: str) -> str | None:
@@ -99,7 +104,7 @@ def refused(text: str) -> str | None:
     'opens on what is not there'
     >>> refused("The council published the plan in Oslo on May 2, 2024.")
     """
-    if count(text) < MINIMUM:
+    if count(text) < (TERSE if re.search(r"\d", text) and text[:4] != "The " else MINIMUM):
         return "too short"
     if reason := _quotation(text):
         return reason

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import pysbd
 
+JOINED = frozenset(",;abcdefghijklmnopqrstuvwxyz")
 QUOTES = re.compile(r"[\"\u201c\u201d]")
 
 
@@ -39,7 +40,9 @@ def of_line(line: str) -> tuple[tuple[int, int], ...]:
         if start < 0 or not piece.strip():
             continue
         end = at = start + len(piece.strip())
-        if found and len(QUOTES.findall(line[found[-1][0] : found[-1][1]])) % 2:
+        if found and piece.lstrip()[:1] in JOINED:
+            start = found.pop()[0]  # the splitter cut behind an abbreviation
+        elif found and len(QUOTES.findall(line[found[-1][0] : found[-1][1]])) % 2:
             start = found.pop()[0]  # the splitter cut inside a quotation
         found.append((start, end))
     return tuple(found)

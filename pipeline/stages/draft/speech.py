@@ -20,6 +20,7 @@ POSTPOSED = (
     re.compile(rf"^\"(?P<said>[^\"]+),\" (?P<who>{WHO}),? {VERB}(?P<tail>{WHERE})\.$"),
 )
 PREPOSED = re.compile(rf"^(?P<who>{WHO}),? {VERB}(?P<tail>{WHERE})[:,] \"(?P<said>[^\"]+)\.\"$")
+TRAILING = re.compile(rf"^(?P<told>.+), (?P<who>[^,]+ said{WHERE})\.$")
 DIRECT = re.compile(r"\b(?:I|we|our|ours|us|my|mine|me|you|your|yours|let's|we're|we've|I'm|I've|you're)\b", re.I)
 LOOSE = re.compile(r"^(?:it|they|he|she|this|that|these|those|but|and|so|yet|here|such|if it|when it|yes|no|well|its|their)\b", re.I)
 BROKEN = re.compile(r"[?!;:]|\.\.\.|[.] [A-Z]|\[|\]|\bof course\b")
@@ -62,6 +63,19 @@ def reported(text: str, letters: Letters) -> str:
             said = lowered(match["said"], letters)
             return f"{_subject(match['who'])} said {said}." if said else ""
     return ""
+
+
+def fronted(text: str, letters: Letters) -> str:
+    """The sentence with its speaker in front, or "" where none stands at its end.
+
+    >>> fronted("The office will review the risks, Secretary Ana Reyes said in a statement.", Letters.of(["the office"]))
+    'Secretary Ana Reyes said in a statement the office will review the risks.'
+    """
+    match = TRAILING.match(text)
+    if not match or '"' in text or LOOSE.search(match["told"]):
+        return ""
+    told = lowered(match["told"], letters)
+    return f"{match['who'][:1].upper()}{match['who'][1:]} {told}." if told else ""
 
 
 def _turns(said: str) -> bool:

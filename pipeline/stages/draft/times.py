@@ -15,12 +15,12 @@ POSSESSIVE = re.compile(rf"(?<=[a-z] ){WEEKDAY}'s (?=[a-z])")
 OPENING = re.compile(rf"^(?:(?:Late |Early )?(?:[Oo]n )?(?:late |early )?{WEEKDAY}{PART}),? (?=\S)")
 PERIOD = r"(?:week|weekend|month|year|spring|summer|autumn|fall|winter|quarter)"
 RELATIVE = re.compile(
-    rf",? (?:(?:late |early )?on |(?:late|early|earlier|later) )?(?:{WEEKDAY}{PART}|(?:this|last|next) {PERIOD}|today)"
-    r"(?=[ ,.;])"
+    rf",? (?:(?:late |early )?on |(?:late|early|earlier|later) )?(?:{WEEKDAY}{PART}|(?:this|last|next) (?:{PERIOD}|{MONTH})|today)"
+    r"(?=[ ,.;])(?! of \d)"
 )
 OPENING_RELATIVE = re.compile(rf"^(?:Earlier |Later |Late |Early )?(?:This|this|Last|last|Next|next) {PERIOD}, (?=\S)")
 HELD = frozenset(
-    "of by in for from than since until before after the over during and to with as every each at a next last this or "
+    "office born founded created launched elected opened of by in for from than since until before after the over during and to with as every each at a next last this or "
     "between its".split()
 )
 """After one of these words the time is part of the phrase."""

@@ -29,7 +29,14 @@ PRESENT = (
     "order oversee perform permit pick prefer prepare prevent prohibit prove pursue push range reject repeat replace "
     "resist resolve respond restrict retain reveal reward save scale select settle shift sort spread strengthen strip "
     "study submit succeed suffer supply target teach threaten tighten transfer translate undermine update value violate "
-    "wait watch weaken weigh welcome worry"
+    "wait watch weaken weigh welcome worry employ contribute pose drop restore introduce assist attend exceed deliver award "
+    "achieve act adapt admit advance affect afford aid amend answer arrive assume attract avoid await belong broaden "
+    "capture cause challenge clarify combine complain comply conclude conduct confirm consist continue criticize demand "
+    "deny deploy determine discuss disclose double ease embrace emerge emphasize encourage endorse engage ensure escape "
+    "establish examine expand explain explore focus generate grant identify illustrate inform insist intend interpret "
+    "investigate invite involve maintain matter notify offer organize participate persuade preserve proceed qualify "
+    "recall recognize refer refuse regulate reinforce remind renew resemble secure simplify solve specify suspend sustain "
+    "tackle tend transform trigger try understand unite unveil vary withdraw"
 ).split()
 THIRD = frozenset(
     (w[:-1] + "ies" if w.endswith("y") and w[-2] not in "aeou" else w + ("es" if w.endswith(("s", "sh", "ch", "x", "o")) else "s"))

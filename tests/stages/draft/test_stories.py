@@ -19,7 +19,7 @@ from pipeline.stages.draft import compile_brief
 from pipeline.stages.draft.support import judge
 from tests.stages.draft.stories import DATA, FACTS, Story, stories
 
-EVENTS = Path(os.environ.get("POLICYWIRE_EVAL_DATA") or DATA.parents[1] / "shared" / "data") / "briefs" / "dev_events.jsonl"
+EVENTS = Path(os.environ.get("POLICYWIRE_EVAL_DATA") or DATA.parents[2] / "shared" / "data") / "briefs" / "dev_events.jsonl"
 STORIES = {s.name: s for s in stories()}
 SHARE = 0.63
 STOP = frozenset(
