@@ -44,7 +44,11 @@ def revision_line(brief: Brief) -> str:
 
 def closing_line(brief: Brief) -> str:
     """What asks for an analysis where the closing is none."""
-    return "The closing only restates what is cited: an analysis is still to be written." if brief.closing == "analyst" else ""
+    return (
+        "The closing only restates what is cited: an analysis is still to be written."
+        if brief.closing == "analyst"
+        else ""
+    )
 
 
 def reasons(brief: Brief, flags: Sequence[Flag]) -> Iterator[str]:

@@ -62,7 +62,9 @@ def _place(edited: Statement, statements: list[Statement]) -> None:
     spans = {(e.article_id, e.start) for e in edited.evidence}
     for n, other in enumerate(statements):
         alone = edited.paragraph in {0, 1} and other.paragraph == edited.paragraph
-        if alone or (edited.paragraph > 1 and other.paragraph > 1 and spans & {(e.article_id, e.start) for e in other.evidence}):
+        if alone or (
+            edited.paragraph > 1 and other.paragraph > 1 and spans & {(e.article_id, e.start) for e in other.evidence}
+        ):
             statements[n] = replace(edited, paragraph=other.paragraph, new=False)
             return
     last = max(s.paragraph for s in statements)
@@ -83,7 +85,10 @@ def _numbered(brief: Brief, statements: Sequence[Statement], sources: Iterable[S
     number = {article: n for n, article in enumerate(order, 1)}
     renumbered = tuple(
         replace(
-            s, evidence=tuple(sorted((replace(e, source=number[e.article_id]) for e in s.evidence), key=lambda e: e.source))
+            s,
+            evidence=tuple(
+                sorted((replace(e, source=number[e.article_id]) for e in s.evidence), key=lambda e: e.source)
+            ),
         )
         for s in statements
     )

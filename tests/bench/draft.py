@@ -21,7 +21,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from pipeline.domain.article import Article
-from pipeline.domain.brief import Brief
+from pipeline.domain.brief import Brief, Statement
 from pipeline.domain.citation import cite
 from pipeline.domain.lint import Passage, lint
 from pipeline.domain.record import to_record
@@ -101,22 +101,25 @@ def lexrank(python: str, told: Sequence[Story], briefs: Mapping[str, Brief]) -> 
     run = subprocess.run([python, script], input=json.dumps(asked), capture_output=True, text=True, check=True)  # noqa: S603 -- our own script
     chosen = json.loads(run.stdout)
     return {
-        s.name: [(d, documents[k][d][n]) for d, n in places] for k, (s, places) in enumerate(zip(told, chosen, strict=True))
+        s.name: [(d, documents[k][d][n]) for d, n in places]
+        for k, (s, places) in enumerate(zip(told, chosen, strict=True))
     }
 
 
 def our_result(story: Story, brief: Brief) -> Result:
     texts = {a.id: a.text for a in story.articles}
     sentences = tuple(
-        Cited(text=s.text, spans={n: " ".join(texts[e.article_id][e.start : e.end] for e in s.evidence if e.source == n) for n in s.sources})
-        for s in brief.statements
-        if s.paragraph
-    )  # fmt: skip
+        Cited(text=s.text, spans={n: _told(texts, s, n) for n in s.sources}) for s in brief.statements if s.paragraph
+    )
     findings = lint(brief.text, record=to_record(brief), articles=texts, judge=judge)
     return Result(
         text=brief.text, findings=len(findings), words=len(brief.text.split()), sentences=sentences,
         facts=covered(story, brief.text),
     )  # fmt: skip
+
+
+def _told(texts: Mapping[str, str], statement: Statement, n: int) -> str:
+    return " ".join(texts[e.article_id][e.start : e.end] for e in statement.evidence if e.source == n)
 
 
 def peer_result(story: Story, chosen: Sequence[tuple[int, str]]) -> Result:
@@ -129,14 +132,23 @@ def peer_result(story: Story, chosen: Sequence[tuple[int, str]]) -> Result:
             best = max((article.text[i:j] for i, j in spans(article.text)), key=lambda s: score(text, s), default="")
             if n != own and score(text, best) >= ATTACH:
                 found[n] = best
-        cited.append(Cited(text=" ".join(text.split()), spans={number.setdefault(n, len(number) + 1): t for n, t in found.items()}))
+        cited.append(
+            Cited(
+                text=" ".join(text.split()), spans={number.setdefault(n, len(number) + 1): t for n, t in found.items()}
+            )
+        )
     lines = [cite(c.text, c.spans) for c in cited]
     body = [lines[0], *(" ".join(lines[n : n + 3]) for n in range(1, len(lines) - 1, 3))]
     text = "\n".join([*body, cited[-1].text]) + "\n"
-    sources = [{"n": n, "article_id": story.articles[a].id, "group": a, "title": story.articles[a].title} for a, n in number.items()]
+    sources = [
+        {"n": n, "article_id": story.articles[a].id, "group": a, "title": story.articles[a].title}
+        for a, n in number.items()
+    ]
     record = {"sources": sources, "title": "", "quote": None}
     findings = lint(text, record=record, articles={a.id: a.text for a in story.articles}, judge=judge)
-    return Result(text=text, findings=len(findings), words=len(text.split()), sentences=tuple(cited), facts=covered(story, text))
+    return Result(
+        text=text, findings=len(findings), words=len(text.split()), sentences=tuple(cited), facts=covered(story, text)
+    )
 
 
 def covered(story: Story, text: str) -> str:
@@ -145,12 +157,16 @@ def covered(story: Story, text: str) -> str:
 
 
 def report(rows: Sequence[tuple[Story, Result, Result]]) -> None:
-    for name, results in (("Policywire", [r for _, r, _ in rows]), ("LexRank, cited afterwards", [r for *_, r in rows])):
+    for name, results in (
+        ("Policywire", [r for _, r, _ in rows]),
+        ("LexRank, cited afterwards", [r for *_, r in rows]),
+    ):
         citations, good, shared, sentences, whole = map(sum, zip(*(r.judged() for r in results), strict=True))
         facts = [tuple(map(int, r.facts.split("/"))) for r in results]
         several = sum(len(s.spans) > 1 for r in results for s in r.sentences)
         sys.stdout.write(
-            f"{name}: {len(results)} texts, {sum(r.words for r in results)} words, {sum(r.findings for r in results)} findings\n"
+            f"{name}: {len(results)} texts, {sum(r.words for r in results)} words, "
+            f"{sum(r.findings for r in results)} findings\n"
             f"  citation precision {good / citations:.3f} by the checker, {shared / citations:.3f} by shared words\n"
             f"  citation recall {whole / sentences:.3f} of {sentences} sentences; {several} cite several sources\n"
             f"  facts told by two sources or more: {sum(f for f, _ in facts)} of {sum(n for _, n in facts)}\n"
@@ -184,14 +200,21 @@ def forget() -> None:
     for name, module in list(sys.modules.items()):
         if name.startswith("pipeline."):
             for thing in vars(module).values():
-                if callable(clear := getattr(thing, "cache_clear", None)) and "segmenter" not in getattr(thing, "__name__", ""):
+                if callable(clear := getattr(thing, "cache_clear", None)) and "segmenter" not in getattr(
+                    thing, "__name__", ""
+                ):
                     clear()
 
 
 def page(rows: Sequence[tuple[Story, Result, Result]]) -> str:
     head = "<!doctype html><html lang=en><meta charset=utf-8><title>Briefs side by side</title>"
-    style = "<style>table{width:100%;table-layout:fixed;border-spacing:1em}td,th{vertical-align:top;text-align:left}</style>"
-    return f"{head}{style}<h1>Briefs beside LexRank with citations attached afterwards</h1>" + "".join(_story(*r) for r in rows) + "</html>\n"
+    rules = "table{width:100%;table-layout:fixed;border-spacing:1em}td,th{vertical-align:top;text-align:left}"
+    style = f"<style>{rules}</style>"
+    return (
+        f"{head}{style}<h1>Briefs beside LexRank with citations attached afterwards</h1>"
+        + "".join(_story(*r) for r in rows)
+        + "</html>\n"
+    )
 
 
 def _story(story: Story, ours: Result, peer: Result) -> str:
@@ -203,7 +226,8 @@ def _story(story: Story, ours: Result, peer: Result) -> str:
 def _figures(result: Result) -> str:
     citations, good, shared, sentences, whole = result.judged()
     return (
-        f"{result.words} words, {result.findings} findings, precision {good / max(1, citations):.2f} (words {shared / max(1, citations):.2f}), "
+        f"{result.words} words, {result.findings} findings, precision {good / max(1, citations):.2f} "
+        f"(words {shared / max(1, citations):.2f}), "
         f"recall {whole / max(1, sentences):.2f}, facts {result.facts}"
     )
 

@@ -7,7 +7,7 @@ import pytest
 from pipeline.domain.brief import Brief, changed_sources, gone_sources
 from pipeline.domain.lint import lint
 from pipeline.domain.record import from_record, to_record
-from pipeline.domain.revision import revised, rewritten
+from pipeline.domain.revision import rewritten
 from pipeline.errors import CitationError
 from pipeline.stages.draft import compile_brief
 from tests.stages.draft.articles import HARBOR, MARKET, VALLEY, article, story
@@ -17,7 +17,7 @@ LATE = (
     "engineers refused four applications because their licenses were not free.\n\n"
     "The laboratories will share 310 accelerators that the council bought in November 2024. Dunmore opened the shared "
     "computing center with a ceremony on the quay.\n\n"
-    "The council will publish the first audit of the grants in June 2025. Harbor unions asked the council for a seat on "
+    "The council will publish the first audit of the grants in June 2025. Harbor unions asked for a seat on "
     "the panel, and the council refused."
 )
 

@@ -25,7 +25,9 @@ DATE = re.compile(
 )
 TITLE_WORDS = 12
 TITLE_BREAK = re.compile(r": | - | \| | \u2013 | \u2014 | and (?=\w+s\b)| after |, |; ")
-CHATTY = re.compile(r"\?|!|\b(?:what|why|how|here's|just|you|we|i|this|these|explained|need to know|takeaways|opinion)\b", re.I)
+CHATTY = re.compile(
+    r"\?|!|\b(?:what|why|how|here's|just|you|we|i|this|these|explained|need to know|takeaways|opinion)\b", re.I
+)
 SEVERAL = re.compile(r", (?:and|but|which|while|because)\b|;|:| and (?:the|an?|will|would)\b")
 LEAST = 7
 KNOWN = 0.75
@@ -37,8 +39,12 @@ def closing_of(plan: Plan, statements: Sequence[Statement]) -> str:
     cited = [s.text for s in statements]
     told = heard(stems(" ".join(cited)))
     spare = [f for f in plan.spare if f.who is None]
-    options = [form.text for f in spare for form in f.forms if met(form.needs, told) and _fits(form.text, cited, plan.rarity)]
-    ahead = [t for t in options if OUTLOOK.search(t) and not SPEECH.search(t) and _sources(t, statements, plan.rarity) > 1]
+    options = [
+        form.text for f in spare for form in f.forms if met(form.needs, told) and _fits(form.text, cited, plan.rarity)
+    ]
+    ahead = [
+        t for t in options if OUTLOOK.search(t) and not SPEECH.search(t) and _sources(t, statements, plan.rarity) > 1
+    ]
     if ahead:
         return max(ahead, key=lambda t: (_sources(t, statements, plan.rarity), bool(NEXT.search(t)), -count(t), t))
     return _joined(plan, cited)
@@ -55,7 +61,15 @@ def _joined(plan: Plan, cited: Sequence[str]) -> str:
     forms = [(n, t) for n, c in enumerate(cited[1:]) if undated(c) == c for t in (c, *shorter(c)) if _outlook(t, lead)]
     coming = [(n, t, low) for n, t in forms if (low := lowered(t, plan.letters))]
     if coming and not SPEECH.search(lead) and count(lead) <= 24:
-        best = min(coming, key=lambda c: (SPEECH.search(c[1]) is not None, MAYBE.search(c[1]) is not None, abs(count(c[1]) - 13), c[0]))
+        best = min(
+            coming,
+            key=lambda c: (
+                SPEECH.search(c[1]) is not None,
+                MAYBE.search(c[1]) is not None,
+                abs(count(c[1]) - 13),
+                c[0],
+            ),
+        )
         return f"{lead[:-1]}, and {best[2]}"
     said = [_bare(c) for c in cited]
     if _bare(lead) not in said:
@@ -97,7 +111,10 @@ def _fits(text: str, cited: Sequence[str], rare: Mapping[str, float]) -> bool:
         return False
     if not LEAST <= count(text) <= COPY_WORDS or _known(text, whole) < KNOWN:
         return False
-    return max(longest_run(text, c) for c in cited) < min(9, count(text) - 2) and max(alike(text, c, rare) for c in cited) > 0.5
+    return (
+        max(longest_run(text, c) for c in cited) < min(9, count(text) - 2)
+        and max(alike(text, c, rare) for c in cited) > 0.5
+    )
 
 
 def _known(text: str, cited: str) -> float:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.domain.article import Article
 from pipeline.domain.brief import Brief, Evidence, NoBrief, Quote, Source, Statement
 from pipeline.stages.draft.closing import closing_of, title_of
-from pipeline.stages.draft.facts import COPY_WORDS, Fact, Line, Reading, introduced
+from pipeline.stages.draft.facts import COPY_WORDS, Cite, Fact, Line, Reading, introduced
 from pipeline.stages.draft.matching import Window, unsupported
 from pipeline.stages.draft.plan import Plan
 from pipeline.stages.draft.quotes import best_quote
@@ -42,7 +42,9 @@ def compose(
     lines = list(_lines(scene, paragraphs))
     styled = house_style([line.text for line in lines])
     lines = [replace(line, text=text) for line, text in zip(lines, styled, strict=True)]
-    quote = best_quote([r.article for r in scene.readings], frozenset(plan.weights) & _told(lines), [x.text for x in lines])
+    quote = best_quote(
+        [r.article for r in scene.readings], frozenset(plan.weights) & _told(lines), [x.text for x in lines]
+    )
     lines = _unbroken([x for x in lines if not _repeats(x.text, quote)], scene, withheld)
     lines = verified(lines, scene.articles, withheld)
     if not lines or lines[0].paragraph != 1:

@@ -107,7 +107,12 @@ def _second_part(text: str) -> Iterator[str]:
     words = text.split()
     verb = next((i for i in range(1, min(6, len(words))) if certain(words[i].lower(), words[i - 1].lower())), 0)
     for i in range(verb + 2, len(words) - 3):
-        if verb and words[i] == "and" and certain(words[i + 1].lower(), words[i]) and "," not in " ".join(words[: i + 1]):
+        if (
+            verb
+            and words[i] == "and"
+            and certain(words[i + 1].lower(), words[i])
+            and "," not in " ".join(words[: i + 1])
+        ):
             rest = " ".join(words[i + 1 :])
             if not KEPT.search(" ".join(words[verb:i])) and not negations(" ".join(words[verb : i + 1])):
                 yield " ".join(words[:verb]) + f" {rest}"
@@ -136,7 +141,7 @@ def _coordinated(text: str) -> Iterator[str]:
 
 def _ends_well(head: str) -> bool:
     """No cut inside a list, brackets, a quotation or a figure, and none that leaves a preposition hanging."""
-    if head.count("(") != head.count(")") or head.count('"') % 2 or re.search(r"\d$", head) and head.endswith(","):
+    if head.count("(") != head.count(")") or head.count('"') % 2 or (re.search(r"\d$", head) and head.endswith(",")):
         return False
     if head.endswith(" said"):
         return POSTPOSED.search(head) is not None

@@ -54,7 +54,18 @@ EDITS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r",\."), "."),
     (re.compile(r"\s+"), " "),
 )  # fmt: skip
-SPELT = {"won't": "will not", "can't": "cannot", "shan't": "shall not", "it's": "it is", "there's": "there is", "that's": "that is", "they're": "they are", "they've": "they have", "they'll": "they will", "who's": "who is"}
+SPELT = {
+    "won't": "will not",
+    "can't": "cannot",
+    "shan't": "shall not",
+    "it's": "it is",
+    "there's": "there is",
+    "that's": "that is",
+    "they're": "they are",
+    "they've": "they have",
+    "they'll": "they will",
+    "who's": "who is",
+}
 CONTRACTED = re.compile(rf"\b(?:{'|'.join(SPELT)})\b|(?<=[a-z])n't\b", re.I)
 ENDING_QUOTE = re.compile(r'(?<=[\w,] )("[a-z][^"]*)[.,]"\.?$')
 """A quotation inside a sentence ends before the sentence's stop, where the citation goes."""

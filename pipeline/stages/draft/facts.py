@@ -170,7 +170,9 @@ def _windows(article: Article, sentences: Sequence[Sentence]) -> Iterator[Window
 
 
 def gather(
-    readings: Sequence[Reading], withheld: list[str], dropped: Counter[str],
+    readings: Sequence[Reading],
+    withheld: list[str],
+    dropped: Counter[str],
     kept: frozenset[tuple[str, int]] = frozenset(),
 ) -> list[Fact]:
     """Every usable sentence; what fails the check is noted in `withheld`, what cannot stand is counted in `dropped`."""
@@ -178,9 +180,8 @@ def gather(
     facts: list[Fact] = []
     for reading in readings:
         others = [r for r in readings if r.group != reading.group]
-        for i in range(len(reading.sentences)):
-            if fact := _fact(reading, i, others, story, withheld, dropped):
-                facts.append(fact)
+        found = (_fact(reading, i, others, story, withheld, dropped) for i in range(len(reading.sentences)))
+        facts += [fact for fact in found if fact]
     return facts
 
 
@@ -204,7 +205,13 @@ def _fact(
         if why := check(literal, sentence.raw, reading.article.text[: sentence.start]):
             withheld.append(f"{reading.article.outlet or reading.article.id}: {form[:60]} ({why})")
             continue
-        forms.append(Form(text=form, cites=(own, *_cites(form, near)), needs=(*needs(form, reading.article.text), *_unknown(form, reading, story.surnames))))
+        forms.append(
+            Form(
+                text=form,
+                cites=(own, *_cites(form, near)),
+                needs=(*needs(form, reading.article.text), *_unknown(form, reading, story.surnames)),
+            )
+        )
     if not forms:
         return None
     met = who and reading.sentences[who.at]
@@ -263,7 +270,10 @@ def _forms(text: str, story: Story) -> Iterator[str]:
 
 def _near(text: str, others: Sequence[Reading]) -> list[tuple[Reading, list[Window]]]:
     """For each other source the windows that share at least half of the sentence's words."""
-    return [(r, [w for w in r.windows if overlap(text, w.text) >= 0.4 and len(bag(text) & bag(w.text)) >= SHARED]) for r in others]
+    return [
+        (r, [w for w in r.windows if overlap(text, w.text) >= 0.4 and len(bag(text) & bag(w.text)) >= SHARED])
+        for r in others
+    ]
 
 
 def _cites(form: str, near: Sequence[tuple[Reading, Sequence[Window]]]) -> Iterator[Cite]:
@@ -278,7 +288,9 @@ def _cites(form: str, near: Sequence[tuple[Reading, Sequence[Window]]]) -> Itera
 
 ROLE = re.compile(rf"\b(?:[Tt]he|[Aa]n?|[Oo]ne) (?:[\w-]+ ){{0,2}}{OFFICE}\b")
 SAYING_WORD = re.compile(rf"\b{SAYING}\b|\"")
-PRONOUN = re.compile(r"^(?:He|She)(?= (?:said|told|added|warned|argued|called|wants|declined|noted|urged|asked|rejected|promised)\b)|(?<=, )(?:he|she)(?= (?:said|added|argued|warned)\b)|(?<=,\" )(?:he|she)(?= (?:said|added|argued|warned)\b)")
+PRONOUN = re.compile(
+    r"^(?:He|She)(?= (?:said|told|added|warned|argued|called|wants|declined|noted|urged|asked|rejected|promised)\b)|(?<=, )(?:he|she)(?= (?:said|added|argued|warned)\b)|(?<=,\" )(?:he|she)(?= (?:said|added|argued|warned)\b)"
+)
 
 
 def _person(text: str, reading: Reading, i: int) -> tuple[str, Person | None]:
@@ -292,7 +304,9 @@ def _person(text: str, reading: Reading, i: int) -> tuple[str, Person | None]:
     return text, lone[0] if len(lone) == 1 else None
 
 
-IT = re.compile(r"^It(?= (?:will|would|has|had|is|was|can|could|may|must|does|did|also|applies|covers|requires|includes|[a-z]+ed)\b)")
+IT = re.compile(
+    r"^It(?= (?:will|would|has|had|is|was|can|could|may|must|does|did|also|applies|covers|requires|includes|[a-z]+ed)\b)"
+)
 RIVAL = re.compile(r"\b(?:an?|another|its|the|this|each|every) (?:[a-z-]+ ){0,2}[a-z-]*[a-rt-z]\b")
 
 
@@ -320,7 +334,9 @@ def _meant(reading: Reading, i: int) -> Person | None:
         return None
     persons = {m.group().split()[-1].removesuffix("'s") for m in PERSON.finditer(before)} - {found[0].surname}
     at = before.find(found[0].surname)
-    acts = before[:at].count(" ") < 6 or re.search(rf"{re.escape(found[0].surname)}(?:, [^,]*,)? {SAYING}\b|{SAYING} [^.]*{re.escape(found[0].surname)}", before)
+    acts = before[:at].count(" ") < 6 or re.search(
+        rf"{re.escape(found[0].surname)}(?:, [^,]*,)? {SAYING}\b|{SAYING} [^.]*{re.escape(found[0].surname)}", before
+    )
     return found[0] if acts and not persons & reading.known.keys() else None
 
 
@@ -342,7 +358,9 @@ def introduced(text: str, who: Person) -> str:
     if match is None:
         return text
     after = text[match.end() :]
-    subject = re.match(r" (?:said|told|added|warned|argued|called|wants|noted|urged|asked|would|has|will|was|is)\b", after)
+    subject = re.match(
+        r" (?:said|told|added|warned|argued|called|wants|noted|urged|asked|would|has|will|was|is)\b", after
+    )
     name = who.introduced if (subject or who.before) and match.start() == 0 else who.full
     if after.startswith("'s"):
         name = who.full

@@ -12,7 +12,9 @@ from pipeline.stages.draft.words import FREE, figures, fold, names, negations, s
 
 SCALES = {"m": "million", "mn": "million", "bn": "billion", "b": "billion", "tn": "trillion", "k": "thousand"}
 MONEY = {"\u00a3": "pounds", "\u20ac": "euros", "$": "dollars", "\u20b9": "rupees", "\u00a5": "yen"}
-AMOUNT = re.compile(r"(?:US|A|C)?([\u00a3\u20ac$\u20b9\u00a5]) ?(\d[\d,]*(?:\.\d+)?) ?(million|billion|trillion|mn|bn|tn|m|b|k)?\b")
+AMOUNT = re.compile(
+    r"(?:US|A|C)?([\u00a3\u20ac$\u20b9\u00a5]) ?(\d[\d,]*(?:\.\d+)?) ?(million|billion|trillion|mn|bn|tn|m|b|k)?\b"
+)
 SCALED = re.compile(r"\b(\d[\d,]*(?:\.\d+)?) ?(mn|bn|tn|m|k)\b")
 MONTHS = {m[:3]: m for m in "january february march april june july august september october november december".split()}
 TAKE_PART = re.compile(r"\b(?:takes?|took|taking) part\b")
@@ -102,11 +104,20 @@ SOFT = frozenset(
         "special current existing further wide broad entire whole three-year four-year worldwide vote votes text"
     ).split()
 )
-PAST = re.compile(r"\b(?:\w{3,}ed|met|held|made|gave|took|set|won|told|began|put|led|wrote|chose|built|spent|paid|sent)\b")
-SAYING = re.compile(r"\b(?:said|says|told|warned|argued|added|noted|according to|claims?|claimed|believes?|pointed out|criticised|criticized)\b")
-OFFICIAL = re.compile(r"\b(?:statement|minist\w+|officials?|governments?|report|document|declaration|text|guidelines|treaty|resolution|agency|commission|department|spokes\w+)\b", re.I)
+PAST = re.compile(
+    r"\b(?:\w{3,}ed|met|held|made|gave|took|set|won|told|began|put|led|wrote|chose|built|spent|paid|sent)\b"
+)
+SAYING = re.compile(
+    r"\b(?:said|says|told|warned|argued|added|noted|according to|claims?|claimed|believes?|pointed out|criticised|criticized)\b"
+)
+OFFICIAL = re.compile(
+    r"\b(?:statement|minist\w+|officials?|governments?|report|document|declaration|text|guidelines|treaty|resolution|agency|commission|department|spokes\w+)\b",
+    re.I,
+)
 MAYBE = re.compile(r"\b(?:may|might|could|propos\w+|consider\w*|unless|likely|if|possibly|perhaps|should)\b")
-AHEAD = re.compile(r"\b(?:will|would|plans?|planned|set to|due|expect\w*|to be|aims?|intends?|hopes?|about to|scheduled|wants?|was to|were to)\b")
+AHEAD = re.compile(
+    r"\b(?:will|would|plans?|planned|set to|due|expect\w*|to be|aims?|intends?|hopes?|about to|scheduled|wants?|was to|were to)\b"
+)
 OPEN = re.compile(r"\b[Oo]pen[- ]([Ss]ource|[Ww]eight)s?\b")
 """One thing: what opens a conference is not open-source."""
 PLAIN = 0.63
@@ -303,5 +314,3 @@ def _american(word: str) -> str:
 @lru_cache(maxsize=20_000)
 def _class(stemmed: str) -> str:
     return CLASS.get(stemmed, stemmed)
-
-

@@ -63,9 +63,13 @@ UNIQUE = frozenset(
 )
 EVENT = frozenset(stem(w) for w in "decision announcement".split())
 """What a sentence may open on right away: it means the story itself."""
-HOME = frozenset(stem(w) for w in "government parliament senate president ministry court police regulator opposition cabinet".split())
+HOME = frozenset(
+    stem(w) for w in "government parliament senate president ministry court police regulator opposition cabinet".split()
+)
 DEMONYM = re.compile(r"^The (?:[A-Z]\w+(?:an|ese|ish|ch)|U\.S\.) ([a-z]{4,})\b")
-SIDES = re.compile(r"\b[Tt]he (?:two|three|four|five) (?:countries|governments|nations|sides|states|capitals)\b|\b[Bb]oth (?:sides|countries|governments|nations|capitals)\b")
+SIDES = re.compile(
+    r"\b[Tt]he (?:two|three|four|five) (?:countries|governments|nations|sides|states|capitals)\b|\b[Bb]oth (?:sides|countries|governments|nations|capitals)\b"
+)
 DEFINITE = re.compile(r"\b[Tt]he (?=(?:[\u00a3\u20ac$]?\d[\w.,-]* )?((?:[a-z][\w'-]*[ ,.;]*)+))")
 
 
@@ -99,8 +103,11 @@ def needs(text: str, article: str) -> tuple[frozenset[str], ...]:
         found.append(frozenset({noun}) | ALIKE.get(noun, frozenset()))
     found += [frozenset({stem(a.lower())}) for a in _acronyms(text, article)]
     found += [frozenset({stem(m.group(1))}) for m in re.finditer(r"\b[Tt]he (\d+) \w+s\b(?! of| that| who)", text)]
-    found += [frozenset({"countr", "nation", "government", "minist", "sid", "capital"}) for m in SIDES.finditer(text)
-        if len(re.findall(r"\b[A-Z]\w+", text[: m.start()])) < 2]
+    found += [
+        frozenset({"countr", "nation", "government", "minist", "sid", "capital"})
+        for m in SIDES.finditer(text)
+        if len(re.findall(r"\b[A-Z]\w+", text[: m.start()])) < 2
+    ]
     return tuple(dict.fromkeys(found))
 
 

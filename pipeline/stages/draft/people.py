@@ -33,7 +33,9 @@ NOT_PERSON = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday the a an this that project initiative report supreme civil".split()
 )
-TITLES = frozenset("president minister secretary senator deputy commissioner chancellor chairman chair ceo director professor governor representative ambassador mayor judge justice pope king queen general premier spokesman spokeswoman spokesperson administrator dr mr mrs ms sir dame lord lady sen rep gov prof".split())
+TITLES = frozenset(
+    "president minister secretary senator deputy commissioner chancellor chairman chair ceo director professor governor representative ambassador mayor judge justice pope king queen general premier spokesman spokeswoman spokesperson administrator dr mr mrs ms sir dame lord lady sen rep gov prof".split()
+)
 SAYING = r"(?:said|says|told|added|warned|argued|noted|wrote|explained|called|testified|declined|wants)"
 SPEAKING = re.compile(rf"^ {SAYING}\b")
 SPOKEN = re.compile(rf"\b{SAYING} {NAME}$")
@@ -47,7 +49,9 @@ TITLED = re.compile(r"\b((?:U\.S\. )?(?:Sen|Rep|Gov|Gen|Prof|Dr|Lt|Col)\.) $")
 AFTER = re.compile(rf"^, ({APPOSITION})(?=,)")
 AFTER_END = re.compile(rf"^, ({APPOSITION})(?=\.$)")
 BEFORE = re.compile(rf"((?:(?:[A-Z][\w.'-]*|[a-z]+|an?) ){{0,5}}{OFFICE}(?: for [A-Z]\w+)?) $")
-BEFORE_COMMA = re.compile(rf"((?:The |the |its |their )?(?:(?:{CAP}'s|[A-Z][\w-]*|[a-z-]+) ){{0,4}}{OFFICE}(?: of [\w ]{{3,30}})?), $")
+BEFORE_COMMA = re.compile(
+    rf"((?:The |the |its |their )?(?:(?:{CAP}'s|[A-Z][\w-]*|[a-z-]+) ){{0,4}}{OFFICE}(?: of [\w ]{{3,30}})?), $"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +143,7 @@ def _role(text: str, match: re.Match[str], full: str) -> tuple[str, bool]:
 
 def _speaks(text: str, end: int) -> bool:
     """Whether a verb of saying stands beside a name."""
-    return SPEAKING.match(text[end:]) is not None or SPOKEN.search(text[: end]) is not None
+    return SPEAKING.match(text[end:]) is not None or SPOKEN.search(text[:end]) is not None
 
 
 def _office(words: str) -> str:
@@ -150,7 +154,12 @@ def _office(words: str) -> str:
     """
     parts = words.split()
     start = len(parts) - 1
-    while start > 0 and (parts[start - 1][0].isupper() or re.fullmatch(OFFICE, parts[start - 1]) or parts[start - 1] in {"human", "rights", "party", "tech", "trade", "digital", "foreign", "finance", "policy", "science", "of"}):
+    while start > 0 and (
+        parts[start - 1][0].isupper()
+        or re.fullmatch(OFFICE, parts[start - 1])
+        or parts[start - 1]
+        in {"human", "rights", "party", "tech", "trade", "digital", "foreign", "finance", "policy", "science", "of"}
+    ):
         start -= 1
     return " ".join(parts[start:])
 

@@ -79,7 +79,14 @@ def plan(facts: Sequence[Fact], readings: Sequence[Reading]) -> Plan | None:
     rare = rarity(facts)
     body = _cover(lead, rest, weights, rare)
     chosen = {(f.article, f.place) for f in body}
-    return Plan(lead=lead, body=tuple(body), spare=tuple(f for f in rest if (f.article, f.place) not in chosen), weights=weights, rarity=rare, letters=Letters.of(r.article.text for r in readings))
+    return Plan(
+        lead=lead,
+        body=tuple(body),
+        spare=tuple(f for f in rest if (f.article, f.place) not in chosen),
+        weights=weights,
+        rarity=rare,
+        letters=Letters.of(r.article.text for r in readings),
+    )
 
 
 def _may_lead(fact: Fact, form: Form) -> bool:
@@ -115,9 +122,7 @@ def overlap_of(wanted: frozenset[str], have: frozenset[str]) -> float:
     return len(wanted & have) / len(wanted) if wanted else 0.0
 
 
-def _cover(
-    lead: Fact, facts: Sequence[Fact], weights: Mapping[str, float], rare: Mapping[str, float]
-) -> list[Fact]:
+def _cover(lead: Fact, facts: Sequence[Fact], weights: Mapping[str, float], rare: Mapping[str, float]) -> list[Fact]:
     """Greedy: the sentence that adds most, until there is room for no more or nothing adds enough."""
     so_far = _SoFar(chosen=[lead], covered=set(lead.bag), told=set(heard(lead.stems)), near={})
     left = [f for f in facts if alike(f.text, lead.text, rare) <= LEAD_AGAIN]
@@ -222,5 +227,3 @@ def adjoin(a: Fact, b: Fact) -> bool:
     """Neighbors in one article would make one long copied run."""
     near = a.article == b.article and abs(a.place - b.place) == 1
     return near and a.forms[0].words + b.forms[0].words > COPY_WORDS
-
-

@@ -44,7 +44,9 @@ def best_quote(articles: Sequence[Article], theme: frozenset[str], body: Sequenc
     """
     found = [f for article in articles for f in _quotes(article, theme)]
     fresh = [f for f in found if all(longest_run(f.quote.text, text) < 6 for text in body)]
-    other = [f for f in fresh if all(len(bag(f.quote.text) & bag(t)) < max(4, 0.5 * len(bag(f.quote.text))) for t in body)]
+    other = [
+        f for f in fresh if all(len(bag(f.quote.text) & bag(t)) < max(4, 0.5 * len(bag(f.quote.text))) for t in body)
+    ]
     found = other or fresh or found
     return max(found, key=lambda f: f.rank).quote if found else None
 

@@ -157,7 +157,10 @@ def _held(before: str, pronoun: str) -> bool:
     if sum(t not in FREE for t in tokens(before)) < 2 and words[:1] != ["The"]:
         return pronoun in {"it", "its"} and len(words) > 1 and _is_verb(words[1])
     if pronoun in {"they", "their", "them", "themselves", "theirs"}:
-        return any(len(w) > 3 and w.rstrip(",").endswith(("s", "people", "ren", "men")) and w not in FREE for w in words) or " and " in before
+        return (
+            any(len(w) > 3 and w.rstrip(",").endswith(("s", "people", "ren", "men")) and w not in FREE for w in words)
+            or " and " in before
+        )
     named = re.search(r"\b(?:[Aa]n?|[Tt]he|[Ee]ach|[Ee]very|[Nn]o|[Aa]ny) [\w-]+|(?<=\s)[A-Z]\w+|^\w+'s \w+", before)
     return bool(named) or (len(words) > 1 and _is_verb(words[1]))
 

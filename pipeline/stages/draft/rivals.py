@@ -25,7 +25,9 @@ COUNTRIES = {
     "mexico": "Mexico|Mexican", "chile": "Chile|Chilean", "indonesia": "Indonesia|Indonesian|Jakarta",
     "vietnam": "Vietnam|Vietnamese|Hanoi", "turkey": "Turkey|Turkish|Ankara", "iceland": "Iceland|Icelandic",
 }  # fmt: skip
-PATTERNS = {name: re.compile(rf"(?<![\w-])(?:{forms.replace('.', chr(92) + '.')})(?![\w])") for name, forms in COUNTRIES.items()}
+PATTERNS = {
+    name: re.compile(rf"(?<![\w-])(?:{forms.replace('.', chr(92) + '.')})(?![\w])") for name, forms in COUNTRIES.items()
+}
 HOME = re.compile(
     r"\b[Tt]he (?:[a-z]+ )?(?:government|parliament|president|prime minister|cabinet|opposition|ministry|minister|court|"
     r"regulator|police|senate|capital|country|administration|state)\b(?! (?:of|in|for)\b)(?!'s \w+ in\b)"
@@ -37,7 +39,9 @@ MODIFIED = re.compile(
     r"([Pp]lan|[Ss]trategy|[Ll]aw|[Aa]ct|[Bb]ill|[Ii]nstitute|[Rr]ules?|[Dd]eclaration|[Ss]tatement|[Pp]rogram(?:me)?|[Ff]und|"
     r"[Ss]ummit|[Mm]odels?|[Rr]eport|[Aa]greement|[Tt]reaty|[Pp]roposal|[Pp]anel|[Gg]uidelines|[Ff]ramework)\b"
 )
-BARE = re.compile(r"\b[Tt]he (plan|strategy|law|act|bill|institute|rules|declaration|statement|program|programme|fund|summit|report|agreement|treaty|proposal|panel|guidelines|framework)\b")
+BARE = re.compile(
+    r"\b[Tt]he (plan|strategy|law|act|bill|institute|rules|declaration|statement|program|programme|fund|summit|report|agreement|treaty|proposal|panel|guidelines|framework)\b"
+)
 
 
 def several_homes(texts: Iterable[str]) -> bool:

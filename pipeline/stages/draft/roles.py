@@ -26,7 +26,9 @@ CONTEXT = re.compile(
     r"\b(?:had|already|since|previous\w*|earlier version|follow(?:s|ed)|founded|created in|study|survey|in (?:19|20)\d\d|"
     r"similar|series|for years|began|existing|similar path)\b"
 )
-SPEECH = re.compile(r"\b(?:said|told|warned|argued|added|criticised|criticized|noted|urged|called|pointed out|questioned|welcomed)\b")
+SPEECH = re.compile(
+    r"\b(?:said|told|warned|argued|added|criticised|criticized|noted|urged|called|pointed out|questioned|welcomed)\b"
+)
 OFFICIAL = re.compile(
     r"\b(?:[Mm]inist\w+|[Pp]resident|[Ss]ecretary|[Cc]ommission(?:er)?|[Gg]overnments?|[Oo]fficials?|[Ss]enator|[Dd]eputy|"
     r"[Pp]remier|[Cc]hancellor|[Dd]epartment|[Aa]gency|[Aa]uthority|[Ss]pokes\w+ for|statement|[Aa]dministration|"

@@ -12,7 +12,7 @@ from pipeline.stages.draft.words import FREE
 
 VERB = r"(?:said|added|noted|argued|warned|explained|wrote|told reporters|told lawmakers|told a hearing|concluded|stressed)"
 SURNAME = r"[A-Z\u00c0-\u00de][\w\u00c0-\u024f'-]+"
-OFFICED = rf"(?:(?:[A-Z][\w'-]*|[a-z]+) ){{0,6}}"
+OFFICED = r"(?:(?:[A-Z][\w'-]*|[a-z]+) ){0,6}"
 WHO = rf"(?:{OFFICED}(?:{NAME}|{SURNAME})(?:, {APPOSITION})?)"
 WHERE = r"(?: (?:in|at|on|during|to) (?:an? |the )?(?:[\w'-]+ ){0,4}[\w'-]+)?"
 POSTPOSED = (
@@ -22,7 +22,9 @@ POSTPOSED = (
 PREPOSED = re.compile(rf"^(?P<who>{WHO}),? {VERB}(?P<tail>{WHERE})[:,] \"(?P<said>[^\"]+)\.\"$")
 TRAILING = re.compile(rf"^(?P<told>.+), (?P<who>[^,]+ said{WHERE})\.$")
 DIRECT = re.compile(r"\b(?:I|we|our|ours|us|my|mine|me|you|your|yours|let's|we're|we've|I'm|I've|you're)\b", re.I)
-LOOSE = re.compile(r"^(?:it|they|he|she|this|that|these|those|but|and|so|yet|here|such|if it|when it|yes|no|well|its|their)\b", re.I)
+LOOSE = re.compile(
+    r"^(?:it|they|he|she|this|that|these|those|but|and|so|yet|here|such|if it|when it|yes|no|well|its|their)\b", re.I
+)
 BROKEN = re.compile(r"[?!;:]|\.\.\.|[.] [A-Z]|\[|\]|\bof course\b")
 DEMONYM = re.compile(r"(?:ese|ish|ian|ean|can|ans|nch|eek|wiss|utch|raqi|stani)$")
 COMMON = FREE | frozenset(

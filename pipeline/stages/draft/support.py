@@ -54,7 +54,10 @@ def judge(claim: str, passages: Sequence[Passage]) -> list[str | None]:
     strict = [check(claim, p.text, p.before) for p in passages]
     if None not in strict:
         return list(strict)
-    return [why and second_refused(claim, p.text, f"{p.title} {p.before[-NEAR:]}") for why, p in zip(strict, passages, strict=True)]
+    return [
+        why and second_refused(claim, p.text, f"{p.title} {p.before[-NEAR:]}")
+        for why, p in zip(strict, passages, strict=True)
+    ]
 
 
 def _overlap(claim: str, window: str) -> float:

@@ -51,7 +51,11 @@ def timeless(text: str) -> str:
 def _dropped(text: str, match: re.Match[str]) -> str:
     before, after = text[: match.start()], text[match.end() :]
     last = re.findall(r"[\w']+", before)[-1:]
-    if not last or last[0].lower() in HELD or re.match(r" (?:and|or|to|through|until) (?:\w+day|the year|this|next)", after):
+    if (
+        not last
+        or last[0].lower() in HELD
+        or re.match(r" (?:and|or|to|through|until) (?:\w+day|the year|this|next)", after)
+    ):
         return match[0]
     if COMPARED.search(text) and "day" not in match[0]:
         return match[0]

@@ -39,12 +39,20 @@ PRESENT = (
     "tackle tend transform trigger try understand unite unveil vary withdraw"
 ).split()
 THIRD = frozenset(
-    (w[:-1] + "ies" if w.endswith("y") and w[-2] not in "aeou" else w + ("es" if w.endswith(("s", "sh", "ch", "x", "o")) else "s"))
+    (
+        w[:-1] + "ies"
+        if w.endswith("y") and w[-2] not in "aeou"
+        else w + ("es" if w.endswith(("s", "sh", "ch", "x", "o")) else "s")
+    )
     for w in PRESENT
 )
 BASE = frozenset(PRESENT)
-PARTICIPIAL = re.compile(r"(?!(?:seed|feed|speed|breed|indeed|hundred|exceed|proceed|embed|naked|sacred|wicked|greed|creed|kindred)$)[a-z]{2,}ed$")
-SUBORDINATE = re.compile(r"\b(?:that|which|who|whose|where|when|because|if|whether|what|how|why|while|although|after|before|since|as|until)\b")
+PARTICIPIAL = re.compile(
+    r"(?!(?:seed|feed|speed|breed|indeed|hundred|exceed|proceed|embed|naked|sacred|wicked|greed|creed|kindred)$)[a-z]{2,}ed$"
+)
+SUBORDINATE = re.compile(
+    r"\b(?:that|which|who|whose|where|when|because|if|whether|what|how|why|while|although|after|before|since|as|until)\b"
+)
 
 
 BESIDE = re.compile(
@@ -90,7 +98,9 @@ def finite(text: str) -> bool:
 
 
 _OPENING = frozenset("if while although when because since as after before until though once where whereas".split())
-_DETERMINERS = frozenset("the a an its his her their our this that these those of in for on with by from more most".split())
+_DETERMINERS = frozenset(
+    "the a an its his her their our this that these those of in for on with by from more most".split()
+)
 
 
 def certain(word: str, before: str) -> bool:

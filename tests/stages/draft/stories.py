@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipeline.demo.content import load_site
+from pipeline.demo.content import SampleArticle, load_site
 from pipeline.domain.article import Article
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -35,14 +35,13 @@ def demo_stories() -> Iterator[Story]:
     """The developments of the sample site."""
     site = load_site().articles
     for name in sorted({a.development for a in site if a.development}):
-        articles = [
-            Article(
-                id=a.slug, url=f"https://demo.example/{a.slug}", outlet=a.outlet_id, title=a.title, text=a.body, published=a.published
-            )
-            for a in site
-            if a.development == name
-        ]  # fmt: skip
+        articles = [_sample(a) for a in site if a.development == name]
         yield Story(name=name, articles=tuple(articles))
+
+
+def _sample(a: SampleArticle) -> Article:
+    url = f"https://demo.example/{a.slug}"
+    return Article(id=a.slug, url=url, outlet=a.outlet_id, title=a.title, text=a.body, published=a.published)
 
 
 def stories() -> Iterator[Story]:
@@ -53,4 +52,6 @@ def stories() -> Iterator[Story]:
 
 def _article(row: dict[str, str]) -> Article:
     day = datetime.fromisoformat(row["date"]).replace(tzinfo=UTC)
-    return Article(id=row["id"], url=row["url"], outlet=row["source"], title=row["title"], text=row["text"], published=day)
+    return Article(
+        id=row["id"], url=row["url"], outlet=row["source"], title=row["title"], text=row["text"], published=day
+    )

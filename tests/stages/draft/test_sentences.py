@@ -140,7 +140,7 @@ def test_sentences_that_cannot_stand_alone_are_refused(text: str, reason: str) -
             "The models are due by the end of 2027 and will be free, according to a joint statement.",
             "The models are due by the end of 2027, according to a joint statement.",
         ),
-        ("Lund will swap the results of its tests, and the first models are due in May.", "Lund will swap the results of its tests."),
+        ("Lund will swap its test results, and the first models are due.", "Lund will swap its test results."),
     ],
 )  # fmt: skip
 def test_whole_clauses_are_left_out(text: str, form: str) -> None:
@@ -164,7 +164,10 @@ def test_what_carries_the_sense_is_never_cut(text: str) -> None:
 @pytest.mark.parametrize(
     "text, turned",
     [
-        ('"A port without a lock is a beach," said Ana Reyes, a pilot in Lund.', "Ana Reyes, a pilot in Lund, said a port without a lock is a beach."),
+        (
+            '"A port without a lock is a beach," said Ana Reyes, a pilot in Lund.',
+            "Ana Reyes, a pilot in Lund, said a port without a lock is a beach.",
+        ),
         ('Ana Reyes said: "Nobody pays for a lock."', "Ana Reyes said nobody pays for a lock."),
         ('"China has rented the hall," Reyes said at a hearing.', "Reyes said China has rented the hall."),
         ('"We pay for the lock," said Ana Reyes.', ""),
@@ -186,7 +189,7 @@ def test_direct_speech_becomes_reported_speech_where_it_can(text: str, turned: s
         ("40 million for projects and 500 million for research; a 113 million seed.", False),
     ],
 )
-def test_fragments_are_told_from_sentences(text: str, whole: bool) -> None:  # noqa: FBT001 -- a parameter of the test
+def test_fragments_are_told_from_sentences(text: str, whole: bool) -> None:
     assert finite(text) is whole
 
 

@@ -19,7 +19,9 @@ from pipeline.stages.draft import compile_brief
 from pipeline.stages.draft.support import judge
 from tests.stages.draft.stories import DATA, FACTS, Story, stories
 
-EVENTS = Path(os.environ.get("POLICYWIRE_EVAL_DATA") or DATA.parents[2] / "shared" / "data") / "briefs" / "dev_events.jsonl"
+EVENTS = (
+    Path(os.environ.get("POLICYWIRE_EVAL_DATA") or DATA.parents[2] / "shared" / "data") / "briefs" / "dev_events.jsonl"
+)
 STORIES = {s.name: s for s in stories()}
 SHARE = 0.63
 STOP = frozenset(
@@ -62,7 +64,13 @@ def test_every_citation_shares_its_words_with_the_span(name: str, briefs: dict[s
     for statement in briefs[name].statements:
         for n in statement.sources:
             span = " ".join(texts[e.article_id][e.start : e.end] for e in statement.evidence if e.source == n)
-            if plain_share(statement.text.replace("artificial intelligence", "AI"), span.replace("artificial intelligence", "AI")) < SHARE:
+            if (
+                plain_share(
+                    statement.text.replace("artificial intelligence", "AI"),
+                    span.replace("artificial intelligence", "AI"),
+                )
+                < SHARE
+            ):
                 low.append((statement.text, span))
 
     assert low == []
@@ -136,7 +144,14 @@ HOSTILE = (
 def test_fault_62_what_an_article_says_to_a_writer_has_no_effect(planted: str) -> None:
     story = STORIES["northern-commons"]
     articles = [
-        Article(id=a.id, url=a.url, outlet=a.outlet, title=a.title, text=f"{planted}\n{a.text}\n{planted}", published=a.published)
+        Article(
+            id=a.id,
+            url=a.url,
+            outlet=a.outlet,
+            title=a.title,
+            text=f"{planted}\n{a.text}\n{planted}",
+            published=a.published,
+        )
         for a in story.articles
     ]
 
