@@ -30,7 +30,7 @@ real: $(VENV)/.full ## fetch and extract over the real feeds and pages of POLICY
 bench: $(VENV)/.full .bench/.peers ## speed and memory as ratios to a reference in the same run
 	$(BIN)/python tests/bench/fetch.py --peers .bench/bin/python
 	$(BIN)/python tests/bench/whole.py --peers .bench/bin/python
-	for room in extract classify cluster; do $(BIN)/python tests/bench/$$room.py || exit 1; done
+	for room in extract classify cluster draft; do $(BIN)/python tests/bench/$$room.py || exit 1; done
 
 .bench/.peers: tests/bench/peers.txt
 	$(PYTHON) -m venv .bench

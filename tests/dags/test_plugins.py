@@ -25,7 +25,7 @@ def test_the_plugin_loads_whole() -> None:
 
     assert errors == {}
     assert [app["url_prefix"] for app in ours.fastapi_apps] == ["/policywire"]
-    assert [listener.__name__ for listener in ours.listeners] == ["policywire_runs"]
+    assert [vars(listener)["__name__"] for listener in ours.listeners] == ["policywire_runs"]
 
 
 def test_a_note_adds_up_shards_and_says_what_changed() -> None:

@@ -1,4 +1,4 @@
-"""Rules that need the record and the stored article texts (V01, V02, V05, V09)."""
+"""Rules that need the record and the stored article texts (V01, V02, V03, V05, V09)."""
 
 from __future__ import annotations
 
@@ -38,6 +38,22 @@ def stated(page: Layout, record: Record, articles: Mapping[str, str]) -> Iterato
         if absent := missing(GROUP.sub("", sentence.text), known[numbers]):
             message = f"not in {', '.join(f'[{n}]' for n in numbers)}: {', '.join(absent)}"
             yield Finding(code="V02", message=message, paragraph=sentence.paragraph)
+
+
+def stated_by_each(page: Layout, record: Record, articles: Mapping[str, str]) -> Iterator[Finding]:
+    """V03: what a cited sentence states stands in every single source that it cites."""
+    sources = {source["n"]: source for source in record.get("sources", ())}
+    known: dict[int, Facts] = {}
+    for sentence in page.body_sentences:
+        for n in dict.fromkeys(sentence.numbers):
+            text = articles.get(sources.get(n, {}).get("article_id", ""))
+            if text is None:
+                continue
+            if n not in known:
+                known[n] = facts(f"{sources[n].get('title') or ''}\n{text}")
+            if absent := missing(GROUP.sub("", sentence.text), known[n]):
+                message = f"[{n}] does not have: {', '.join(absent)}"
+                yield Finding(code="V03", message=message, paragraph=sentence.paragraph)
 
 
 def independence(page: Layout, record: Record) -> Iterator[Finding]:

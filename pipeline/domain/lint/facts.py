@@ -39,13 +39,13 @@ def fold(text: str) -> str:
 
 def facts(text: str) -> Facts:
     """The facts of a source text, with the initialisms of its long names."""
-    plain = _plain(text)
-    tokens = WORD.findall(plain)
+    folded = plain(text)
+    tokens = WORD.findall(folded)
     names = {_name(t) for t in tokens if _capital(t)}
     return Facts(
-        figures=frozenset(figures(plain)),
+        figures=frozenset(figures(folded)),
         names=frozenset(names),
-        initials=frozenset(initials for _, initials in _runs(plain)),
+        initials=frozenset(initials for _, initials in _runs(folded)),
         common=frozenset(_name(t) for t in tokens if not _capital(t)),
     )
 
@@ -56,11 +56,11 @@ def missing(sentence: str, source: Facts) -> list[str]:
     >>> missing("The U.S. fined Acme 10 per cent in May.", facts("An American court: Acme pays 10%."))
     ['may']
     """
-    plain = _plain(sentence)
-    absent = [f for f in figures(plain, claimed=True) if f not in source.figures]
-    spelled = {_name(w) for run, initials in _runs(plain) if initials in source.names for w in run}
-    opening = WORD.search(plain)
-    for token in WORD.finditer(plain):
+    folded = plain(sentence)
+    absent = [f for f in figures(folded, claimed=True) if f not in source.figures]
+    spelled = {_name(w) for run, initials in _runs(folded) if initials in source.names for w in run}
+    opening = WORD.search(folded)
+    for token in WORD.finditer(folded):
         name = _name(token.group())
         first = opening is not None and token.start() == opening.start()
         if not _capital(token.group()) or name in source.names | source.initials | spelled:
@@ -72,7 +72,12 @@ def missing(sentence: str, source: Facts) -> list[str]:
     return list(dict.fromkeys(absent))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Quotes, dashes, accents, months, ISO dates and names in one spelling.
+
+    >>> plain("On 2025-03-04 the U.K. met Türkiye’s envoy.")
+    "On 4 March 2025 the UnitedKingdom met Turkey's envoy."
+    """
     bare = "".join(c for c in unicodedata.normalize("NFKD", fold(text)) if not unicodedata.combining(c))
     bare = MONTH.sub(lambda match: next(m for m in MONTHS if m.startswith(match[1])), bare)
     dated = re.sub(r"\b(\d{4})-(0[1-9]|1[0-2])-(\d\d)\b", _spelled_date, bare)

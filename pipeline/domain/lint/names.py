@@ -48,3 +48,15 @@ def fold_names(text: str) -> str:
     'UnitedStates and UnitedKingdom officials met the UnitedNations.'
     """
     return _ANY.sub(lambda match: _CANONICAL[match.group()], text)
+
+
+def is_name(word: str) -> bool:
+    """Whether a word, folded or not, is a known name; the case of its letters does not count.
+
+    >>> is_name("UnitedStates"), is_name("kenyan"), is_name("testing")
+    (True, True, False)
+    """
+    return word.casefold() in _KNOWN
+
+
+_KNOWN = frozenset(w.casefold() for pair in _CANONICAL.items() for w in pair)
