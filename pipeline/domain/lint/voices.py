@@ -15,7 +15,7 @@ SAID = re.compile(
     r"predicted|complained|replied|acknowledged|admitted|confirmed|cautioned|wrote|concluded|estimated|stressed)\b"
 )
 ACCORDING = re.compile(r"\b[Aa]ccording to (?P<who>[^,.;]+)")
-QUOTED = re.compile("[\"\u201c\u201d]")
+QUOTED = re.compile('["\u201c\u201d]')
 KINDS = {
     "official": """official minister ministry government president premier secretary department commission commissioner
     spokesperson spokesman spokeswoman senator lawmaker legislator mayor governor ambassador diplomat regulator agency
@@ -85,7 +85,9 @@ def _head(phrase: str) -> tuple[str, ...]:
     """The last name of a phrase, else its last noun for a kind of speaker, else nothing."""
     spoken = re.split(r"\b(?:that|which|who|when|while|because|after|if|but)\b", phrase)[-1]
     words = re.findall(r"[\w'-]+", plain(spoken))
-    capitals = [n for n, w in enumerate(words) if w[:1].isupper() and w.lower() not in OPENERS and (n or len(words) < 3)]
+    capitals = [
+        n for n, w in enumerate(words) if w[:1].isupper() and w.lower() not in OPENERS and (n or len(words) < 3)
+    ]
     nouns = [n for n, w in enumerate(words) if _singular(w.lower()) in PEOPLE]
     if not words or (words[-1].lower() in WITHOUT and not capitals and not nouns):
         return ()
