@@ -66,16 +66,20 @@ def members() -> dict[str, list[Article]]:
 
 
 @cache
-def cases() -> tuple[Case, ...]:
-    """Every full brief of the sample site and of the invented story that has no finding of its own."""
+def every_case() -> tuple[Case, ...]:
+    """The brief of every development of the sample site that three outlets tell, and of the invented story."""
     found = []
     for name, articles in members().items():
         brief = compile_brief(name, ("international_cooperation",), articles)
         assert isinstance(brief, Brief)
-        case = Case(text=brief.text, record=to_record(brief), articles={a.id: a.text for a in articles})
-        if not case.codes() and not brief.short:
-            found.append(case)
+        found.append(Case(text=brief.text, record=to_record(brief), articles={a.id: a.text for a in articles}))
     return tuple(found)
+
+
+@cache
+def cases() -> tuple[Case, ...]:
+    """The full ones without a finding of their own."""
+    return tuple(c for c in every_case() if not c.codes() and not c.record["short"]["yes"])
 
 
 def rewritten(case: Case, old: str, new: str) -> Case | None:
