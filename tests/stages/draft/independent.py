@@ -19,7 +19,8 @@ SMALL = frozenset(
     """a about after again all also an and any are as at be been before being between both but by can could did do does
     each for from had has have he her his how i if in into is it its just may might more most must no nor not of on
     only or other our out over own said same say says she should so some such than that the their them then there
-    these they this those through to too under until up was we were what when where which while who will with would""".split()
+    these they this those through to too under until up was we were what when where which while who will with
+    would""".split()
 )
 COUNTED = dict(
     zip(
