@@ -17,6 +17,7 @@ from pipeline.stages.draft.compose import Scene, compose
 from pipeline.stages.draft.copies import copy_groups
 from pipeline.stages.draft.order import PARAGRAPHS, arrange
 from pipeline.stages.draft.plan import Fact, Plan, concept_weights, gather, plan
+from pipeline.stages.draft.reword import reworded
 from pipeline.stages.draft.words import count
 
 __all__ = ["compile_brief", "run"]
@@ -33,7 +34,9 @@ def run(deps: Deps, scope: Scope) -> Report:
     articles = {a.id: a for a in deps.store.articles([m for s in stories for m in s.members])}
     briefs: list[Brief | NoBrief] = []
     for story in stories:
-        briefs.append(compile_brief(story.id, story.topics, [articles[m] for m in story.members if m in articles]))
+        members = [articles[m] for m in story.members if m in articles]
+        brief = compile_brief(story.id, story.topics, members)
+        briefs.append(reworded(brief, members, deps.wording) if deps.wording and isinstance(brief, Brief) else brief)
         deps.tell(len(briefs), len(stories))
     return Report.of("draft", deps.store.save_briefs(briefs, deps.now()))
 
