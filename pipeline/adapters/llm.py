@@ -88,6 +88,7 @@ def connect(base_url: str, model: str, key: str, *, budget: int, seconds: float)
 
     Redirects and proxies of the environment are not followed: the key goes to that endpoint alone.
     """
-    client = httpx2.AsyncClient(timeout=seconds, follow_redirects=False, trust_env=False)
+    unpooled = httpx2.Limits(max_keepalive_connections=0)  # each answer has an event loop of its own
+    client = httpx2.AsyncClient(timeout=seconds, follow_redirects=False, trust_env=False, limits=unpooled)
     provider = OpenAIProvider(base_url=base_url, api_key=key or "none", http_client=client)
     return LanguageModel(OpenAIChatModel(model, provider=provider), model, budget=budget, seconds=seconds)

@@ -108,6 +108,8 @@ def endpoint(reply: Reply) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     asked: list[dict[str, Any]] = []
 
     class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"  # keeps connections open
+
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["content-length"]))
             asked.append({"path": self.path, "headers": dict(self.headers), **json.loads(body)})
@@ -170,6 +172,13 @@ def test_an_openai_compatible_endpoint_is_asked_with_the_key_and_the_facts() -> 
     assert "tools" not in asked[0]
     assert asked[0]["headers"]["authorization"] == f"Bearer {KEY}"
     assert FACTS[0] in json.dumps(asked[0]["messages"])
+
+
+def test_one_connection_serves_many_briefs() -> None:
+    with endpoint(answering(GOOD)) as (url, _):
+        model = connect(url, "m", KEY, budget=100_000, seconds=5)
+
+        assert [len(model.word(FACTS)) for _ in range(3)] == [1, 1, 1]
 
 
 @pytest.mark.parametrize(
