@@ -81,7 +81,8 @@ def told_beside(
 def has_room(place: int, sentence: Sequence[Sign], found: Alignment) -> bool:
     """Whether the sentence has nothing but a pronoun, a generic noun or free words where the claim has this sign."""
     low = max((b for a, b in found.pairs if a < place), default=-1)
-    high = min((b for a, b in found.pairs if a > place and b > low), default=0) or _clause_end(low + 1, sentence)
+    high = min((b for a, b in found.pairs if a > place and b > low), default=-1)
+    high = _clause_end(low + 1, sentence) if high < 0 else high
     return not any(s.bears and s.form not in _GENERIC_ROOTS for s in sentence[low + 1 : high] if s.kind != "weekday")
 
 
