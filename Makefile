@@ -21,13 +21,16 @@ check: $(VENV)/.full
 	$(BIN)/lint-imports
 	$(BIN)/python tests/lock.py
 	$(BIN)/python tests/generated.py
+	$(BIN)/hadolint docker/Dockerfile
+	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec docker/compose.yaml
 
 real: $(VENV)/.full ## fetch and extract over the real feeds and pages of POLICYWIRE_EVAL_DATA
 	$(BIN)/pytest -s tests/test_real_input.py
 
 bench: $(VENV)/.full .bench/.peers ## speed and memory as ratios to a reference in the same run
 	$(BIN)/python tests/bench/fetch.py --peers .bench/bin/python
-	for room in extract classify cluster; do $(BIN)/python tests/bench/$$room.py || exit 1; done
+	$(BIN)/python tests/bench/whole.py --peers .bench/bin/python
+	for room in extract classify cluster draft; do $(BIN)/python tests/bench/$$room.py || exit 1; done
 
 .bench/.peers: tests/bench/peers.txt
 	$(PYTHON) -m venv .bench

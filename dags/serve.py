@@ -1,7 +1,7 @@
-"""Airflow on this machine, for trying out: `make airflow`. Everything it keeps lies in `.airflow/`.
+"""Airflow on this machine, for trying out: `make airflow`, or `make airflow DEMO=1` over the bundled sample site.
 
-The four components run side by side and end together. The log servers are off, since they would listen on every
-address; the API listens on 127.0.0.1. SQLite bears two tasks at a time, not more.
+Everything it keeps lies in `.airflow/`. The four components run side by side and end together. The log servers are
+off, since they would listen on every address; the API listens on 127.0.0.1. SQLite bears two tasks at a time.
 """
 
 from __future__ import annotations
@@ -13,9 +13,15 @@ import shlex
 import socket
 import subprocess
 import sys
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from honcho.manager import Manager  # type: ignore[import-untyped]  # honcho ships no types
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 ROOT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
@@ -36,12 +42,15 @@ def environment(home: Path, port: int) -> dict[str, str]:
         "AIRFLOW__API__BASE_URL": address,
         "AIRFLOW__API__HOST": HOST,
         "AIRFLOW__API__PORT": str(port),
+        "AIRFLOW__API__WORKERS": "1",
         "AIRFLOW__CORE__AUTH_MANAGER": "airflow.api_fastapi.auth.managers.simple.simple_auth_manager.SimpleAuthManager",
+        "AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "False",
         "AIRFLOW__CORE__DAGS_FOLDER": str(ROOT / "dags"),
         "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"{address}/execution/",
         "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
         "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
         "AIRFLOW__CORE__PARALLELISM": "2",
+        "AIRFLOW__CORE__PLUGINS_FOLDER": str(ROOT / "dags" / "plugins"),
         "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(home / "passwords.json"),
         "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": "admin:admin",
         "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{home / 'airflow.db'}",
@@ -67,9 +76,28 @@ def password(path: Path) -> str:
     return str(json.loads(path.read_text())["admin"])
 
 
+@contextmanager
+def demo(home: Path) -> Iterator[Mapping[str, str]]:
+    """The sample site on loopback, and the variables of an installation that reads nothing else."""
+    from pipeline.demo.site import SampleSite
+    from pipeline.demo.tour import demo_home
+
+    with SampleSite() as site:
+        demo_home(ROOT, home / "demo", site)
+        yield {
+            "POLICYWIRE_HOME": str(home / "demo"),
+            "POLICYWIRE_OUT": str(home / "demo" / "out"),
+            "POLICYWIRE_DATABASE": f"sqlite:///{home / 'demo' / 'policywire.db'}",
+            "POLICYWIRE_ALLOW": urlsplit(site.base_url).netloc,
+            "POLICYWIRE_SMTP": "",
+            "POLICYWIRE_MIN_INTERVAL_MINUTES": "0",
+        }
+
+
 def main() -> int:
     """Upgrade Airflow's database, then run the components until one ends or Ctrl+C. Gives the exit code."""
-    home, port = ROOT / ".airflow", int(os.environ.get("AIRFLOW__API__PORT", "8080"))
+    home = Path(os.environ.get("AIRFLOW_HOME", ROOT / ".airflow"))
+    port = int(os.environ.get("AIRFLOW__API__PORT", "8080"))
     if not free(port):
         sys.stderr.write(
             f"Port {port} on {HOST} is taken. Stop what listens there, or choose another: "
@@ -77,18 +105,24 @@ def main() -> int:
         )
         return 2
     home.mkdir(exist_ok=True)
-    env = {**os.environ, **environment(home, port)}
+    none: AbstractContextManager[Mapping[str, str]] = nullcontext({})
+    with demo(home) if os.environ.get("DEMO") else none as source:
+        return serve(home, port, {**os.environ, **environment(home, port), **source})
+
+
+def serve(home: Path, port: int, env: Mapping[str, str]) -> int:
+    """Run the components until one ends or somebody ends them."""
     airflow = [sys.executable, "-m", "airflow"]
-    subprocess.run([*airflow, "db", "migrate"], env=env, check=True)  # noqa: S603 -- our own interpreter, fixed words
+    subprocess.run([*airflow, "db", "migrate"], env=env, check=True, capture_output=True)  # noqa: S603 -- our own
     login = password(home / "passwords.json")
     sys.stdout.write(
         f"\nAirflow: http://{HOST}:{port}  user: admin  password: {login}  (kept in {home / 'passwords.json'})\n"
-        "Every DAG starts paused: switch on those that shall run. Ctrl+C ends it.\n\n"
+        "It answers within a minute. Every DAG is on. Ctrl+C ends it.\n\n"
     )
     sys.stdout.flush()
     manager = Manager()
     for name, words in COMPONENTS.items():
-        manager.add_process(name, f"exec {shlex.join([*airflow, *words.split()])}", env=env, cwd=str(ROOT))
+        manager.add_process(name, f"exec {shlex.join([*airflow, *words.split()])}", env=dict(env), cwd=str(ROOT))
     manager.loop()
     return int(manager.returncode or 0)
 

@@ -10,13 +10,26 @@ what is pending. Usually that is nothing, and the run takes seconds. It neither 
 
 **By hand**
 
-`policywire extract`, `policywire classify`, `policywire cluster`, `policywire draft`. All are safe to repeat.
+Trigger it; the form chooses one stage alone. Without Airflow: `policywire extract`, `policywire classify`,
+`policywire cluster`, `policywire draft`. All are safe to repeat.
 """
 
 from __future__ import annotations
 
-from _assets import COMMON, stage
+from _assets import BRIEFS
+from _forms import STAGE
+from _tasks import TIMED, stage
 from airflow.sdk import DAG
 
-with DAG("sweep_pending", doc_md=__doc__, schedule="20 * * * *", tags=["policywire", "repair"], **COMMON):
-    stage("extract") >> stage("classify") >> stage("cluster") >> stage("draft")
+ONLY = "{{ params.stage }}"
+
+with DAG(
+    "sweep_pending",
+    doc_md=__doc__,
+    schedule="20 * * * *",
+    tags=["policywire", "repair"],
+    params=STAGE,
+    **TIMED,
+):
+    extracted, flagged, clustered = (stage(name, only=ONLY) for name in ("extract", "classify", "cluster"))
+    extracted >> flagged >> clustered >> stage("draft", news=BRIEFS, only=ONLY)

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from _assets import COMMON
+from _tasks import COMMON
 from airflow.sdk import DAG, task
 
 

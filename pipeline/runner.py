@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import structlog
 
-from pipeline import evaluation, settings
-from pipeline.adapters import language, model
+from pipeline import settings
+from pipeline.adapters import language
 from pipeline.adapters.archive import UrlArchive
 from pipeline.adapters.feeds import FeedReader
 from pipeline.adapters.files import Folder, write_brief
@@ -29,17 +30,25 @@ from pipeline.domain.brief import Brief, NoBrief
 from pipeline.domain.scope import Scope, Shard, Window
 from pipeline.domain.sketch import Language
 from pipeline.domain.story import new_id
+from pipeline.domain.text import one_line
 from pipeline.errors import ConfigError, UsageError
-from pipeline.ports import Deps, Report, Tell, Wording
-from pipeline.stages import classify, cluster, digest, draft, extract, fetch
+from pipeline.ports import Classifier, Deps, Report, Tell, Wording
 
-STAGES: Mapping[str, Callable[[Deps, Scope], Report]] = {
-    "fetch": fetch.run,
-    "extract": extract.run,
-    "classify": classify.run,
-    "cluster": cluster.run,
-    "draft": draft.run,
-    "digest": digest.run,
+Stage = Callable[[Deps, Scope], Report]
+
+
+def _stage(name: str) -> Stage:
+    """The stage's `run`. It is imported when it is called: scikit-learn takes longer than most runs of `fetch`."""
+
+    def run(deps: Deps, asked: Scope) -> Report:
+        report: Report = import_module(f"pipeline.stages.{name}").run(deps, asked)
+        return report
+
+    return run
+
+
+STAGES: Mapping[str, Stage] = {
+    name: _stage(name) for name in ("fetch", "extract", "classify", "cluster", "draft", "digest")
 }
 KEYS = ("since", "until", "shard", "feeds", "topics", "force", "mail")
 PRUNED_AT_ONCE = 1000
@@ -58,7 +67,7 @@ def run_stage(name: str, tell: Tell = lambda done, total: None, /, **strings: st
         raise UsageError(f'no stage is called "{name}"; there are {", ".join(STAGES)}')
     asked = scope(**strings)
     config = settings.load()
-    with wired(config) as deps:
+    with wired(config) as deps, _turn(deps, name, asked):
         deps = replace(deps, tell=tell)
         report = STAGES[name](deps, asked)
         if name == "draft":
@@ -66,9 +75,31 @@ def run_stage(name: str, tell: Tell = lambda done, total: None, /, **strings: st
         if name == "fetch" and not asked.window and isinstance(deps.store, SqlStore):
             prune_archive(deps.store, UrlArchive(config.archive_url), config.archive_days, deps.now())
     for failure in report.failures:
-        log.warning("item failed", stage=name, reason=failure)
+        log.warning("item failed", stage=name, reason=one_line(failure))
     log.info("stage done", stage=name, **report.counts)
     return report
+
+
+def _turn(deps: Deps, name: str, asked: Scope) -> AbstractContextManager[None]:
+    """Hold the turn of the stage: two runs over the same work, however they were started, come one after the other."""
+    return deps.store.turns(turns(name, asked)) if isinstance(deps.store, SqlStore) else nullcontext()
+
+
+def turns(name: str, asked: Scope) -> dict[str, bool]:
+    """The turns that a run takes, and whether alone.
+
+    Redoing past days does not wait for live work, nor the other way round, but for `cluster`, whose stories reach
+    over days. Shards go side by side, and not beside a run over all of them.
+
+    >>> turns("extract", Scope(window=Window.of_days(date(2025, 7, 1), date(2025, 7, 1))))
+    {'extract-past': True}
+    >>> turns("fetch", Scope(shard=Shard(index=0, count=4)))
+    {'fetch': False, 'fetch-0-4': True}
+    """
+    kind = f"{name}-past" if asked.window and name != "cluster" else name
+    if asked.shard:
+        return {kind: False, f"{kind}-{asked.shard.index}-{asked.shard.count}": True}
+    return {kind: True}
 
 
 def scope(**strings: str) -> Scope:
@@ -139,7 +170,7 @@ def wired(config: settings.Settings) -> Iterator[Deps]:
             parser=parser,
             extractor=extractor,
             archive=UrlArchive(config.archive_url),
-            classifier=cache(lambda: model.load(config.home / "models", [t.id for t in topics])),
+            classifier=cache(lambda: _classifier(config, [t.id for t in topics])),
             mailer=SmtpMailer(config.smtp) if config.smtp else None,
             renderer=HtmlRenderer(),
             files=Folder(out),
@@ -157,6 +188,12 @@ def wired(config: settings.Settings) -> Iterator[Deps]:
         parser.close()
         extractor.close()
         store.close()
+
+
+def _classifier(config: settings.Settings, topics: Sequence[str]) -> Classifier:
+    from pipeline.adapters import model  # brings scikit-learn, which takes longer than most runs of the other stages
+
+    return model.load(config.home / "models", topics)
 
 
 def prune_archive(store: SqlStore, archive: UrlArchive, days: int, now: datetime) -> int:
@@ -190,6 +227,9 @@ def wording(config: settings.Settings) -> Wording | None:
 
 def compile_rows(rows: Sequence[Mapping[str, Any]], out: Path) -> list[Brief | NoBrief]:
     """One brief for each `story` value (own clustering where it is missing), written into `out` with the texts."""
+    from pipeline import evaluation  # brings scikit-learn's metrics, which no stage waits for
+    from pipeline.stages import cluster, draft
+
     articles = {str(row["id"]): evaluation.article_of(row) for row in rows}
     texts = [{"id": a.id, "text": a.text, "sha256": a.sha256} for a in articles.values()]
     groups: dict[str, list[Article]] = {}

@@ -1,6 +1,6 @@
 """Settings: `config/*.yaml` read through pydantic, environment variables `POLICYWIRE_…` over them.
 
-Everything is found under `POLICYWIRE_HOME` (default: the checkout this package lies in).
+Everything is found under `POLICYWIRE_HOME` (default: the checkout this package lies in, else the current folder).
 A wrong file raises ConfigError with file, line, key and what was expected.
 """
 
@@ -24,6 +24,8 @@ from pipeline.domain.topic import Topic
 from pipeline.errors import ConfigError
 
 CHECKOUT = Path(__file__).resolve().parent.parent
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times faster where libyaml is there
+PACKAGED = Path(__file__).resolve().parent / "home"  # only a wheel has it
 
 
 def _zone(name: str) -> str:
@@ -106,6 +108,9 @@ class ListRow(Strict):
     zone: Annotated[str, AfterValidator(_zone)] = "UTC"
     hour: int = Field(default=7, ge=0, le=23)
     topics: list[str] = []
+    languages: list[Annotated[str, Field(pattern="^[a-z]{2}$")]] = Field(
+        default=[], description="only stories that an article in one of these tells; none: all"
+    )
     sender: Annotated[str, AfterValidator(_address)] = "Policywire <policywire@localhost>"
     approved: bool = Field(default=False, description="only briefs that an analyst has approved")
     unsubscribe: str = Field(
@@ -149,7 +154,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="POLICYWIRE_", extra="ignore")
 
-    home: Path = CHECKOUT
+    home: Path = Field(default_factory=lambda: Path.cwd() if PACKAGED.is_dir() else CHECKOUT)
     database: str = Field(default="", description="SQLAlchemy URL; default: SQLite in the output folder")
     out: Path = Field(default=Path("var"), description="where briefs, digests, archive and SQLite go")
     smtp: str = Field(default="", description="smtp://user:password@host:port; empty: files only", repr=False)
@@ -161,6 +166,7 @@ class Settings(BaseSettings):
     min_interval_minutes: int = Field(default=15, ge=0)
     public_url: str = Field(default="", pattern="^(https://.+[^/])?$", description="where out/digest can be read")
     pace_seconds: float = Field(default=2, ge=0, description="between two requests to one host")
+    operators: str = Field(default="", description="mail addresses, by commas, that hear of failed tasks")
     archive: str = Field(default="", description="folder or fsspec URL of the archive; default: in the output folder")
     llm_url: str = Field(default="", pattern="^(https?://.+)?$", description="OpenAI-compatible endpoint; empty: none")
     llm_model: str = Field(default="", description="the model that words briefs there")
@@ -235,9 +241,21 @@ class Settings(BaseSettings):
                 line = _line(_nodes(path), ("lists", n, "topics"))
                 raise ConfigError(f"{path}:{line}: topics: unknown {unknown}; config/topics.yaml has {sorted(known)}")
         return tuple(
-            ReaderList(**{**row.model_dump(), "recipients": tuple(row.recipients), "topics": frozenset(row.topics)})
+            ReaderList(
+                **{
+                    **row.model_dump(),
+                    "recipients": tuple(row.recipients),
+                    "topics": frozenset(row.topics),
+                    "languages": frozenset(row.languages),
+                }
+            )
             for row in rows
         )
+
+
+def shipped() -> Path:
+    """Where this version's own configuration and classifier lie."""
+    return PACKAGED if PACKAGED.is_dir() else CHECKOUT
 
 
 def load() -> Settings:
@@ -254,24 +272,29 @@ def read(path: Path, model: type[F]) -> F:
     """Read one configuration file. Raises ConfigError with file, line, key and what was expected."""
     node = _nodes(path)
     try:
-        return model.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return model.model_validate(LOADER("").construct_document(node) if node else None)
+    except yaml.YAMLError as error:
+        raise _not_yaml(path, error) from error
     except ValidationError as error:
         raise ConfigError("\n".join(_complaints(path, node, error))) from error
 
 
 def _nodes(path: Path) -> yaml.Node | None:
     try:
-        return yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        return yaml.compose(path.read_text(encoding="utf-8"), Loader=LOADER)
     except FileNotFoundError as error:
         raise ConfigError(
-            f"{path}: the file is missing; the checkout's config/ folder shows what belongs in it"
+            f"{path}: the file is missing; `policywire init DIR` writes a home for POLICYWIRE_HOME"
         ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: cannot be read ({error})") from error
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        raise ConfigError(f"{path}:{line}: not valid YAML ({getattr(error, 'problem', error)})") from error
+        raise _not_yaml(path, error) from error
+
+
+def _not_yaml(path: Path, error: yaml.YAMLError) -> ConfigError:
+    mark = getattr(error, "problem_mark", None)
+    return ConfigError(f"{path}:{mark.line + 1 if mark else 1}: not valid YAML ({getattr(error, 'problem', error)})")
 
 
 def _complaints(path: Path, node: yaml.Node | None, error: ValidationError) -> Iterator[str]:

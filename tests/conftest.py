@@ -12,6 +12,7 @@ import pytest
 
 from pipeline.demo.site import SampleSite
 from pipeline.demo.tour import demo_home, environment
+from pipeline.runner import run_stage
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -58,4 +59,35 @@ def sample_home(tmp_path: Path, sample_site: SampleSite) -> Iterator[Path]:
         POLICYWIRE_SMTP="",
         POLICYWIRE_MIN_INTERVAL_MINUTES="0",
     ):
+        yield tmp_path / "home"
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[SampleSite, Path]]:
+    """The sample site, and a home in which its news were worked up."""
+    folder = tmp_path_factory.mktemp("prepared")
+    with SampleSite() as site:
+        demo_home(ROOT, folder, site)
+        with environment(**_variables(folder, site)):
+            for stage in ("fetch", "extract", "classify", "cluster", "draft"):
+                run_stage(stage)
+        yield site, folder
+
+
+def _variables(folder: Path, site: SampleSite) -> dict[str, str]:
+    return {
+        "POLICYWIRE_HOME": str(folder),
+        "POLICYWIRE_OUT": str(folder / "out"),
+        "POLICYWIRE_DATABASE": f"sqlite:///{folder / 'policywire.db'}",
+        "POLICYWIRE_ALLOW": urlsplit(site.base_url).netloc,
+        "POLICYWIRE_SMTP": "",
+    }
+
+
+@pytest.fixture
+def worked_home(prepared: tuple[SampleSite, Path], tmp_path: Path) -> Iterator[Path]:
+    """A home whose news were worked up from feeds to briefs, set in the environment; each test has its own copy."""
+    site, folder = prepared
+    shutil.copytree(folder, tmp_path / "home", symlinks=True)
+    with environment(**_variables(tmp_path / "home", site)):
         yield tmp_path / "home"

@@ -18,7 +18,7 @@ from pipeline.adapters.schemas import schemas
 from pipeline.training import corpus, train
 
 ROOT = Path(__file__).resolve().parent.parent
-ORDER = ["fetch", "extract", "flag", "compile", "send", "sweep", "reconcile", "train"]
+ORDER = ["fetch", "extract", "flag", "compile", "approve", "send", "sweep", "reconcile", "train"]
 TABLE = re.compile(r"(?<=<!-- dags -->\n).*?(?=<!-- /dags -->)", re.DOTALL)
 EQUAL = 1e-6  # probabilities of two trainings on one corpus
 

@@ -84,6 +84,37 @@ def test_a_feed_that_turns_bad_loses_nothing_that_was_stored(home: Path, site: L
     }
 
 
+def test_fault_09_an_article_s_address_is_guarded_as_a_feed_s_is(home: Path, site: Loopback) -> None:
+    with loopback({"/secret": ("text/html", b"<p>secret</p>")}) as inside:
+        links = [
+            inside.url("/secret"),
+            f"http://localhost:{inside.pair.rsplit(':', 1)[1]}/secret",
+            "file:///etc/passwd",
+        ]
+        items = "".join(ENTRY.format(f"Title {n}", link) for n, link in enumerate(links))
+        site.answers["/feed"] = ("application/rss+xml", f"<rss version='2.0'><channel>{items}</channel></rss>".encode())
+        fetched = run_stage("fetch", feeds=site.url("/feed"))
+
+        report = run_stage("extract")
+
+    assert fetched.counts == {"polled": 1, "new": 2, "no-link": 1}
+    assert (report.counts, inside.asked) == ({"blocked": 2}, [])
+
+
+@pytest.mark.parametrize("lie", ["text/plain", "image/png", "application/pdf", "application/octet-stream", ""])
+def test_fault_31_what_comes_is_judged_by_its_bytes_and_not_by_its_type(home: Path, site: Loopback, lie: str) -> None:
+    pages = {"page": site.answers["/good"][1], "pdf": b"%PDF-1.7 \0", "picture": b"\x89PNG\r\n\x1a\n\0\0"}
+    items = "".join(ENTRY.format("Council agrees on a plan", site.url(f"/{name}")) for name in pages)
+    site.answers |= {f"/{name}": ("text/html" if name != "page" else lie, body) for name, body in pages.items()}
+    site.answers["/feed"] = (lie, f"<rss version='2.0'><channel>{items}</channel></rss>".encode())
+    fetched = run_stage("fetch", feeds=site.url("/feed"))
+
+    report = run_stage("extract")
+
+    assert fetched.counts == {"polled": 1, "new": 3}
+    assert report.counts == {"ok": 1, "not-html": 2}
+
+
 def stored() -> dict[str, int]:
     store = open_store(settings.load().database_url)
     try:

@@ -18,7 +18,7 @@ def wrong(tmp_path: Path, name: str, text: str, model: type[settings.Strict]) ->
     return str(caught.value).removeprefix(str(tmp_path))
 
 
-def test_an_unknown_key_is_named_with_its_line_and_the_known_keys(tmp_path: Path) -> None:
+def test_fault_82_an_unknown_key_is_named_with_its_line_and_the_known_keys(tmp_path: Path) -> None:
     text = "feeds:\n  - url: https://a.example/feed\n    outlet: A\n    langage: en\n"
 
     message = wrong(tmp_path, "feeds.yaml", text, settings.FeedsFile)
@@ -37,7 +37,7 @@ def test_a_wrong_value_says_what_was_expected(tmp_path: Path) -> None:
     assert message == "/topics.yaml:4: topics.0.threshold: Input should be less than 1, got 1.7"
 
 
-def test_broken_yaml_names_the_line(tmp_path: Path) -> None:
+def test_fault_82_broken_yaml_names_the_line(tmp_path: Path) -> None:
     message = wrong(tmp_path, "digest.yaml", "lists:\n  - id: [a\n", settings.DigestFile)
 
     assert message.startswith("/digest.yaml:3: not valid YAML")

@@ -1,4 +1,4 @@
-"""The classifier: the mean of three logistic regressions that look at a text in different ways.
+"""The classifier: the mean of three linear models that look at a text in different ways.
 
 * `kinds`    meaning and cues → the kinds of news that the corpus tells apart; a topic gets its kinds' probabilities
 * `meaning`  meaning and cues → the topic itself
@@ -7,173 +7,167 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.adapters.cues import Cues
-from pipeline.adapters.embedding import embed
+from pipeline.adapters.embedding import DIMENSIONS, embed
+from pipeline.adapters.explanation import telling
+from pipeline.adapters.reading import joined, read_part, sentences, stuffed
+from pipeline.adapters.wording import Wording
 from pipeline.ports import Score
 
-LEAD_CHARACTERS = 300  # longer leads cost precision of the open-source topic
-TITLE_CHARACTERS = 300
-MEANING_SCALE, CUE_SCALE = 2.0, 0.3  # chosen on development data, as are the weights of the parts
-WEIGHTS = {"kinds": 0.5, "meaning": 0.25, "wording": 0.25}
-SHUT = 3.0
-"""What a shut gate, or a text that says one thing again and again, takes off the logit: a factor of .05."""
-STUFFED_WORDS, STUFFED_SHARE, STUFFED_CHARACTERS = 40, 0.35, 1500
-TERMS = 5
+Array = NDArray[np.float64]
+Part = tuple[str, str]
+MEANING_SCALE, CUE_SCALE = 2.0, 0.3  # chosen on development data
+SHUT, STUFFED = 2.0, 3.0
+"""What a shut gate, and a text that says one thing again and again, take off the logit: factors of .14 and .05."""
 EXPLAINED_FROM = 0.1
-"""Probability from which the sentence is looked for that says most; nobody asks about the others."""
-WORD = re.compile(r"\w+")
-SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’)\]]*\s+(?=[\"“‘(\[]?[A-Z0-9])")
+"""Probability from which an item gets terms and a sentence; nobody asks about the others."""
 
 
-def read_part(title: str, text: str) -> tuple[str, str]:
-    """What the model reads of an item: title and lead, unless the lead only repeats the title.
+@dataclass(frozen=True, kw_only=True)
+class Linear:
+    """`weights` is (features, outputs), `shifts` (outputs,)."""
 
-    >>> read_part("Open weights", "Open weights. They spread.")
-    ('Open weights', '. They spread.')
-    """
-    title, text = title.strip()[:TITLE_CHARACTERS], text[: 10 * LEAD_CHARACTERS].strip()
-    if title and text.casefold().startswith(title.casefold()):
-        text = text[len(title) :]
-    return title, text[:LEAD_CHARACTERS].strip()
+    weights: Array
+    shifts: Array
 
-
-def joined(part: tuple[str, str]) -> str:
-    """Title and lead as one text."""
-    return f"{part[0]}. {part[1]}".strip()
+    def logits(self, rows: Any) -> Array:
+        """(n, outputs) from a dense or sparse (n, features)."""
+        result: Array = rows @ self.weights + self.shifts
+        return result
 
 
-def stuffed(text: str) -> bool:
-    """Whether a text repeats a few words to please a machine.
+@dataclass(frozen=True, kw_only=True)
+class Features:
+    """A batch as the views see it, one row an item; `hits` are the cues of title and lead together."""
 
-    >>> stuffed("open source AI policy " * 40), stuffed("Ministers met to sign a treaty.")
-    (True, False)
-    """
-    words = WORD.findall(text[:STUFFED_CHARACTERS].lower())
-    return len(words) >= STUFFED_WORDS and len(set(words)) < STUFFED_SHARE * len(words)
-
-
-def sentences(part: tuple[str, str]) -> list[str]:
-    """The title and the lead's sentences, each as it stands in its text.
-
-    >>> sentences(("A title", "One is here. Two is cut of"))
-    ['A title', 'One is here.', 'Two is cut of']
-    """
-    title, lead = part
-    ends = [0, *(m.end() for m in SENTENCE_END.finditer(lead)), len(lead)]
-    return [s for s in (title, *(lead[a:b].strip() for a, b in pairwise(ends))) if s]
+    dense: Array
+    words: Any
+    hits: NDArray[np.float32]
 
 
 @dataclass(frozen=True, kw_only=True)
 class ThreeViews:
-    """Implements the port Classifier. `shares` has, for each topic, the share of positives in each kind of news."""
+    """Implements the port Classifier. `shares` is (kinds, topics): the share of positives in each kind of news."""
 
-    words: Any
+    topics: Sequence[str]
+    terms: Wording
     cues: Cues
-    kinds: Any
-    shares: Mapping[str, NDArray[np.float64]]
-    meaning: Mapping[str, Any]
-    wording: Mapping[str, Any]
+    kinds: Linear
+    shares: Array
+    meaning: Linear
+    wording: Linear
     calibration: Mapping[str, tuple[float, float]]
     model_id: str
 
-    @property
-    def topics(self) -> list[str]:
-        return list(self.shares)
+    def __post_init__(self) -> None:
+        """Raises ValueError where vocabulary, cues and weights do not belong together."""
+        dense, words = DIMENSIONS + self.cues.width, len(self.terms.words) + len(self.terms.runs)
+        sizes = {
+            "vocabulary": (len(self.terms.word_weights) + len(self.terms.run_weights), words),
+            "weights of wording": (self.wording.weights.shape, (words, len(self.topics))),
+            "weights of meaning": (self.meaning.weights.shape, (dense, len(self.topics))),
+            "weights of kinds": (self.kinds.weights.shape, (dense, len(self.shares))),
+            "shares": (self.shares.shape[1:], (len(self.topics),)),
+            "calibration": (sorted(self.calibration), sorted(self.topics)),
+        }
+        if wrong := {name: pair for name, pair in sizes.items() if pair[0] != pair[1]}:
+            raise ValueError(f"parts of the model do not fit together: {wrong}")
 
     @property
     def vocabulary(self) -> frozenset[str]:
         """The single words that the model has seen in training."""
-        return frozenset(w for w in dict(self.words.transformer_list)["word"].vocabulary_ if " " not in w)
+        return frozenset(word for word in self.terms.words if " " not in word)
 
     def score(self, items: Sequence[tuple[str, str]]) -> list[dict[str, Score]]:
         """A probability for each topic, with the terms and the sentence behind it."""
         if not items:
             return []
-        parts = [read_part(title, text) for title, text in items]
-        matrix = self.words.transform([joined(part) for part in parts])
-        logits = self._logits(parts, matrix)
-        chances = {t: self._calibrated(t, values - SHUT * self._stuffed(items)) for t, values in logits.items()}
-        said = {t: self._said(t, parts, chances[t]) for t in chances}
-        names = self.words.get_feature_names_out()
-        return [
-            {
-                t: Score(
-                    probability=float(chances[t][n]),
-                    terms=_terms(matrix[n], self.wording[t].coef_[0], names),
-                    sentence=said[t].get(n, ""),
-                )
-                for t in chances
-            }
-            for n in range(len(parts))
+        parts = [read_part(*item) for item in items]
+        read = features(parts, self.terms, self.cues)
+        chances = self._calibrated(self.logits_of(read) - STUFFED * np.array([[stuffed(item)] for item in items]))
+        asked = [(int(n), int(t)) for n, t in np.argwhere(chances >= EXPLAINED_FROM)]
+        said = self._said(parts, asked)
+        scores = [
+            {topic: Score(probability=float(p)) for topic, p in zip(self.topics, row, strict=True)} for row in chances
         ]
+        for n, t in asked:
+            terms = telling(self._pushing(read.words, n, t))
+            scores[n][self.topics[t]] = Score(probability=float(chances[n, t]), terms=terms, sentence=said[n, t])
+        return scores
 
-    def logits(self, items: Sequence[tuple[str, str]]) -> dict[str, NDArray[np.float64]]:
-        """Before calibration: what `calibration` is fitted on."""
-        parts = [read_part(title, text) for title, text in items]
-        return self._logits(parts, self.words.transform([joined(part) for part in parts]))
+    def logits(self, items: Sequence[tuple[str, str]]) -> dict[str, Array]:
+        """The mean logit of the three views for each topic, before calibration; gates are in it."""
+        read = features([read_part(*item) for item in items], self.terms, self.cues)
+        return dict(zip(self.topics, self.logits_of(read).T, strict=True))
 
-    def _logits(self, parts: Sequence[tuple[str, str]], matrix: Any) -> dict[str, NDArray[np.float64]]:
-        views = self.views(parts, matrix)
-        hits = self.cues.hits([joined(part) for part in parts])
-        shut = {topic: SHUT * ~self.cues.open_gates(topic, hits) for topic in self.shares}
-        weighed = {t: [WEIGHTS[name] * logit for name, logit in view.items()] for t, view in views.items()}
-        return {topic: np.sum(weighed[topic], axis=0) - shut[topic] for topic in self.shares}
+    def logits_of(self, read: Features) -> Array:
+        """The same as (n, topics), for items that have been read."""
+        shut = [~self.cues.open_gates(topic, read.hits) for topic in self.topics]
+        mean: Array = np.mean(list(self.views(read).values()), axis=0)
+        return mean - SHUT * np.stack(shut, axis=1)
 
-    def views(self, parts: Sequence[tuple[str, str]], matrix: Any) -> dict[str, dict[str, NDArray[np.float64]]]:
-        """The logit of each of the three views, by topic."""
-        dense = dense_features(parts, self.cues)
-        by_kind = self.kinds.predict_proba(dense)
+    def views(self, read: Features) -> dict[str, Array]:
+        """The (n, topics) logits of each of the three views."""
         return {
-            topic: {
-                "kinds": _logit(by_kind @ share),
-                "meaning": self.meaning[topic].decision_function(dense),
-                "wording": self.wording[topic].decision_function(matrix),
-            }
-            for topic, share in self.shares.items()
+            "kinds": _logit(_softmax(self.kinds.logits(read.dense)) @ self.shares),
+            "meaning": self.meaning.logits(read.dense),
+            "wording": self.wording.logits(read.words),
         }
 
-    def _stuffed(self, items: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
-        return np.array([stuffed(f"{title[:STUFFED_CHARACTERS]} {text[:STUFFED_CHARACTERS]}") for title, text in items])
+    def _calibrated(self, logits: Array) -> Array:
+        slope, shift = np.array([self.calibration[topic] for topic in self.topics]).T
+        chances: Array = 1 / (1 + np.exp(-np.clip(slope * logits + shift, -50, 50)))
+        return chances
 
-    def _calibrated(self, topic: str, logits: NDArray[np.float64]) -> NDArray[np.float64]:
-        slope, shift = self.calibration[topic]
-        return 1 / (1 + np.exp(-np.clip(slope * logits + shift, -50, 50)))
+    def _said(self, parts: Sequence[Part], asked: Sequence[tuple[int, int]]) -> dict[tuple[int, int], str]:
+        """For each (item, topic), the sentence that would get the highest score on its own."""
+        cut = {n: sentences(parts[n]) for n in sorted({n for n, _ in asked})}
+        alone = [(sentence, "") for of in cut.values() for sentence in of]
+        if not alone:
+            return dict.fromkeys(asked, "")
+        logits = self.logits_of(features(alone, self.terms, self.cues))
+        start = dict(zip(cut, np.cumsum([0, *(len(of) for of in cut.values())]), strict=False))
+        return {
+            (n, t): cut[n][int(logits[start[n] : start[n] + len(cut[n]), t].argmax())] if cut[n] else ""
+            for n, t in asked
+        }
 
-    def _said(self, topic: str, parts: Sequence[tuple[str, str]], chances: NDArray[np.float64]) -> dict[int, str]:
-        """For each item worth an explanation, the sentence that would get the highest score on its own."""
-        asked = [int(n) for n in np.flatnonzero(chances >= EXPLAINED_FROM)]
-        pairs = [(n, s) for n in asked for s in sentences(parts[n])]
-        if not pairs:
-            return {}
-        alone = [(s, "") for _, s in pairs]
-        values = self._logits(alone, self.words.transform([joined(part) for part in alone]))[topic]
-        order = sorted(range(len(pairs)), key=lambda i: values[i])  # the highest comes last and stays
-        return {pairs[i][0]: pairs[i][1] for i in order}
+    def _pushing(self, rows: Any, n: int, topic: int) -> list[str]:
+        """The words and pairs of words of row n that pushed the score up, strongest first."""
+        row = slice(rows.indptr[n], rows.indptr[n + 1])
+        words = rows.indices[row] < len(self.terms.words)
+        columns = rows.indices[row][words]
+        pushes = rows.data[row][words] * self.wording.weights[columns, topic]
+        order = np.argsort(-pushes, kind="stable")
+        return [self.terms.words[columns[i]] for i in order if pushes[i] > 0]
 
 
-def dense_features(parts: Sequence[tuple[str, str]], cues: Cues) -> NDArray[np.float64]:
+def features(parts: Sequence[Part], terms: Wording, cues: Cues) -> Features:
+    """What the three views look at."""
+    texts = [joined(part) for part in parts]
+    hits = cues.read(parts)
+    return Features(dense=dense_features(texts, hits.features), words=terms.rows(texts), hits=hits.both)
+
+
+def dense_features(texts: Sequence[str], cues: NDArray[np.float32]) -> Array:
     """Meaning and cues, scaled, one row an item."""
-    meaning = embed([joined(part) for part in parts]).astype(np.float64)
-    return np.hstack([MEANING_SCALE * meaning, CUE_SCALE * cues.features(parts).astype(np.float64)])
+    return np.hstack([MEANING_SCALE * embed(texts).astype(np.float64), CUE_SCALE * cues.astype(np.float64)])
 
 
-def _logit(p: NDArray[np.float64]) -> NDArray[np.float64]:
+def _softmax(logits: Array) -> Array:
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    result: Array = powers / powers.sum(axis=1, keepdims=True)
+    return result
+
+
+def _logit(p: Array) -> Array:
     inside = np.clip(p, 1e-4, 1 - 1e-4)
-    return np.log(inside / (1 - inside))
-
-
-def _terms(row: Any, weights: Any, names: Any) -> tuple[str, ...]:
-    """The whole words of a row that pushed the score up most, strongest first."""
-    pushes = row.data * weights[row.indices]
-    order = np.argsort(-pushes, kind="stable")
-    words = (str(names[row.indices[i]]) for i in order if pushes[i] > 0)
-    return tuple(w.removeprefix("word__") for w in words if w.startswith("word__"))[:TERMS]
+    result: Array = np.log(inside / (1 - inside))
+    return result

@@ -19,6 +19,24 @@ WORD = re.compile(r"[^\W_]+(?:\.[a-z]\b)?")  # U.S. and A.I. stay whole
 
 MISSPELT = re.compile(r"\bOpen AI(?=['’]s\b|,| (?:CEO|chief|boss|board|has|says|said|will)\b)")  # the company
 
+MEMORY = 100_000
+"""Words that are remembered: a hostile feed must not fill the memory with made-up ones."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CueHits:
+    """What a batch shows, as (n, names) arrays of 0 and 1: in the title, and in title or lead."""
+
+    title: NDArray[np.float32]
+    both: NDArray[np.float32]
+
+    @property
+    def features(self) -> NDArray[np.float32]:
+        """The hits, and the pairs that meet in one of the two."""
+        one, other = np.triu_indices(self.title.shape[1], 1)
+        pairs = (part[:, one] * part[:, other] for part in (self.both, self.title))
+        return np.hstack([self.title, self.both, *pairs])
+
 
 @dataclass(frozen=True, kw_only=True)
 class Cues:
@@ -29,7 +47,7 @@ class Cues:
     gates: Mapping[str, Sequence[Sequence[str]]] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, path: Path) -> Cues:
+    def of_file(cls, path: Path) -> Cues:
         """The cues of a YAML file. Raises ConfigError."""
         try:
             cues = cls(**yaml.safe_load(path.read_text(encoding="utf-8")))
@@ -51,59 +69,75 @@ class Cues:
 
     @cached_property
     def names(self) -> list[str]:
-        """The columns of `hits`: every group, then for each of `several` one for any and one for two."""
+        """The columns of hits: every group, then for each of `several` one for any and one for two."""
         return [*self.groups, *(column for name in self.several for column in (name, f"two of {name}"))]
 
-    def features(self, items: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
-        """For each (title, lead): hits in the title, hits in both together, and the pairs among either, as 0 or 1."""
-        title, both = (self.hits(texts) for texts in ([t for t, _ in items], [f"{t}. {x}" for t, x in items]))
-        one, other = np.triu_indices(len(self.names), 1)
-        pairs = (part[:, one] * part[:, other] for part in (both, title))
-        return np.hstack([title, both, *pairs])
+    @property
+    def width(self) -> int:
+        """How many features `CueHits.features` has."""
+        return 2 * len(self.names) + len(self.names) * (len(self.names) - 1)
 
-    def hits(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """A (n, columns) array of 0 and 1."""
-        return np.array([self._row(text) for text in texts], np.float32).reshape(len(texts), len(self.names))
+    def read(self, items: Sequence[tuple[str, str]]) -> CueHits:
+        """The cues of each (title, lead)."""
+        found = [(self._found(title), self._found(lead)) for title, lead in items]
+        return CueHits(
+            title=self._rows([title for title, _ in found]), both=self._rows([title | lead for title, lead in found])
+        )
 
     def open_gates(self, topic: str, hits: NDArray[np.float32]) -> NDArray[np.bool_]:
-        """Which rows of `hits` show a group of every line of the topic's gate."""
+        """Which rows of hits show a group of every line of the topic's gate."""
         lines = [[self.names.index(group) for group in line] for line in self.gates.get(topic, ())]
-        return np.array([all(row[line].any() for line in lines) for row in hits], np.bool_)
+        shown = [hits[:, line].any(axis=1) for line in lines]
+        result: NDArray[np.bool_] = np.all([np.ones(len(hits), np.bool_), *shown], axis=0)
+        return result
 
-    def _row(self, text: str) -> list[int]:
+    def _rows(self, found: Sequence[set[int]]) -> NDArray[np.float32]:
+        """An (n, names) array of 0 and 1 from the lines that each text shows."""
+        lines = np.zeros((len(found), len(self._lines)), np.float32)
+        for n, of in enumerate(found):
+            lines[n, list(of)] = 1
+        columns, start = [lines[:, : len(self.groups)]], len(self.groups)
+        for things in self.several.values():
+            count = lines[:, start : start + len(things)].sum(axis=1, keepdims=True)
+            columns += [count > 0, count > 1]
+            start += len(things)
+        return np.hstack(columns).astype(np.float32)
+
+    def _found(self, text: str) -> set[int]:
+        """The numbers of the lines of which a text shows an entry."""
         words = WORD.findall(MISSPELT.sub("OpenAI", text).lower())
         found: set[int] = set()
+        memory = self._memory
         for n, word in enumerate(words):
-            found |= self._of_word(word)
-            for phrase, column in self._phrases.get(word, ()):
-                if _matches(phrase, words[n + 1 : n + 1 + len(phrase)]):
-                    found.add(column)
-        row = [int(column in found) for column in range(len(self.groups))]
-        start = len(row)
-        for lines in self.several.values():
-            count = sum(column in found for column in range(start, start + len(lines)))
-            row += [int(count > 0), int(count > 1)]
-            start += len(lines)
-        return row
+            lines, phrases = memory.get(word) or self._of_word(word)
+            if lines:
+                found |= lines
+            for phrase, line in phrases:
+                if line not in found and _matches(phrase, words[n + 1 : n + 1 + len(phrase)]):
+                    found.add(line)
+        return found
 
-    def _of_word(self, word: str) -> frozenset[int]:
-        """The lines in which a single word stands; remembered, as few words make up most of the news."""
-        if (known := self._memory.get(word)) is None:
-            prefixed = {c for length in range(1, len(word) + 1) for c in self._prefixes.get(word[:length], ())}
-            known = frozenset(self._whole.get(word, frozenset()) | prefixed)
-            if len(self._memory) < 100_000:  # a hostile feed must not fill the memory with made-up words
-                self._memory[word] = known
+    def _of_word(self, word: str) -> tuple[frozenset[int], Sequence[tuple[list[str], int]]]:
+        """The lines in which a word stands alone, and the phrases that it begins; most news is made of few words."""
+        prefixed = {c for length in range(1, len(word) + 1) for c in self._prefixes.get(word[:length], ())}
+        known = frozenset(self._whole.get(word, frozenset()) | prefixed), self._phrases.get(word, ())
+        if len(self._memory) < MEMORY:
+            self._memory[word] = known
         return known
 
     @cached_property
-    def _memory(self) -> dict[str, frozenset[int]]:
+    def _memory(self) -> dict[str, tuple[frozenset[int], Sequence[tuple[list[str], int]]]]:
         return {}
 
     @cached_property
+    def _lines(self) -> list[str]:
+        """Every line of entries: groups first, then the lines of `several`."""
+        return [*self.groups.values(), *(line for lines in self.several.values() for line in lines)]
+
+    @cached_property
     def _entries(self) -> list[tuple[list[str], int]]:
-        """Every entry as its words, with the number of its line: groups first, then the lines of `several`."""
-        lines = [*self.groups.values(), *(line for lines in self.several.values() for line in lines)]
-        return [(entry.split("-"), n) for n, line in enumerate(lines) for entry in line.split()]
+        """Every entry as its words, with the number of its line."""
+        return [(entry.split("-"), n) for n, line in enumerate(self._lines) for entry in line.split()]
 
     @cached_property
     def _whole(self) -> dict[str, frozenset[int]]:

@@ -17,15 +17,15 @@ from markupsafe import Markup
 from pipeline.adapters.picture import weeks
 from pipeline.domain import digest as words
 from pipeline.domain.article import Article
-from pipeline.domain.brief import Brief, changed_sources
+from pipeline.domain.brief import Brief, changed_sources, gone_sources
 from pipeline.domain.edition import Content, Edition, ReaderList
-from pipeline.domain.renderings import change_line, coverage, reasons
+from pipeline.domain.renderings import change_line, closing_line, coverage, reasons, revision_line
 from pipeline.domain.text import clean as cleaned
 from pipeline.domain.topic import Flag
 
 MARK = re.compile(r"\[(\d+)\]")
 # All that a brief's markup needs. What source text could smuggle in is not among it.
-TAGS = set("article h1 h2 h3 h4 p a ol ul li time details summary blockquote".split())
+TAGS = set("article h1 h2 h3 h4 p a ol ul li time details summary blockquote ins".split())
 ATTRIBUTES = {"*": {"class", "id"}, "a": {"href"}}
 
 
@@ -47,11 +47,12 @@ class HtmlRenderer:
 
     def brief(self, brief: Brief, articles: Sequence[Article], flags: Sequence[Flag] = ()) -> str:
         """One brief; a click on [n] shows the evidence in the stored article."""
-        changed = changed_sources(brief, articles)
+        changed, gone = changed_sources(brief, articles), gone_sources(brief, articles)
         # A span means nothing in a text that has changed.
         kept = {s.article_id for s in brief.sources if s.n not in changed}
         texts = {a.id: a.text for a in articles if a.id in kept}
-        about = [coverage(brief), *filter(None, [change_line(changed)]), *reasons(brief, flags)]
+        lines = (revision_line(brief), change_line(changed, gone), closing_line(brief))
+        about = [coverage(brief), *filter(None, lines), *reasons(brief, flags)]
         return self._page("brief_page.html.j2", texts, brief=brief, title=brief.title, about=about)
 
     def digest(self, content: Content, picture: str) -> str:
@@ -89,12 +90,25 @@ def paragraphs(brief: Brief, texts: Mapping[str, str]) -> Iterator[dict[str, Any
 
 
 def _parts(brief: Brief, paragraph: str, texts: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """The paragraph's statements in parts; each part knows whether its statement is new in this revision."""
+    at = 0
+    for statement in brief.statements:
+        start = paragraph.find(statement.rendered, at)
+        if start >= 0:
+            yield {"text": paragraph[at:start], "n": 0, "new": False}
+            for part in _marks(brief, statement.rendered, texts):
+                yield {**part, "new": statement.new}
+            at = start + len(statement.rendered)
+    yield {"text": paragraph[at:], "n": 0, "new": False}
+
+
+def _marks(brief: Brief, rendered: str, texts: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     end = 0
-    for mark in MARK.finditer(paragraph):
-        yield {"text": paragraph[end : mark.start()], "n": 0}
+    for mark in MARK.finditer(rendered):
+        yield {"text": rendered[end : mark.start()], "n": 0}
         n, end = int(mark.group(1)), mark.end()
-        yield {"n": n, "span": _span(brief, paragraph[: mark.start()], n, texts)}
-    yield {"text": paragraph[end:], "n": 0}
+        yield {"n": n, "span": _span(brief, rendered[: mark.start()], n, texts)}
+    yield {"text": rendered[end:], "n": 0}
 
 
 def _span(brief: Brief, before: str, n: int, texts: Mapping[str, str]) -> str:

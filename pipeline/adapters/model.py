@@ -8,23 +8,22 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED
 
 import sklearn
 
-from pipeline.adapters.classifier import ThreeViews
+from pipeline.adapters.classifier import Linear, ThreeViews
 from pipeline.adapters.cues import Cues
+from pipeline.adapters.wording import Wording
 from pipeline.errors import ModelError
 
-TRUSTED = [
-    "scipy.sparse._csr.csr_matrix",
-    "scipy.sparse._dia.dia_matrix",
-    "sklearn.feature_extraction.text.TfidfTransformer",
-]
+TRUSTED: list[str] = []
+"""Types beside the plain ones (numbers, texts, lists, arrays) that an artefact may hold: none."""
 ARTEFACT, MANIFEST = "classifier.skops", "manifest.json"
-PARTS = ("words", "kinds", "shares", "meaning", "wording", "calibration")
+LINEAR = ("kinds", "meaning", "wording")
 
 
 def save(folder: Path, model: ThreeViews, figures: dict[str, Any]) -> None:
@@ -32,7 +31,14 @@ def save(folder: Path, model: ThreeViews, figures: dict[str, Any]) -> None:
     from skops.io import dump  # costs a second, only training pays it
 
     path = folder / ARTEFACT
-    parts = {name: getattr(model, name) for name in PARTS} | {"cues": model.cues.plain}
+    parts = {
+        "topics": list(model.topics),
+        "terms": model.terms.plain,
+        "cues": model.cues.plain,
+        "shares": model.shares,
+        "calibration": {topic: list(pair) for topic, pair in model.calibration.items()},
+        **{name: asdict(getattr(model, name)) for name in LINEAR},
+    }
     dump(parts, path, compression=ZIP_DEFLATED, compresslevel=9)
     manifest = {
         "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
@@ -85,9 +91,15 @@ def _classifier(path: Path, data: bytes, model_id: str) -> ThreeViews:
         if foreign := sorted(set(get_untrusted_types(data=data)) - set(TRUSTED)):
             raise ModelError(f"{path}: holds types that are not trusted: {foreign}")
         parts = loads(data, trusted=TRUSTED)
-        calibration = {topic: tuple(pair) for topic, pair in parts.pop("calibration").items()}
-        cues = Cues(**parts.pop("cues"))
-        return ThreeViews(**parts, cues=cues, calibration=calibration, model_id=model_id)
+        return ThreeViews(
+            topics=tuple(parts["topics"]),
+            terms=Wording.of(parts["terms"]),
+            cues=Cues(**parts["cues"]),
+            shares=parts["shares"],
+            calibration={topic: (slope, shift) for topic, (slope, shift) in parts["calibration"].items()},
+            model_id=model_id,
+            **{name: Linear(**parts[name]) for name in LINEAR},
+        )
     except ModelError:
         raise
     except Exception as error:  # skops raises whatever a damaged zip or schema leads to

@@ -21,9 +21,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from multiprocessing import forkserver
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import pebble
 
@@ -224,36 +225,59 @@ def _alarm(limits: Limits) -> Iterator[None]:
 
 
 class _Process(multiprocessing.context.ForkServerProcess):
-    """A child of the fork server, which has no threads and has imported what workers need."""
+    """A child of the fork server that `module` names."""
+
+    module = ""
 
     @staticmethod
     def _Popen(process_obj: BaseProcess) -> Any:  # noqa: N802 -- the library's name
-        with _no_main():
+        with _starting, _no_main(), _server_of(cast(_Process, process_obj).module):
             return multiprocessing.context.ForkServerProcess._Popen(process_obj)
 
 
 class _Context(multiprocessing.context.ForkServerContext):
-    """How workers start; `module` is imported once, in their parent, if that does not run yet."""
-
-    Process = _Process
+    """How the workers of one module start."""
 
     def __init__(self, module: str) -> None:
         super().__init__()
-        self.set_forkserver_preload([module])
+        self._module = module
+
+    def Process(self, *args: Any, **kwargs: Any) -> _Process:  # type: ignore[override]  # noqa: N802 -- a class there; the library's name
+        process = _Process(*args, **kwargs)
+        process.module = self._module
+        return process
 
 
-_main_lock = threading.Lock()
+_starting = threading.Lock()
+_servers: dict[str, forkserver.ForkServer] = {}
+
+
+@contextmanager
+def _server_of(module: str) -> Iterator[None]:
+    """Let a child come from the fork server that has imported this module, has no threads, and lives as long as we do.
+
+    The library has one server for all, which cannot import anything once it runs: after the feeds each worker would
+    import trafilatura for itself.
+    """
+    if module not in _servers:
+        _servers[module] = forkserver.ForkServer()
+        _servers[module].set_forkserver_preload([module])
+    usual = forkserver.connect_to_new_process
+    forkserver.connect_to_new_process = _servers[module].connect_to_new_process
+    try:
+        yield
+    finally:
+        forkserver.connect_to_new_process = usual
 
 
 @contextmanager
 def _no_main() -> Iterator[None]:
     """Hide where `__main__` came from, or a child would run it again: Airflow's may not run in one."""
     main = sys.modules["__main__"]
-    with _main_lock:
-        hidden: dict[str, Any] = {name: vars(main).pop(name) for name in ("__file__", "__spec__") if name in vars(main)}
-        try:
-            main.__spec__ = None
-            yield
-        finally:
-            del main.__spec__
-            vars(main).update(hidden)
+    hidden: dict[str, Any] = {name: vars(main).pop(name) for name in ("__file__", "__spec__") if name in vars(main)}
+    try:
+        main.__spec__ = None
+        yield
+    finally:
+        del main.__spec__
+        vars(main).update(hidden)

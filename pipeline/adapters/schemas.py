@@ -36,6 +36,8 @@ class StatementRecord(Strict):
     role: str
     sources: list[int]
     evidence: list[EvidenceRecord]
+    new: bool = False
+    edited: str = ""
 
 
 class QuoteRecord(Strict):
@@ -60,6 +62,7 @@ class SourceRecord(Strict):
     sha256: str
     group: int
     article_id: str
+    longest_run: int = 0
 
 
 class Coverage(Strict):
@@ -88,6 +91,7 @@ class BriefRecord(Strict):
     withheld: list[str] = Field(default_factory=list)
     coverage: Coverage | None = None
     writer: str = ""
+    closing: Literal["analyst", "written"] = "written"
     versions: dict[str, str] = Field(default_factory=dict)
 
 

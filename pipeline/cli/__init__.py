@@ -11,12 +11,26 @@ import sys
 import structlog
 import typer
 
-from pipeline.cli import archive, brief, doctor, edition, evaluate, feeds, model, stages, story, upkeep, verdict
+from pipeline.cli import (
+    archive,
+    backfill,
+    brief,
+    doctor,
+    edition,
+    evaluate,
+    feeds,
+    model,
+    stages,
+    story,
+    upkeep,
+    verdict,
+)
 from pipeline.cli.show import err
 from pipeline.errors import PolicywireError
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__.split("\n")[0])
 app.add_typer(stages.app)
+app.add_typer(backfill.app)
 app.add_typer(doctor.app)
 app.add_typer(upkeep.app)
 app.add_typer(verdict.app)

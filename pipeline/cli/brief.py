@@ -13,8 +13,10 @@ from pipeline import settings
 from pipeline.adapters.store import open_store
 from pipeline.cli.show import RowsFile, err, read_rows, read_text, say
 from pipeline.domain.article import Article
-from pipeline.domain.brief import Brief, changed_sources
-from pipeline.domain.renderings import change_line, plain
+from pipeline.domain.brief import Brief, changed_sources, gone_sources
+from pipeline.domain.record import to_record
+from pipeline.domain.renderings import change_line, closing_line, plain, revision_line
+from pipeline.domain.revision import rewritten
 from pipeline.errors import ConfigError, UsageError
 from pipeline.ports import Deps
 
@@ -28,7 +30,8 @@ def list_briefs() -> None:
 
     with wired(settings.load()) as deps:
         for brief in deps.store.briefs():
-            mark = "  sources changed" if changed_sources(brief, cited(deps, brief)) else ""
+            now = cited(deps, brief)
+            mark = "  sources changed" if changed_sources(brief, now) or gone_sources(brief, now) else ""
             say(f"{brief.story} r{brief.revision}  {brief.title}  ({', '.join(brief.topics)}){mark}")
 
 
@@ -39,12 +42,14 @@ def show(story: str) -> None:
 
     with wired(settings.load()) as deps:
         briefs = deps.store.briefs(story)
-        changed = [n for b in briefs for n in changed_sources(b, cited(deps, b))]
+        held = {b.story: cited(deps, b) for b in briefs}
+        lines = [f(b) for b in briefs for f in (revision_line, closing_line)]
+        lines += [change_line(changed_sources(b, held[b.story]), gone_sources(b, held[b.story])) for b in briefs]
     if not briefs:
         raise UsageError(f'no brief of story "{story}"; `policywire brief list` shows them')
     say(plain(briefs[0]))
-    if changed:
-        say(change_line(changed))
+    for line in filter(None, lines):
+        say(line)
 
 
 def cited(deps: Deps, brief: Brief) -> list[Article]:
@@ -64,6 +69,28 @@ def approve(story: str, analyst: Annotated[str, typer.Option(help="Who has read 
     finally:
         store.close()
     say(f"{story} r{briefs[0].revision} approved by {analyst}")
+
+
+@app.command()
+def edit(
+    story: str, file: Path, analyst: Annotated[str, typer.Option(help="Whose wording it is; later revisions keep it.")]
+) -> None:
+    """Make a new revision from an analyst's text in the house format; what the linter finds is shown."""
+    from pipeline.domain.lint import lint
+
+    store = open_store(settings.load().database_url)
+    try:
+        briefs = store.briefs(story)
+        if not briefs:
+            raise UsageError(f'no brief of story "{story}"; `policywire brief list` shows them')
+        brief = rewritten(briefs[0], read_text(file), analyst)
+        texts = {a.id: a.text for a in store.articles([s.article_id for s in brief.sources])}
+        for finding in lint(brief.text, record=to_record(brief), articles=texts):
+            err.print(str(finding), markup=False)
+        (state,) = store.save_briefs([brief], datetime.now(UTC))
+    finally:
+        store.close()
+    say(f"{story}: {state}")
 
 
 @app.command()

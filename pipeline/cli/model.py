@@ -87,6 +87,24 @@ def calibrate(file: RowsFile) -> None:
 
 
 @app.command()
+def ablate(file: RowsFile) -> None:
+    """What each part of the classifier brings on labelled rows: average precision and best F1, for models/CARD.md."""
+    from pipeline.adapters.cues import Cues
+    from pipeline.training import corpus
+    from pipeline.training.ablation import ablation
+
+    config = settings.load()
+    topics = [t.id for t in config.topics()]
+    models = config.home / "models"
+    rows = read_rows(file, "title", "text", *topics)
+    found = ablation(corpus(models / "corpus", topics), rows, topics, Cues.of_file(models / "cues.yaml"))
+    say(f"| variant | {' | '.join(topics)} |")
+    say(f"|---|{'---|' * len(topics)}")
+    for name, by_topic in found.items():
+        say(f"| {name} | {' | '.join(f'{ap:.3f} / {f1:.3f}' for ap, f1 in by_topic.values())} |")
+
+
+@app.command()
 def history() -> None:
     """Every promotion and rollback, oldest first."""
     from pipeline.training.promotion import history

@@ -38,6 +38,17 @@ def _stage(name: str, **strings: str) -> Report:
         return run_stage(name, tell, **strings)
 
 
+def ring(signal: str) -> None:
+    """Tell an Airflow that works on the same database that there is news; without one nothing comes of it."""
+    from pipeline.adapters.store import open_store
+
+    store = open_store(settings.load().database_url)
+    try:
+        store.ring(signal)
+    finally:
+        store.close()
+
+
 def _add_stage(name: str) -> None:
     def command(
         since: Since = "",
@@ -49,7 +60,10 @@ def _add_stage(name: str) -> None:
         as_json: AsJson = False,
     ) -> None:
         given = {"since": since, "until": until, "shard": shard, "feeds": feeds, "topics": topics}
-        tell_reports([_stage(name, **given, force="yes" if force else "")], as_json=as_json)
+        report = _stage(name, **given, force="yes" if force else "")
+        if name == "fetch" and report.fresh:
+            ring("entries")
+        tell_reports([report], as_json=as_json)
 
     app.command(name, help=ABOUT[name])(command)
 

@@ -30,12 +30,16 @@ def list_stories(
     table = Table("story", "phase", "articles", "sources", "outlets", "countries", "new", "title")
     with _wired() as deps:
         now, overviews = deps.now(), deps.store.overviews()
+    left_out = 0
     for o in overviews:
         where = phase(o.first, o.last, now)
+        left_out += where is Phase.ENDED and not ended
         if (ended or where is not Phase.ENDED) and (o.story.topics or not flagged):
             counts = (len(o.story.members), o.story.sources, len(o.outlets), len(o.countries), len(o.fresh))
             table.add_row(o.story.id, where, *map(str, counts), o.title, style="" if o.story.topics else "dim")
     out.print(table)
+    if left_out:
+        say(f"{left_out} stories have ended; --ended lists them, too")
 
 
 @app.command()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -21,6 +23,19 @@ config = typer.Typer(help="Configuration files.", no_args_is_help=True)
 def version() -> None:
     """The version of Policywire."""
     say(__version__)
+
+
+@app.command()
+def init(folder: Annotated[Path, typer.Argument(help="Where it goes; what is there already stays.")]) -> None:
+    """Write a fresh home: the configuration and the classifier that ship with this version."""
+    shipped, written = settings.shipped(), 0
+    for source in sorted(path for part in ("config", "models") for path in (shipped / part).rglob("*")):
+        target = folder / source.relative_to(shipped)
+        if source.is_file() and not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, target)
+            written += 1
+    say(f"{written} files written. Next: POLICYWIRE_HOME={folder.resolve()} policywire doctor")
 
 
 @app.command()

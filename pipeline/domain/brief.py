@@ -31,6 +31,10 @@ class Statement:
     paragraph: int
     role: str
     evidence: tuple[Evidence, ...] = ()
+    new: bool = False
+    """Not in the revision before."""
+    edited: str = ""
+    """The analyst whose wording this is; no later revision changes it."""
 
     @property
     def sources(self) -> tuple[int, ...]:
@@ -54,7 +58,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A numbered source; members of one `group` are copies of one wire story and count once."""
+    """A numbered source; members of one `group` are copies of one wire story and count once.
+
+    `longest_run` is the most words in a row that the brief's text shares with it.
+    """
 
     n: int
     title: str
@@ -65,6 +72,7 @@ class Source:
     sha256: str
     group: int
     article_id: str = ""
+    longest_run: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +91,8 @@ class Brief:
     withheld: tuple[str, ...] = ()
     revision: int = 1
     writer: str = "extractive"
+    closing: str = "written"
+    """"analyst" where the closing only restates what is cited, and an analysis is still an analyst's to write."""
 
     def __post_init__(self) -> None:
         marks = sorted({n for s in self.statements for n in s.sources})
@@ -114,6 +124,12 @@ class NoBrief:
     story: str
     topics: tuple[str, ...]
     reason: str
+
+
+def gone_sources(brief: Brief, articles: Sequence[Article]) -> tuple[int, ...]:
+    """The numbers of the sources whose article is stored no more."""
+    held = {a.id for a in articles}
+    return tuple(s.n for s in brief.sources if s.article_id and s.article_id not in held)
 
 
 def changed_sources(brief: Brief, articles: Sequence[Article]) -> tuple[int, ...]:

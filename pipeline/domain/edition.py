@@ -11,7 +11,7 @@ from pipeline.domain.brief import Brief, Statement
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReaderList:
-    """Readers who get one digest: their zone (IANA name), local hour, topics (empty: all).
+    """Readers who get one digest: their zone (IANA name), local hour, topics and languages (empty: all).
 
     `approved` lists get a brief once an analyst has approved that revision. `unsubscribe` is a web address that
     takes one-click requests, with `{recipient}` in it; empty: by mail alone.
@@ -23,6 +23,7 @@ class ReaderList:
     zone: str = "UTC"
     hour: int = 7
     topics: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
     sender: str = "Policywire <policywire@localhost>"
     approved: bool = False
     unsubscribe: str = ""

@@ -29,6 +29,7 @@ def to_record(brief: Brief | NoBrief) -> dict[str, Any]:
         "withheld": list(brief.withheld),
         "coverage": _coverage(brief),
         "writer": brief.writer,
+        "closing": brief.closing,
         "versions": {"policywire": __version__},
     }
 
@@ -49,6 +50,8 @@ def from_record(record: Mapping[str, Any]) -> Brief:
                 paragraph=s["paragraph"],
                 role=s["role"],
                 evidence=tuple(Evidence(**e) for e in s["evidence"]),
+                new=s.get("new", False),
+                edited=s.get("edited", ""),
             )
             for s in record["statements"]
         ),
@@ -60,6 +63,7 @@ def from_record(record: Mapping[str, Any]) -> Brief:
         ),
         withheld=tuple(record["withheld"]),
         writer=record["writer"],
+        closing=record.get("closing", "written"),
     )
 
 
@@ -70,6 +74,8 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "role": statement.role,
         "sources": list(statement.sources),
         "evidence": [asdict(e) for e in statement.evidence],
+        "new": statement.new,
+        "edited": statement.edited,
     }
 
 

@@ -19,16 +19,36 @@ def coverage(brief: Brief) -> str:
     return f"{independent} independent source{'s' if independent != 1 else ''}{since}"
 
 
-def change_line(numbers: Sequence[int]) -> str:
+def change_line(numbers: Sequence[int], gone: Sequence[int] = ()) -> str:
     """What marks a brief whose sources changed since; empty for none.
 
     >>> change_line([2, 3])
     'Changed since this brief was written: sources 2, 3. Read them again.'
     """
-    if not numbers:
+    changed = f"Changed since this brief was written: {_listed(numbers)}. Read them again." if numbers else ""
+    lost = f"No longer stored: {_listed(gone)}." if gone else ""
+    return " ".join(filter(None, (changed, lost)))
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    return f"source{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}"
+
+
+def revision_line(brief: Brief) -> str:
+    """Which revision this is and how many of its sentences are new; empty for a first one."""
+    fresh = sum(s.new for s in brief.statements)
+    if brief.revision == 1:
         return ""
-    many = "sources" if len(numbers) > 1 else "source"
-    return f"Changed since this brief was written: {many} {', '.join(map(str, numbers))}. Read them again."
+    return f"Revision {brief.revision}, {fresh} new sentence{'s' if fresh != 1 else ''}"
+
+
+def closing_line(brief: Brief) -> str:
+    """What asks for an analysis where the closing is none."""
+    return (
+        "The closing only restates what is cited: an analysis is still to be written."
+        if brief.closing == "analyst"
+        else ""
+    )
 
 
 def reasons(brief: Brief, flags: Sequence[Flag]) -> Iterator[str]:

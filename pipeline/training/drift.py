@@ -8,7 +8,7 @@ from datetime import datetime
 from statistics import fmean, quantiles
 from typing import Any
 
-from pipeline.adapters.classifier import WORD, joined, read_part
+from pipeline.adapters.reading import WORD, joined, read_part
 from pipeline.domain.article import Article
 from pipeline.domain.topic import Flag
 

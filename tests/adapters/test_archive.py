@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import zlib
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
@@ -51,10 +53,22 @@ def test_a_body_that_is_not_there_is_an_error_and_no_harm_to_delete(archive: Url
     assert archive.size() == (0, 0)
 
 
+def test_a_body_that_an_older_version_packed_is_read_counted_and_deleted(tmp_path: Path) -> None:
+    archive, key = UrlArchive(str(tmp_path)), sha256(b"body").hexdigest()
+    (tmp_path / key[:2]).mkdir()
+    (tmp_path / key[:2] / f"{key}.z").write_bytes(zlib.compress(b"body"))
+
+    assert (archive.get(key), archive.size()[0]) == (b"body", 1)
+
+    archive.delete([key])
+
+    assert archive.size() == (0, 0)
+
+
 def test_a_damaged_body_is_told_from_a_whole_one(tmp_path: Path) -> None:
     archive = UrlArchive(str(tmp_path))
     one, other = archive.put(b"one"), archive.put(b"other")
-    (tmp_path / one[:2] / f"{one}.z").write_bytes((tmp_path / other[:2] / f"{other}.z").read_bytes())
+    (tmp_path / one[:2] / f"{one}.zst").write_bytes((tmp_path / other[:2] / f"{other}.zst").read_bytes())
 
     with pytest.raises(StoreError, match="not the one"):
         archive.get(one)

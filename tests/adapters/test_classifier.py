@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from pipeline import settings
 from pipeline.adapters import model
 from pipeline.adapters.classifier import ThreeViews
+from pipeline.adapters.explanation import FUNCTION_WORDS
+from pipeline.training import corpus
 
 TOPICS = [t.id for t in settings.Settings().topics()]
 OPEN, STATES = TOPICS
@@ -88,6 +90,16 @@ def test_a_score_names_the_sentence_that_says_most_and_words_of_the_text(classif
     assert score[STATES].sentence in TREATY[1]
     assert score[STATES].terms
     assert all(term in TREATY[1].lower() for term in score[STATES].terms)
+
+
+def test_no_term_of_an_explanation_is_made_of_function_words(classifier: ThreeViews) -> None:
+    frozen = corpus(settings.CHECKOUT / "models" / "frozen", TOPICS)
+
+    scores = classifier.score([(item.title, item.text) for item in frozen])
+
+    terms = [term for score in scores for topic in TOPICS for term in score[topic].terms]
+    assert len(terms) > 100
+    assert not [t for t in terms if t.split()[0] in FUNCTION_WORDS or t.split()[-1] in FUNCTION_WORDS]
 
 
 def test_an_item_that_nobody_would_ask_about_has_no_sentence(classifier: ThreeViews) -> None:

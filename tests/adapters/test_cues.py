@@ -18,7 +18,7 @@ CUES = Cues(
 
 
 def found(text: str) -> set[str]:
-    [row] = CUES.hits([text])
+    [row] = CUES.read([(text, "")]).title
     return {name for name, hit in zip(CUES.names, row, strict=True) if hit}
 
 
@@ -46,7 +46,7 @@ def test_groups_are_found_as_words_beginnings_and_phrases(text: str, groups: set
 def test_features_tell_title_from_lead_and_name_the_pairs() -> None:
     width = len(CUES.names)
 
-    [title, lead] = CUES.features([("AI weights", ""), ("", "AI weights")])
+    [title, lead] = CUES.read([("AI weights", ""), ("", "AI weights")]).features
 
     assert title[:width].tolist() == [1, 1, 0, 0]
     assert lead[:width].tolist() == [0, 0, 0, 0]
@@ -54,21 +54,32 @@ def test_features_tell_title_from_lead_and_name_the_pairs() -> None:
     assert len(title) == 2 * width + 2 * (width * (width - 1) // 2)
 
 
+def test_a_phrase_does_not_reach_from_the_title_into_the_lead() -> None:
+    assert not CUES.read([("Doors open", "Source of the Nile")]).both.any()
+
+
+def test_two_of_several_may_stand_in_title_and_lead() -> None:
+    hits = CUES.read([("France", "asks India"), ("France", "is French")])
+
+    assert hits.both[:, CUES.names.index("two of state")].tolist() == [1, 0]
+    assert not hits.title[:, CUES.names.index("two of state")].any()
+
+
 def test_a_gate_opens_for_a_group_of_every_line() -> None:
-    hits = CUES.hits(["AI weights", "AI in India", "AI alone", "weights alone"])
+    hits = CUES.read([("AI weights", ""), ("AI", "in India"), ("AI alone", ""), ("", "weights alone")]).both
 
     assert CUES.open_gates("topic", hits).tolist() == [True, True, False, False]
     assert CUES.open_gates("a topic without a gate", hits).all()
 
 
 def test_no_texts_have_no_hits() -> None:
-    assert CUES.hits([]).shape == (0, len(CUES.names))
+    assert CUES.read([]).both.shape == (0, len(CUES.names))
 
 
 def test_cues_come_out_of_an_artefact_as_they_went_in() -> None:
     again = Cues(**CUES.plain)
 
-    assert np.array_equal(again.features([("AI", "France")]), CUES.features([("AI", "France")]))
+    assert np.array_equal(again.read([("AI", "France")]).features, CUES.read([("AI", "France")]).features)
 
 
 @pytest.mark.parametrize(
@@ -79,4 +90,4 @@ def test_a_wrong_file_is_named(tmp_path: Path, text: str) -> None:
     path.write_text(text)
 
     with pytest.raises(ConfigError, match=r"cues\.yaml"):
-        Cues.read(path)
+        Cues.of_file(path)

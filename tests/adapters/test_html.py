@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
+from typing import Any
 
 import feedparser
 import html5lib
@@ -22,7 +23,7 @@ HOSTILE = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "<a hr
 
 
 def source(n: int, **values: str) -> Source:
-    given = {"title": f"Title {n}", "outlet": f"Outlet {n}", "url": f"https://o{n}.example/a", **values}
+    given: dict[str, Any] = {"title": f"Title {n}", "outlet": f"Outlet {n}", "url": f"https://o{n}.example/a", **values}
     return Source(n=n, published=DAY, retrieved=DAY, sha256=text_hash(TEXT), group=n, article_id=f"a{n}", **given)
 
 

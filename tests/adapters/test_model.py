@@ -99,6 +99,23 @@ def test_fault_58_a_truncated_artefact_stops_even_when_the_manifest_fits(folder:
         model.load(folder, TOPICS)
 
 
+@pytest.mark.parametrize("part", ["terms", "shares", "topics", "cues"])
+def test_fault_58_parts_that_do_not_belong_together_stop(folder: Path, part: str) -> None:
+    from skops.io import dumps, load
+
+    parts = load(folder / model.ARTEFACT)
+    other = {
+        "terms": {**parts["terms"], "words": parts["terms"]["words"].partition("\n")[2]},
+        "shares": parts["shares"][:, :1],
+        "topics": [*parts["topics"], "cheese"],
+        "cues": {**parts["cues"], "groups": {}, "gates": {}},
+    }
+    rewrite(folder, dumps({**parts, part: other[part]}))
+
+    with pytest.raises(ModelError, match="do not fit together"):
+        model.load(folder, TOPICS)
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", "null"])
 def test_fault_58_a_broken_manifest_stops(folder: Path, text: str) -> None:
     (folder / model.MANIFEST).write_text(text)

@@ -1,6 +1,7 @@
 """How placing grows: the stage over a window of 10,000 invented articles, for batches of 50, 200 and 800.
 
-Run it by hand: `python tests/bench/cluster.py`. Seconds vary by machine; the ratios hold.
+`python tests/bench/cluster.py` ends with 1 where a batch of 200 takes 5 s of one core, or where the cost grows
+faster than the batch.
 """
 
 from __future__ import annotations
@@ -26,9 +27,10 @@ from tests.stages.cluster.news import START, keep, telling, word
 
 WINDOW = 10_000
 BATCHES = (50, 200, 800)
+MOST_SECONDS = 5.0  # of one core, for the batch in the middle
 
 
-def main() -> None:
+def main() -> int:
     random, numbers = Random(1), count()
     pool = [[word(random) for _ in range(24)] for _ in range(3000)]
     vocabulary = [word(random) for _ in range(20_000)]
@@ -48,18 +50,27 @@ def main() -> None:
         wired = replace(deps(FakeStore(), FakeHttp(), []), store=store)
         keep(store, news(WINDOW))
         timed("first run", wired)
+        costs = []
         for batch in BATCHES:
             keep(store, news(batch))
-            timed(f"batch of {batch}", wired)
+            costs.append(timed(f"batch of {batch}", wired))
         store.close()
+    _, middle, large = costs
+    short = [f"a batch of {BATCHES[1]} takes more than {MOST_SECONDS:g} s"] if middle > MOST_SECONDS else []
+    short += ["cost grows faster than the batch"] if large / middle > BATCHES[2] / BATCHES[1] else []
+    sys.stdout.write("\n".join(f"SHORT: {line}" for line in short) or "all figures reached")
+    sys.stdout.write("\n")
+    return int(bool(short))
 
 
-def timed(name: str, wired: Deps) -> None:
+def timed(name: str, wired: Deps) -> float:
+    """Seconds of one core."""
     start, cpu = time.perf_counter(), time.process_time()
     report = cluster.run(wired, Scope())
     seconds, busy = time.perf_counter() - start, time.process_time() - cpu
     sys.stdout.write(f"{name}: {seconds:.2f} s, {busy:.2f} s of one core, {report.counts}\n")
+    return busy
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

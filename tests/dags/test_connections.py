@@ -22,8 +22,8 @@ from tests.adapters.test_mail import Post, free_port
     ],
 )
 def test_a_connection_becomes_a_url(bag: Any, uri: str, url: str) -> None:
-    from _assets import address
     from airflow.sdk import Connection
+    from policywire_connections import address
 
     assert address(Connection.from_uri(uri, conn_id="any")) == url
 
@@ -40,7 +40,7 @@ def test_the_digest_goes_through_the_mail_server_of_airflow_s_connection(
     monkeypatch.setenv("AIRFLOW_CONN_SMTP_DEFAULT", f"smtp://127.0.0.1:{controller.port}/?disable_ssl=true")
     monkeypatch.setenv("POLICYWIRE_SMTP", "")
     try:
-        run = bag.dags["send_digest"].test()
+        run = bag.dags["send_digest"].test(run_conf={"mail": "yes"})
     finally:
         controller.stop()
 

@@ -133,4 +133,4 @@ def test_no_item_overlaps_with_an_evaluation_file(eval_data: Path, name: str) ->
 
 
 def test_the_gates_of_the_cues_name_topics_that_are_configured() -> None:
-    assert set(Cues.read(MODELS / "cues.yaml").gates) <= set(TOPICS)
+    assert set(Cues.of_file(MODELS / "cues.yaml").gates) <= set(TOPICS)

@@ -23,8 +23,20 @@ FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text())
 
 
 GOALS = {
-    "open_source_ai_strategy": {"average_precision": 0.89, "f1": 0.84, "event_f1": 0.80, "ece_at_most": 0.06},
-    "international_cooperation": {"average_precision": 0.97, "f1": 0.95, "event_f1": 0.93, "ece_at_most": 0.06},
+    "open_source_ai_strategy": {
+        "average_precision": 0.89,
+        "f1": 0.84,
+        "event_f1": 0.80,
+        "ece_at_most": 0.06,
+        "base_rate_precision": 0.75,
+    },
+    "international_cooperation": {
+        "average_precision": 0.97,
+        "f1": 0.95,
+        "event_f1": 0.93,
+        "ece_at_most": 0.06,
+        "base_rate_precision": 0.75,
+    },
 }
 """What the flags have to reach: a floor below its goal was lowered by accident."""
 
@@ -55,6 +67,24 @@ def test_no_floor_of_the_flags_lies_below_its_goal(topic: str) -> None:
             assert FLOORS[topic][name] >= goal
 
 
+JUDGED = json.loads((Path(__file__).parent / "judged.json").read_text())
+"""What a reader said of items of the unlabelled sample, by the codebook: of every one flagged, and of those missed."""
+
+
+@pytest.mark.parametrize("topic", sorted(GOALS))
+def test_most_flags_are_right_where_hardly_any_item_is_on_topic(eval_data: Path, topic: str) -> None:
+    topics = settings.Settings().topics()
+    classifier = model.load(settings.CHECKOUT / "models", [t.id for t in topics])
+
+    predictions, _ = evaluation.flags(rows(eval_data / "flags" / "unlabelled_sample.jsonl"), classifier, topics)
+
+    flagged = {p["id"] for p in predictions if topic in p["flags"]}
+    right, wrong = set(JUDGED[topic]["right"]), set(JUDGED[topic]["wrong"])
+    assert flagged - right - wrong == set(), "read these, and say in judged.json what they are"
+    assert len(flagged & right) >= FLOORS[topic]["base_rate_precision"] * len(flagged)
+    assert len(flagged & right) >= FLOORS[topic]["base_rate_found"]
+
+
 @pytest.fixture(scope="module")
 def news() -> Language:
     config = settings.Settings()
@@ -79,7 +109,7 @@ def test_stories_of_ecb_plus_keep_their_b_cubed_f1(eval_data: Path, news: Langua
 def test_stories_of_thinned_ecb_plus_keep_their_b_cubed_f1(eval_data: Path, news: Language) -> None:
     parts = [ecb_plus(eval_data / "stories" / f"ecbplus_{part}.txt") for part in ("train", "dev")]
 
-    figures = [in_one_batch(thinned(documents, seed), news) for documents in parts for seed in range(6)]
+    figures = [in_one_batch(thinned(documents, seed), news) for documents in parts for seed in range(40)]
 
     assert fmean(figures) >= FLOORS["ecb_plus"]["thinned"]
 

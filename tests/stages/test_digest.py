@@ -171,6 +171,17 @@ def test_the_day_is_the_readers_own(given: Deps) -> None:
     assert {"digest/2025-07-27.eml", "digest/2025-07-27.html"} <= set(files(given))
 
 
+def test_fault_79_what_is_seen_late_is_in_the_next_digest_once(given: Deps, store: SqlStore) -> None:
+    digest.run(given, Scope())
+    save(store, brief(title="Told the day before"))  # its sources are of the day whose edition is out
+
+    for days in (1, 2):
+        digest.run(replace(given, now=lambda days=days: NOON + timedelta(days=days)), Scope())  # type: ignore[misc]  # mypy cannot infer a default
+
+    told = [b"Told the day before" in files(given)[f"digest/2025-07-{day}.html"] for day in (26, 27, 28)]
+    assert told == [False, True, False]
+
+
 def test_a_list_gets_its_own_topics_only(given: Deps, store: SqlStore) -> None:
     save(store, brief(), brief(story="s2", title="About weights", topics=("open",)))
 

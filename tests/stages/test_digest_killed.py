@@ -23,7 +23,7 @@ from tests.adapters.test_mail import free_port
 READERS = ["a@desk.example", "b@desk.example", "c@desk.example"]
 # The child patches the one call at which it shall die; everything else is the program as it is shipped.
 CHILD = """
-import os, signal, sys
+import os, resource, signal, sys
 from datetime import UTC, datetime, timedelta
 from pipeline.adapters.store import SqlStore
 from pipeline import runner
@@ -44,6 +44,7 @@ class Clock(datetime):
         return datetime(2025, 7, 26, 16, tzinfo=UTC) + timedelta(hours=hours)
 runner.datetime = Clock
 runner.run_stage("digest", force="yes")
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 
 
@@ -132,14 +133,28 @@ def test_fault_67_a_run_that_is_killed_never_leads_to_a_second_mail(
 
 
 @pytest.mark.slow
-def test_ten_thousand_readers_get_one_mail_each_though_two_runs_meet(sample_home: Path, post: Post) -> None:
+def test_ten_thousand_readers_get_one_mail_each_though_two_runs_meet_and_memory_stays_flat(
+    sample_home: Path, post: Post
+) -> None:
     digest = sample_home / "config" / "digest.yaml"
     lists = yaml.safe_load(digest.read_text())["lists"]
     many = [f"reader{n}@desk.example" for n in range(10_000)]
+    [few] = peaks(start(0))
     digest.write_text(yaml.safe_dump({"lists": [{**lists[0], "recipients": many}]}))
 
-    runs = [subprocess.Popen([sys.executable, "-c", CHILD, "", "0"], stdout=subprocess.DEVNULL) for _ in range(2)]  # noqa: S603 -- our own
+    found = peaks(start(24), start(24))
 
-    assert [r.wait(timeout=900) for r in runs] == [0, 0]
-    assert post.taken == Counter(many)
-    assert states() == {"sent": 10_000}
+    assert post.taken == Counter(many + READERS)
+    assert states() == {"sent": 10_000 + len(READERS)}
+    assert max(found) - few <= 30_000
+
+
+def start(hours: int) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-c", CHILD, "", str(hours)], stdout=subprocess.PIPE)  # noqa: S603 -- our own
+
+
+def peaks(*runs: subprocess.Popen[bytes]) -> list[int]:
+    """The most memory, in kB, of runs that end well."""
+    said = [run.communicate(timeout=900)[0] for run in runs]
+    assert [run.returncode for run in runs] == [0 for _ in runs]
+    return [int(out.split()[-1]) for out in said]

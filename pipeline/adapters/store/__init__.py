@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pipeline.adapters.store.approving import ApprovalTables
 from pipeline.adapters.store.editions import EditionTables
 from pipeline.adapters.store.flagging import FlagTables
 from pipeline.adapters.store.hosts import HostTables
 from pipeline.adapters.store.keeping import KeepingTables
 from pipeline.adapters.store.pages import PageTables
 from pipeline.adapters.store.polling import PollingTables
+from pipeline.adapters.store.redoing import RedoingTables
+from pipeline.adapters.store.signals import SignalTables
 from pipeline.adapters.store.stories import StoryTables
+from pipeline.adapters.store.turns import Turns
 from pipeline.adapters.store.verdicts import VerdictTables
 from pipeline.adapters.store.writing import WritingTables
 
@@ -23,6 +27,10 @@ class SqlStore(
     StoryTables,
     WritingTables,
     EditionTables,
+    ApprovalTables,
+    SignalTables,
+    RedoingTables,
+    Turns,
 ):
     """Implements the port Store."""
 

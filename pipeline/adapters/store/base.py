@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,9 @@ class Database:
         self.name = self.engine.url.render_as_string(hide_password=True)
 
     def upgrade(self) -> None:
-        """Bring the schema to the newest revision; nothing happens when it is there."""
+        """Bring the schema to the newest revision; nothing happens, and nobody is waited for, when it is there."""
+        if self._revision() == head():
+            return
         try:
             with self.writer.begin() as connection:
                 if connection.dialect.name == "postgresql":  # of two processes that upgrade at once, one waits
@@ -65,17 +68,22 @@ class Database:
                 f"{self.name}: was written by a newer Policywire ({error}); upgrade the program"
             ) from error
 
+    def _revision(self) -> str | None:
+        with self.engine.connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision()
+
     def status(self) -> dict[str, Any]:
         """Revision (None before the first upgrade), newest known revision, rows of each table that is there."""
         with self.engine.connect() as connection:
             there = inspect(connection).get_table_names()
             tables = [t for t in metadata.sorted_tables if t.name in there]
             rows = {t.name: connection.scalar(select(func.count()).select_from(t)) for t in tables}
-            revision = MigrationContext.configure(connection).get_current_revision()
-        return {"database": self.name, "revision": revision, "newest": head(), "rows": rows}
+        return {"database": self.name, "revision": self._revision(), "newest": head(), "rows": rows}
 
 
+@cache
 def head() -> str:
+    """The newest revision that this program knows."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     return str(ScriptDirectory.from_config(config).get_current_head())

@@ -62,6 +62,8 @@ class EditionTables(Database):
                 brief = from_record(json.loads(row.record))
                 if readers.topics and not readers.topics & set(brief.topics):
                     continue
+                if readers.languages and not readers.languages & _languages(connection, brief):
+                    continue
                 newest.pop(row.story, None)  # the newest revision decides the order
                 newest[row.story] = brief
                 pending.append((row.story, row.revision))
@@ -221,6 +223,12 @@ def _settled(connection: Connection, row: Any) -> tuple[tuple[str, int], ...]:
     inside = (edition_briefs.c.day == row["day"]) & (edition_briefs.c.list_id == row["list_id"])
     keys = select(edition_briefs.c.story, edition_briefs.c.revision).where(inside)
     return tuple((r.story, r.revision) for r in connection.execute(keys))
+
+
+def _languages(connection: Connection, brief: Brief) -> set[str]:
+    """The languages of the articles that a brief cites."""
+    ids = [source.article_id for source in brief.sources]
+    return set(connection.scalars(select(articles.c.language).where(articles.c.id.in_(ids))))
 
 
 def _revisions(connection: Connection, wanted: Mapping[str, int]) -> dict[str, Brief]:

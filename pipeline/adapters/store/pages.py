@@ -116,8 +116,8 @@ def _kept_state(page: ReadEntry) -> State:
 
 
 def _stored(connection: Connection, ids: Sequence[str]) -> dict[str, Row[Any]]:
-    """What is stored of some articles: state, text hash, revision, and the model that flagged it."""
-    query = select(*(articles.c[n] for n in ("id", "state", "text_sha256", "revision", "flagged_by")))
+    """What is stored of some articles: state, text hash, revision, when it came, and the model that flagged it."""
+    query = select(*(articles.c[n] for n in ("id", "state", "text_sha256", "revision", "retrieved", "flagged_by")))
     return {r.id: r for part in chunks(ids) for r in connection.execute(query.where(articles.c.id.in_(part)))}
 
 
@@ -126,6 +126,6 @@ def _article_row(article: Article, before: Row[Any] | None) -> dict[str, Any]:
     row = {**{n: getattr(article, n) for n in names}, "state": str(article.state), "text_sha256": article.sha256}
     if before is None:
         return {**row, "flagged_by": "", "revision": 1}
-    if before.text_sha256 == article.sha256:
-        return {**row, "flagged_by": before.flagged_by, "revision": before.revision}
+    if before.text_sha256 == article.sha256:  # read again, and nothing came of it: the text is as old as it was
+        return {**row, **{n: getattr(before, n) for n in ("retrieved", "flagged_by", "revision")}}
     return {**row, "flagged_by": "", "revision": before.revision + 1}

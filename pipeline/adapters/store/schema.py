@@ -268,3 +268,29 @@ approvals = Table(
     Column("analyst", Line, nullable=False),
     Column("moment", Moment, nullable=False),
 )
+signals = Table(  # news that came by another way than Airflow; `heard` is the last ring that was passed on
+    "signals",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("rung", Integer, nullable=False),
+    Column("heard", Integer, nullable=False),
+)
+redone_days = Table(  # one row for each day that a run of `backfill` or `reconcile_day` redoes
+    "redone_days",
+    metadata,
+    Column("run", String(250), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("state", String(32), nullable=False),
+    Column("reason", Line, nullable=False),
+    # Stage to its counts and to what it changed, in the order in which they ran; as JSON.
+    Column("stages", Line, nullable=False),
+    Column("started", Moment, nullable=False),
+    Column("finished", Moment),
+)
+asked = Table(  # briefs whose approval somebody was asked for
+    "asked",
+    metadata,
+    Column("story", Line, primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("moment", Moment, nullable=False),
+)

@@ -46,7 +46,7 @@ class WritingTables(Database):
             # Of two runs that draft one story at once, the second waits here and then sees what the first wrote.
             for part in chunks(sorted({b.story for b in given})):
                 connection.execute(select(stories.c.id).where(stories.c.id.in_(part)).with_for_update())
-            newest = {b.story: b for b in _briefs(connection, [b.story for b in given])}
+            newest = {b.story: b for b in newest_briefs(connection, [b.story for b in given])}
             for brief in given:
                 old = newest.get(brief.story)
                 if isinstance(brief, NoBrief):
@@ -64,10 +64,16 @@ class WritingTables(Database):
 
     def briefs(self, story: str = "") -> list[Brief]:
         with self.engine.connect() as connection:
-            return _briefs(connection, [story] if story else None)
+            return newest_briefs(connection, [story] if story else None)
+
+    def briefs_between(self, since: datetime, until: datetime) -> list[Brief]:
+        """The newest revisions among the briefs that were compiled within a time, newest first."""
+        query = select(briefs.c.story).where(briefs.c.created.between(since, until)).distinct()
+        with self.engine.connect() as connection:
+            return newest_briefs(connection, sorted(connection.scalars(query)))
 
 
-def _briefs(connection: Connection, of: Sequence[str] | None) -> list[Brief]:
+def newest_briefs(connection: Connection, of: Sequence[str] | None) -> list[Brief]:
     """The newest revision of each story's brief, newest first; of all stories for None."""
     last = select(func.max(briefs.c.seq)).group_by(briefs.c.story)
     query = select(briefs.c.seq, briefs.c.record).where(briefs.c.seq.in_(last))

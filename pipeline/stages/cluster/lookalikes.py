@@ -15,7 +15,7 @@ from pipeline.stages.cluster.features import unpacked
 NAMES_SHARE = 0.4
 SMALLEST = 3
 """A side needs three articles; with two, true stories break."""
-APART = 0.25
+APART = 0.28
 """Likeness across, as a share of the likeness within, under which two halves are two stories."""
 ROUNDS = 2
 

@@ -6,17 +6,21 @@ its span. What cannot be checked is withheld, and the record says why.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from pipeline.domain.article import Article
 from pipeline.domain.brief import Brief, NoBrief
+from pipeline.domain.revision import revised
 from pipeline.domain.scope import Scope
 from pipeline.ports import Deps, Report
 from pipeline.stages.draft.compose import Scene, compose
 from pipeline.stages.draft.copies import copy_groups
+from pipeline.stages.draft.facts import Fact, gather, read
 from pipeline.stages.draft.order import PARAGRAPHS, arrange
-from pipeline.stages.draft.plan import Fact, Plan, concept_weights, gather, plan
+from pipeline.stages.draft.plan import Plan, plan
 from pipeline.stages.draft.reword import reworded
 from pipeline.stages.draft.words import count
 
@@ -24,7 +28,7 @@ __all__ = ["compile_brief", "run"]
 
 SOURCES = 3
 EVIDENCE_WORDS = 400
-SHORT_SENTENCES = 5
+SHORT_SENTENCES = 9
 LATEST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -35,22 +39,41 @@ def run(deps: Deps, scope: Scope) -> Report:
     briefs: list[Brief | NoBrief] = []
     for story in stories:
         members = [articles[m] for m in story.members if m in articles]
-        brief = compile_brief(story.id, story.topics, members)
+        before = next(iter(deps.store.briefs(story.id)), None)
+        brief = compile_brief(story.id, story.topics, members, before)
         briefs.append(reworded(brief, members, deps.wording) if deps.wording and isinstance(brief, Brief) else brief)
         deps.tell(len(briefs), len(stories))
     return Report.of("draft", deps.store.save_briefs(briefs, deps.now()))
 
 
-def compile_brief(story_id: str, topics: Sequence[str], articles: Sequence[Article]) -> Brief | NoBrief:
-    """The story's brief, short where the evidence is thin; the same articles in any order give the same brief."""
+def compile_brief(
+    story_id: str, topics: Sequence[str], articles: Sequence[Article], before: Brief | None = None
+) -> Brief | NoBrief:
+    """The story's brief, short where the evidence is thin; the same articles in any order give the same brief.
+
+    `before` is its last revision: what an analyst wrote there stays, and what is new is marked.
+    """
+    brief = _compiled(story_id, topics, articles, before)
+    return revised(before, brief) if before and isinstance(brief, Brief) else brief
+
+
+def _compiled(
+    story_id: str, topics: Sequence[str], articles: Sequence[Article], before: Brief | None
+) -> Brief | NoBrief:
     usable = [a for a in articles if a.citable and a.text.strip() and a.language.startswith("en")]
     ordered = tuple(sorted(usable, key=lambda a: (a.published or LATEST, a.id)))
     if not ordered:
         return NoBrief(story=story_id, topics=tuple(topics), reason="no article with English text that may be cited")
-    scene = Scene(story=story_id, topics=tuple(topics), articles=ordered, groups=tuple(copy_groups(ordered)))
+    dropped: Counter[str] = Counter()
+    groups = copy_groups(ordered)
+    readings = read(ordered, groups, dropped)
+    scene = Scene(
+        story=story_id, topics=tuple(topics), articles=ordered, groups=tuple(groups), readings=tuple(readings)
+    )  # fmt: skip
     withheld: list[str] = []
-    facts = gather(scene.articles, scene.groups, withheld)
-    chosen = plan(facts, scene.articles, concept_weights(scene.articles, scene.groups))
+    kept = frozenset((e.article_id, e.start) for s in (before.statements if before else ()) for e in s.evidence)
+    facts = gather(readings, withheld, dropped, kept)
+    chosen = plan(facts, readings)
     if chosen is None:
         reason = "no sentence at the head of an article can stand as the lead"
         return NoBrief(story=story_id, topics=tuple(topics), reason=reason)
@@ -91,5 +114,4 @@ def _short(scene: Scene, chosen: Plan, why: str, withheld: Sequence[str]) -> Bri
         return NoBrief(story=scene.story, topics=scene.topics, reason=reason)
     why = why or f"only {len(chosen.body)} sentences passed the check"
     rest = tuple(f for f in (*chosen.body[SHORT_SENTENCES:], *chosen.spare))
-    plan_ = Plan(lead=chosen.lead, body=few, spare=rest, weights=chosen.weights)
-    return compose(scene, plan_, paragraphs, why, noted)
+    return compose(scene, replace(chosen, body=few, spare=rest), paragraphs, why, noted)

@@ -1,118 +1,134 @@
-"""From chosen facts to a brief: order, paragraphs, citations, quote, closing, title, numbers last."""
+"""From chosen facts to a brief: persons introduced, citations, quote, closing, title, numbers last."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from pipeline.domain.article import Article
 from pipeline.domain.brief import Brief, Evidence, NoBrief, Quote, Source, Statement
 from pipeline.stages.draft.closing import closing_of, title_of
-from pipeline.stages.draft.plan import COPY_WORDS, Fact, Plan
+from pipeline.stages.draft.facts import COPY_WORDS, Cite, Fact, Line, Reading, introduced
+from pipeline.stages.draft.matching import Window, unsupported
+from pipeline.stages.draft.plan import Plan
 from pipeline.stages.draft.quotes import best_quote
-from pipeline.stages.draft.sentences import spans
-from pipeline.stages.draft.support import best_window, second_refused
+from pipeline.stages.draft.roles import role_of
+from pipeline.stages.draft.verify import verified
 from pipeline.stages.draft.voice import house_style
 from pipeline.stages.draft.words import count, longest_run, tokens
 
 FULL_WORDS = (180, 450)
 SHORT_WORDS = 50
 NO_QUOTE = "no article has a whole quoted sentence of 6 to 30 words with a speaker beside it"
+ANALYST = "analyst"
+"""Rules can restate what is cited; the analysis that a closing wants is an analyst's to write."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """A story's articles, the earliest first, and the copy group of each."""
+    """A story's articles, the earliest first, the copy group of each, and one reading a group."""
 
     story: str
     topics: tuple[str, ...]
     articles: tuple[Article, ...]
     groups: tuple[int, ...]
+    readings: tuple[Reading, ...]
 
 
 def compose(
     scene: Scene, plan: Plan, paragraphs: Sequence[Sequence[Fact]], why: str, withheld: list[str]
 ) -> Brief | NoBrief:
     """Write the brief; `why` says why it is short and is empty for a full one."""
-    placed = [(f, n) for n, facts in enumerate(paragraphs, 1) for f in facts]
-    texts = house_style([f.text for f, _ in placed])
-    quote = best_quote(_leaders(scene), frozenset(plan.weights) & frozenset(_told(placed)))
-    kept = [(fact, n, text) for (fact, n), text in zip(placed, texts, strict=True) if not _repeats(text, quote)]
-    kept = _broken(kept, scene, withheld)
-    if not kept or kept[0][1] != 1:
-        return NoBrief(story=scene.story, topics=scene.topics, reason="the lead repeats a source's words or the quote")
-    statements = _numbered([_statement(scene, fact, n, text) for fact, n, text in kept])
-    ending = closing_of(plan, [s.text for s in statements], kept[-1][0])
-    if not ending:
-        return NoBrief(story=scene.story, topics=scene.topics, reason="no closing can be drawn from the cited facts")
-    closing = tuple(Statement(text=t, paragraph=0, role="closing") for t in ending)
+    lines = list(_lines(scene, paragraphs))
+    styled = house_style([line.text for line in lines])
+    lines = [replace(line, text=text) for line, text in zip(lines, styled, strict=True)]
+    quote = best_quote(
+        [r.article for r in scene.readings], frozenset(plan.weights) & _told(lines), [x.text for x in lines]
+    )
+    lines = _unbroken([x for x in lines if not _repeats(x.text, quote)], scene, withheld)
+    lines = verified(lines, scene.articles, withheld)
+    if not lines or lines[0].paragraph != 1:
+        return _none(scene, "the lead repeats a source's words or the quote, or fails the check")
+    statements = _numbered([_statement(scene, line) for line in lines])
     brief = Brief(
-        story=scene.story, topics=scene.topics, title=title_of(plan.lead, scene.articles),
-        statements=(*statements, *closing), quote=quote, sources=_sources(scene, statements), short=bool(why),
-        short_why=why, quote_why="" if quote else NO_QUOTE, withheld=tuple(withheld),
+        story=scene.story, topics=scene.topics, title=title_of(plan.lead, scene.readings, [s.text for s in statements]),
+        statements=(*statements, _closing(plan, statements)), quote=quote, sources=_sources(scene, statements),
+        short=bool(why), short_why=why, quote_why="" if quote else NO_QUOTE, withheld=tuple(withheld), closing=ANALYST,
     )  # fmt: skip
     least = SHORT_WORDS if why else FULL_WORDS[0]
     words = sum(count(p) for p in brief.paragraphs)
-    if words < least:
-        return NoBrief(story=scene.story, topics=scene.topics, reason=f"{words} words of checked text, {least} needed")
-    return brief
+    return brief if words >= least else _none(scene, f"{words} words of checked text, {least} needed")
 
 
-def _broken(kept: Sequence[tuple[Fact, int, str]], scene: Scene, withheld: list[str]) -> list[tuple[Fact, int, str]]:
+def _closing(plan: Plan, statements: Sequence[Statement]) -> Statement:
+    styled = house_style(["artificial intelligence.", closing_of(plan, statements)])
+    return Statement(text=styled[1], paragraph=0, role="closing")
+
+
+def _none(scene: Scene, reason: str) -> NoBrief:
+    return NoBrief(story=scene.story, topics=scene.topics, reason=reason)
+
+
+def _lines(scene: Scene, paragraphs: Sequence[Sequence[Fact]]) -> Iterator[Line]:
+    """The facts in order, each person with name and office where the brief names them first."""
+    said = ""
+    for n, facts in enumerate(paragraphs, 1):
+        for fact in facts:
+            line = Line(fact=fact, paragraph=n, text=fact.text, cites=fact.cites)
+            if fact.who and fact.who.full not in said:
+                line = _introducing(scene, line)
+            said = f"{said} {line.text}"
+            yield line
+
+
+def _introducing(scene: Scene, line: Line) -> Line:
+    """The person's full name and office in place of the surname, with the span that says so."""
+    fact = line.fact
+    if fact.who is None or fact.who_span is None:
+        return line
+    text = introduced(line.text, fact.who)
+    own = line.cites[0]
+    extra = (replace(own, start=fact.who_span[0], end=fact.who_span[1]),) if fact.who_span[0] != own.start else ()
+    others = tuple(c for c in line.cites[1:] if not unsupported(text, _window(scene, c)))
+    return replace(line, text=text, cites=(own, *extra, *others))
+
+
+def _window(scene: Scene, cite: Cite) -> Window:
+    article = scene.articles[cite.article]
+    return Window(start=cite.start, end=cite.end, text=article.text[cite.start : cite.end], near=article.title)
+
+
+def _unbroken(lines: Sequence[Line], scene: Scene, withheld: list[str]) -> list[Line]:
     """Leave out a sentence that would continue the one before it into a long run of any source's words."""
-    passed: list[tuple[Fact, int, str]] = []
-    for fact, n, text in kept:
-        joined = f"{passed[-1][2]} {text}" if passed else text
+    passed: list[Line] = []
+    for line in lines:
+        joined = f"{passed[-1].text} {line.text}" if passed else line.text
         if any(longest_run(joined, a.text) > COPY_WORDS for a in scene.articles):
-            withheld.append(f"long run of one source: {text[:60]}")
+            withheld.append(f"long run of one source: {line.text[:60]}")
         else:
-            passed.append((fact, n, text))
+            passed.append(line)
     return passed
 
 
-def _told(placed: Sequence[tuple[Fact, int]]) -> set[str]:
-    return {s for fact, _ in placed for s in fact.stems}
-
-
-def _leaders(scene: Scene) -> list[Article]:
-    """The earliest member of each copy group."""
-    first: dict[int, Article] = {}
-    for article, group in zip(scene.articles, scene.groups, strict=True):
-        first.setdefault(group, article)
-    return list(first.values())
+def _told(lines: Sequence[Line]) -> frozenset[str]:
+    return frozenset(s for line in lines for s in line.fact.bag)
 
 
 def _repeats(text: str, quote: Quote | None) -> bool:
-    return quote is not None and longest_run(quote.text, text) >= min(8, len(tokens(quote.text)))
+    return quote is not None and longest_run(quote.text, text) >= min(7, len(tokens(quote.text)))
 
 
-def _statement(scene: Scene, fact: Fact, paragraph: int, text: str) -> Statement:
-    """The statement with one piece of evidence for each independent source; numbers are article places for now."""
-    own = scene.articles[fact.article]
-    found = [
-        Evidence(source=fact.article, article_id=own.id, start=fact.start, end=fact.end, sha256=own.sha256, score=1.0)
-    ]
-    seen = {fact.group}
-    for n, (article, group) in enumerate(zip(scene.articles, scene.groups, strict=True)):
-        if group not in seen and (second := _second(article, n, text)):
-            found.append(second)
-            seen.add(group)
-    role = "lead" if paragraph == 1 else "fact"
-    return Statement(text=text, paragraph=paragraph, role=role, evidence=tuple(found))
-
-
-def _second(article: Article, n: int, text: str) -> Evidence | None:
-    """Another source's window that tells the same, if it passes every gate."""
-    found = spans(article.text)
-    sentences = [article.text[a:b] for a, b in found]
-    score, first, end = best_window(text, sentences)
-    window = " ".join(sentences[first:end])
-    if not window or second_refused(text, window) or longest_run(text, window) > COPY_WORDS:
-        return None
-    return Evidence(
-        source=n, article_id=article.id, start=found[first][0], end=found[end - 1][1], sha256=article.sha256,
-        score=round(score, 3),
+def _statement(scene: Scene, line: Line) -> Statement:
+    """The statement with its evidence; numbers are article places for now."""
+    found = tuple(
+        Evidence(
+            source=c.article, article_id=scene.articles[c.article].id, start=c.start, end=c.end,
+            sha256=scene.articles[c.article].sha256, score=c.score,
+        )
+        for c in line.cites
     )  # fmt: skip
+    role = "lead" if line.paragraph == 1 else role_of(line.fact).value
+    return Statement(text=line.text, paragraph=line.paragraph, role=role, evidence=found)
 
 
 def _numbered(statements: Sequence[Statement]) -> tuple[Statement, ...]:
@@ -120,28 +136,25 @@ def _numbered(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     order = list(dict.fromkeys(n for s in statements for n in s.sources))
     number = {place: n for n, place in enumerate(order, 1)}
     return tuple(
-        Statement(
-            text=s.text, paragraph=s.paragraph, role=s.role,
-            evidence=tuple(
-                Evidence(
-                    source=number[e.source], article_id=e.article_id, start=e.start, end=e.end, sha256=e.sha256,
-                    score=e.score,
-                )
-                for e in sorted(s.evidence, key=lambda e: number[e.source])
-            ),
-        )
+        replace(s, evidence=tuple(sorted((replace(e, source=number[e.source]) for e in s.evidence), key=_turn)))
         for s in statements
-    )  # fmt: skip
+    )
+
+
+def _turn(evidence: Evidence) -> tuple[int, float, int]:
+    return (evidence.source, -evidence.score, evidence.start)
 
 
 def _sources(scene: Scene, statements: Sequence[Statement]) -> tuple[Source, ...]:
     place = {a.id: n for n, a in enumerate(scene.articles)}
     cited = {e.source: place[e.article_id] for s in statements for e in s.evidence}
-    return tuple(_source(n, scene.articles[cited[n]], scene.groups[cited[n]]) for n in sorted(cited))
+    text = " ".join(s.text for s in statements)
+    return tuple(_source(n, scene.articles[cited[n]], scene.groups[cited[n]], text) for n in sorted(cited))
 
 
-def _source(n: int, article: Article, group: int) -> Source:
+def _source(n: int, article: Article, group: int, text: str) -> Source:
     return Source(
         n=n, title=article.title, outlet=article.outlet, url=article.url, published=article.published,
         retrieved=article.retrieved, sha256=article.sha256, group=group, article_id=article.id,
+        longest_run=longest_run(text, article.text),
     )  # fmt: skip

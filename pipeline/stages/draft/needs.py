@@ -1,62 +1,154 @@
-"""What must stand in a brief before a sentence may: the noun after The, the person of a surname, an acronym."""
+"""What must stand in a brief before a sentence may: the noun after "the", the long form of an acronym."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Set
 
-from pipeline.stages.draft.refuse import AUXILIARY
+from pipeline.stages.draft.verbs import AUXILIARY, verb_like
 from pipeline.stages.draft.words import FREE, stem, stems
 
-ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
-LONE = re.compile(
-    r"\b([A-Z][a-z\u00e0-\u024f]+) (?:said|told|argued|offered|pointed|named|wants|warned|noted|called|presented)\b"
+KNOWN = frozenset(
+    "AI US UN EU UK UAE USA CEO CTO NATO WHO WTO OECD UNESCO BRICS ASEAN IMF GPU GPUS API PDF IBM BBC NASA GDP G7 G20 "
+    "COVID LLM LLMS AMD FBI CIA IT PR OK TV II III IV".split()
 )
-GIVEN = re.compile(r"\bthe (promise|session|move|step|deal|meeting|travel|exemption|recommendation|roundtable)\b")
-DEMONYM = re.compile(r"^The ([A-Z]\w+n|U\.S\.) ([a-z]{4,})\b")
+ACRONYM = re.compile(r"(?<![\w.])[A-Z]{2,}[A-Z0-9]*(?![\w.])")
+SAME = (
+    "agreement pact deal memorandum accord treaty convention compact understanding",
+    "programme program plan project scheme initiative effort undertaking strategy",
+    "bill law act legislation text measure amendment statute rules regulation regulations",
+    "amendment change exemption carve-out carveout clause",
+    "company firm maker startup start-up developer lab laboratory",
+    "report study paper document findings analysis review",
+    "summit meeting conference gathering talks session forum",
+    "institute agency body regulator authority watchdog office bureau",
+    "statement declaration communique announcement",
+    "fund money investment funding budget sum",
+    "model models system systems tool tools",
+    "order decree directive",
+    "country countries nation nations government governments state states",
+    "vote ballot voted votes",
+    "panel committee board commission council group",
+    "license licence licensing licensed",
+    "restrictions limits curbs controls ban",
+    "minister ministers ministry",
+)
+ALIKE: dict[str, frozenset[str]] = {}
+for _group in SAME:
+    for _word in _group.split():
+        ALIKE[stem(_word)] = ALIKE.get(stem(_word), frozenset()) | {stem(w) for w in _group.split()}
+POINTING = frozenset(
+    stem(w)
+    for w in (
+        " ".join(SAME) + " company firm minister official man woman organisation organization product platform site "
+        "proposal decision move newspaper letter ruling case lawsuit university centre center campaign project coalition "
+        "alliance partners partner researchers authors ministers leaders sides parties pair duo trio figure list "
+        "restriction restrictions limit limits guidelines framework network event promise offer duty "
+        "task mandate deadline threshold list letter poll session debate dispute incident attack breach leak requirement "
+        "condition penalty arrangement request appeal criticism objection recommendation finding findings shift approach "
+        "allegation allegations accusation accusations claim claims organisation forum hub facility machine machines computers timing timetable audit register exchange"
+    ).split()
+)
+"""Nouns that seldom stand with "the" unless somebody has spoken of them."""
+SELF = re.compile(r"^(?:of|for|that|which|who|whose|to|between|behind|on|in)\b")
+UNIQUE = frozenset(
+    stem(w)
+    for w in (
+        "world internet public future past end time way number same one most press sector industry field technology "
+        "economy market law state sun environment climate country capital region continent web media military risk "
+        "use potential need right ability chance first last only best largest biggest latest middle north south east "
+        "west second third hope idea fact case point extent question majority rest lack cost price benefit benefits "
+        "kind goal aim effect impact role value share amount rate level risks harms dangers early late beginning start"
+    ).split()
+)
+EVENT = frozenset(stem(w) for w in "decision announcement".split())
+"""What a sentence may open on right away: it means the story itself."""
+HOME = frozenset(
+    stem(w) for w in "government parliament senate president ministry court police regulator opposition cabinet".split()
+)
+DEMONYM = re.compile(r"^The (?:[A-Z]\w+(?:an|ese|ish|ch)|U\.S\.) ([a-z]{4,})\b")
+SIDES = re.compile(
+    r"\b[Tt]he (?:two|three|four|five) (?:countries|governments|nations|sides|states|capitals)\b|\b[Bb]oth (?:sides|countries|governments|nations|capitals)\b"
+)
+DEFINITE = re.compile(r"\b[Tt]he (?=(?:[\u00a3\u20ac$]?\d[\w.,-]* )?((?:[a-z][\w'-]*[ ,.;]*)+))")
+
+
+def heard(stems_: Iterable[str]) -> frozenset[str]:
+    """What a brief has told, for `met`: each stem whole, and its beginnings of four letters and more."""
+    return frozenset(part for s in stems_ for part in (f"{s}$", *(s[:n] for n in range(4, len(s) + 1))))
 
 
 def met(wanted: Iterable[frozenset[str]], told: Set[str]) -> bool:
-    """Whether each set has a stem that was told; the last letter of a stem may differ (advice, advised).
+    """Whether of each set a stem was heard; the last letter of a longer one may differ (advice, advised).
 
-    >>> met([frozenset({"advic"})], {"advis"}), met([frozenset({"commiss"})], {"commerc"})
+    >>> met([frozenset({"advic"})], heard(["advis"])), met([frozenset({"commiss"})], heard(["commerc"]))
     (True, False)
     """
-    return all(any(t.startswith(w[: max(4, len(w) - 1)]) for w in need for t in told) for need in wanted)
+    return all(any((f"{w}$" if len(w) < 5 else w[: max(4, len(w) - 1)]) in told for w in need) for need in wanted)
 
 
 def needs(text: str, article: str) -> tuple[frozenset[str], ...]:
     """Sets of stems; the brief must hold one of each set before the sentence may stand there.
 
-    >>> [sorted(need) for need in needs("The new body has no charter.", "")]
-    [['bod', 'new']]
+    >>> [sorted(need) for need in needs("The outer panel has no charter.", "")]
+    [['board', 'commission', 'committe', 'council', 'group', 'out', 'panel']]
     """
-    found = [n for n in (_definite(text),) if n]
-    for match in LONE.finditer(text):
-        name = match.group(1)
-        beside = rf"\b[A-Z][\w'-]+ {name}\b|\b{name} [A-Z][\w'-]+"
-        if re.search(beside, article) and not re.search(beside, text) and not re.search(rf"\bin {name}\b", article):
-            found.append(frozenset({stem(name.lower())}))
-    short = [m.group() for m in ACRONYM.finditer(text)]
-    found += [frozenset({stem(a.lower())}) for a in short if f"({a})" not in text and f"or {a}," not in text]
-    found += [frozenset({stem(m.group(1))}) for m in GIVEN.finditer(text) if m.group(1) not in text[: m.start()]]
-    if demonym := DEMONYM.match(text):
-        found += [frozenset(stems(demonym.group(1))), frozenset({stem(demonym.group(2))})]
-    found += [frozenset({m.group(1)}) for m in re.finditer(r"\b[Tt]he (\d+) \w+s\b", text)]
-    return tuple(found)
+    found = [
+        need
+        for m in DEFINITE.finditer(text)
+        if (need := _definite(m.group(1), opening=m.start() == 0)) and not met([need], heard(stems(text[: m.start()])))
+    ]
+    if (whose := DEMONYM.match(text)) and stem(whose.group(1)) not in HOME | UNIQUE:
+        noun = stem(whose.group(1))
+        found.append(frozenset({noun}) | ALIKE.get(noun, frozenset()))
+    found += [frozenset({stem(a.lower())}) for a in _acronyms(text, article)]
+    found += [frozenset({stem(m.group(1))}) for m in re.finditer(r"\b[Tt]he (\d+) \w+s\b(?! of| that| who)", text)]
+    found += [
+        frozenset({"countr", "nation", "government", "minist", "sid", "capital"})
+        for m in SIDES.finditer(text)
+        if len(re.findall(r"\b[A-Z]\w+", text[: m.start()])) < 2
+    ]
+    return tuple(dict.fromkeys(found))
 
 
-def _definite(text: str) -> frozenset[str]:
-    """The noun after an opening The: the words up to the first that cannot belong to it."""
-    words = text.replace(",", " ,").split()
-    if words[0] != "The" or len(words) < 3 or words[1][:1].isupper():
-        return frozenset()
+def _acronyms(text: str, article: str) -> list[str]:
+    """Acronyms that the sentence does not explain and the reader cannot know."""
+    found = [m.group() for m in ACRONYM.finditer(text)]
+    spelt = "".join(w[0] for w in re.findall(r"\b[A-Z]\w+", text))
+    return [a for a in found if a not in KNOWN and a not in spelt.replace(a[0] + a, "") and _explained(a, article)]
+
+
+def _explained(acronym: str, article: str) -> bool:
+    """Whether the article spells the acronym out somewhere; one that nobody spells out is a name."""
+    return bool(re.search(rf"\({acronym}\)|, (?:or|known as) {acronym}\b|, {acronym},", article))
+
+
+def _definite(after: str, *, opening: bool) -> frozenset[str]:
+    """The noun of "the …": the last word before one that cannot belong to it, and its like."""
     head: list[str] = []
-    for word in words[1:5]:
-        plain = word.lower().removesuffix("'s").removesuffix("'")
-        if plain in FREE or plain in AUXILIARY or plain == ",":
+    rest = after
+    for n, match in enumerate(re.finditer(r"([a-z][\w'-]*)([ ,.;]*)", after)):
+        word = match.group(1)
+        plain = word.removesuffix("'s").removesuffix("s'")
+        if word in FREE or word in AUXILIARY or (n and _verb(word, after[match.end() :])):
             break
         head.append(stem(plain))
-        if word.endswith(("'s", "s'")):
+        rest = match.group(2).strip() + after[match.end() :]
+        if match.group(2).strip() or word.endswith("'s") or n == 3:
             break
-    return frozenset(head[:2])
+    if not head or UNIQUE & set(head) or SELF.match(rest.lstrip()):
+        return frozenset()
+    noun = head[-1]
+    if noun in HOME or (opening and noun in EVENT) or not (opening or noun in POINTING):
+        return frozenset()
+    return frozenset({noun, *head[:1]}) | ALIKE.get(noun, frozenset())
+
+
+VERB_AHEAD = re.compile(r"^ ?(?:the|an?|that|to|in|for|from|how|no|its|their|on|with|all|any|each|more|about)\b")
+
+
+def _verb(word: str, rest: str) -> bool:
+    """Whether a word after a noun is the sentence's verb."""
+    if rest.lstrip().startswith(("of ", "for ")):
+        return False
+    return verb_like(word) or (word.endswith("s") and VERB_AHEAD.match(rest) is not None)

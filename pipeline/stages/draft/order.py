@@ -1,63 +1,109 @@
-"""The order of a brief: what belongs together stands together, and nothing stands before what it leans on."""
+"""The order of a brief: its roles one after another, what belongs together together, nothing before what it leans on."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.stages.draft.closing import OUTLOOK
-from pipeline.stages.draft.needs import met
-from pipeline.stages.draft.plan import Fact, adjoin, likeness
-from pipeline.stages.draft.words import stems
+from pipeline.stages.draft.facts import Fact
+from pipeline.stages.draft.needs import heard, met
+from pipeline.stages.draft.plan import adjoin, likeness
+from pipeline.stages.draft.roles import Role, role_of
 
 PARAGRAPHS = (4, 8)
 TOGETHER = 3
 """Sentences in one paragraph after the lead."""
 MOST = 4
 """Sentences in one paragraph once a single one has joined it."""
+SECTIONS: tuple[tuple[Role, ...], ...] = (
+    (Role.FACT,),
+    (Role.WHY,),
+    (Role.CONTEXT,),
+    (Role.VOICE,),
+    (Role.OFFICIAL,),
+    (Role.OUTLOOK,),
+)
 
 
 def arrange(lead: Fact, body: Sequence[Fact], withheld: list[str], *, most: int = PARAGRAPHS[1]) -> list[list[Fact]]:
     """Paragraphs, the lead alone in the first; facts that find no place are noted in `withheld`."""
     paragraphs, left = [[lead]], sorted(body, key=_turn)
-    while left and len(paragraphs) < most:
-        last = paragraphs[-1][-1]
-        ready = [f for f in left if _ready(f, paragraphs)]
-        opening = next((f for f in ready if not adjoin(last, f)), None)
-        if opening is None:
-            break
-        paragraphs.append(_paragraph(opening, left, paragraphs))
+    section = _sections(lead, left)
+    for n in range(len(SECTIONS)):
+        while len(paragraphs) < most:
+            wanted = [f for f in left if section[id(f)] == n]
+            opening = next((f for f in wanted if _ready(f, paragraphs) and not adjoin(paragraphs[-1][-1], f)), None)
+            if opening is None or (len(paragraphs) >= most - 2 and n < 2):
+                break  # room for voices and outlook
+            paragraphs.append(_paragraph(opening, left, wanted, paragraphs))
+    paragraphs = _fill(_merged(paragraphs), left, most)
     withheld += [f"no place without its noun or beside its neighbor: {f.text[:60]}" for f in left]
-    return _merged(paragraphs)
+    return paragraphs
 
 
-def _turn(fact: Fact) -> tuple[bool, float, int]:
-    """Early facts first, what is expected last."""
-    return (bool(OUTLOOK.search(fact.text)) and fact.share > 0.6, fact.share, fact.article)
+def _sections(lead: Fact, body: Sequence[Fact]) -> dict[int, int]:
+    """The section of each fact: its role's, or that of the fact which names its noun where that comes later."""
+    section = {id(f): next(n for n, roles in enumerate(SECTIONS) if role_of(f) in roles) for f in body}
+    told = heard(lead.stems)
+    for _ in body:
+        moved = False
+        for fact in body:
+            for need in fact.needs:
+                if met([need], told):
+                    continue
+                givers = [section[id(g)] for g in body if g is not fact and met([need], heard(g.stems))]
+                if givers and min(givers) > section[id(fact)]:
+                    section[id(fact)], moved = min(givers), True
+        if not moved:
+            break
+    return section
 
 
-def _paragraph(opening: Fact, left: list[Fact], before: Sequence[Sequence[Fact]]) -> list[Fact]:
+def _turn(fact: Fact) -> tuple[bool, int, int, float, int]:
+    """What the last revision has, then what several sources tell, then as the articles have it."""
+    return (not fact.kept, -len(fact.cites), -len(fact.told), fact.share, fact.article)
+
+
+def _paragraph(opening: Fact, left: list[Fact], wanted: list[Fact], before: Sequence[Sequence[Fact]]) -> list[Fact]:
     """The opening fact and the ones most like it, taken out of `left`."""
     left.remove(opening)
+    wanted.remove(opening)
     facts = [opening]
     while len(facts) < TOGETHER:
-        ready = [f for f in left if _ready(f, [*before, facts]) and not adjoin(facts[-1], f)]
+        ready = [f for f in wanted if _ready(f, [*before, facts]) and not adjoin(facts[-1], f)]
         near = max(ready, key=lambda f: (_near(f, facts), -f.share, -f.article), default=None)
-        if near is None or _near(near, facts) < 0.1:
+        if near is None:
             break
         left.remove(near)
+        wanted.remove(near)
         facts.append(near)
     return facts
 
 
 def _near(fact: Fact, facts: Sequence[Fact]) -> float:
-    alike = max(likeness(fact.stems, f.stems) for f in facts)
+    alike = max(likeness(fact.bag, f.bag) for f in facts)
     return alike + 0.1 * (abs(fact.share - facts[0].share) < 0.2)
 
 
 def _ready(fact: Fact, before: Sequence[Sequence[Fact]]) -> bool:
-    text = " ".join(f.text for facts in before for f in facts)
-    told = frozenset(stems(text))
-    return met(fact.needs, told)
+    return met(fact.needs, heard(s for facts in before for f in facts for s in f.stems))
+
+
+def _fill(paragraphs: list[list[Fact]], left: list[Fact], most: int) -> list[list[Fact]]:
+    """Facts without a place join the paragraph that is most like them and stands after what they lean on."""
+    for fact in list(left):
+        fits = [
+            n
+            for n in range(1, len(paragraphs))
+            if len(paragraphs[n]) < MOST and _ready(fact, paragraphs[: n + 1]) and not adjoin(paragraphs[n][-1], fact)
+        ]
+        if fits:
+            best = max(fits, key=lambda n: (_near(fact, paragraphs[n]), -n))
+            paragraphs[best] = [*paragraphs[best], fact]
+            left.remove(fact)
+        elif 1 < len(paragraphs) < most and _ready(fact, paragraphs) and not adjoin(paragraphs[-1][-1], fact):
+            paragraphs.append([fact])
+            left.remove(fact)
+    return paragraphs
 
 
 def _merged(paragraphs: list[list[Fact]]) -> list[list[Fact]]:

@@ -1,174 +1,222 @@
-"""Which facts a brief tells: the lead, then sentences that cover what independent sources agree on."""
+"""Which facts a brief tells: the lead, then what independent sources agree on, then what adds most."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from pipeline.domain.article import Article
-from pipeline.stages.draft.needs import met, needs
-from pipeline.stages.draft.refuse import refused
-from pipeline.stages.draft.sentences import edited, shortened, spans
-from pipeline.stages.draft.support import check
-from pipeline.stages.draft.words import count, figures, longest_run, meanings, stems
+from pipeline.stages.draft.facts import COPY_WORDS, Fact, Form, Reading
+from pipeline.stages.draft.matching import AHEAD, SAYING, bag, counts
+from pipeline.stages.draft.needs import heard, met
+from pipeline.stages.draft.roles import Role, role_of
+from pipeline.stages.draft.speech import Letters
+from pipeline.stages.draft.words import count, figures, stems
 
 LEAD_WORDS = 30
-COPY_WORDS = 25
-"""A longer run of one source's words may stand as quotation only."""
-SIMILAR = 0.62
-OVERLAP = 0.45
-"""Two sentences tell the same when the shorter shares more than this with the other."""
+LEAD_PLACES = 3
+"""A lead stands among the first sentences of an article."""
+SIMILAR = 0.55
+FLUFF = re.compile(
+    r"\b(?:unexpected turn|real money|teaming up|big|bet|betting|just|game.chang\w+|stunning|shock\w*|dramatic\w*|battle|"
+    r"war of|race|gets?|got|ever|dealt a blow|thorny|refers? to|headline|latest twist|won't|don't|can't|isn't)\b"
+)
+"""Words of a writer who wants to be read; a lead does better without."""
+LEAD_AGAIN = 0.5
+"""A body sentence this like the lead tells it over again."""
+RUN = 5
+KEPT = 0.4
+"""What a revision gives a sentence that the last one has, so that a brief does not change without need."""
+CENTRAL = 12
+GOING = re.compile(r"\b(?:is|are) [a-z]+ing\b")
+WORD = re.compile(r"[\w'-]+")
 YEAR = re.compile(r"(?:19|20)\d\d")
-BODY_WORDS = 300
-BODY_SENTENCES = 14
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """A sentence that may stand in a brief: its edited text, where it stands, and what must stand before it."""
-
-    text: str
-    article: int
-    group: int
-    start: int
-    end: int
-    place: int
-    share: float
-    needs: tuple[frozenset[str], ...]
-
-    @property
-    def stems(self) -> frozenset[str]:
-        return frozenset(stems(self.text))
-
-    @property
-    def meanings(self) -> frozenset[str]:
-        return meanings(self.text)
+BODY_WORDS = 330
+BODY_SENTENCES = 20
+LEAST_GAIN = -0.1
+THIN_GAIN = -0.35
+"""What a sentence must add while the brief is short."""
+ENOUGH_WORDS = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """The chosen facts, the lead first; `spare` did not find room and may serve the closing."""
+    """The chosen facts, the lead first; `spare` found no room and may serve the closing."""
 
     lead: Fact
     body: tuple[Fact, ...]
     spare: tuple[Fact, ...]
     weights: Mapping[str, float]
+    rarity: Mapping[str, float]
+    letters: Letters
 
 
-def gather(articles: Sequence[Article], groups: Sequence[int], withheld: list[str]) -> list[Fact]:
-    """Every usable sentence of the first member of each group; what fails the check is noted in `withheld`."""
-    facts: list[Fact] = []
-    seen: set[int] = set()
-    for n, (article, group) in enumerate(zip(articles, groups, strict=True)):
-        if group in seen:
-            continue
-        seen.add(group)
-        found = spans(article.text)
-        for place, (start, end) in enumerate(found):
-            if fact := _fact(article, n, group, (start, end), withheld):
-                facts.append(_placed(fact, place, len(found)))
-    return facts
+def rarity(facts: Sequence[Fact]) -> dict[str, float]:
+    """How much a word tells in this story: less, the more of its sentences have it."""
+    seen = Counter(w for f in facts for w in f.bag)
+    return {w: 1 / math.log2(2 + n) for w, n in seen.items()}
 
 
-def _fact(article: Article, n: int, group: int, span: tuple[int, int], withheld: list[str]) -> Fact | None:
-    raw = article.text[span[0] : span[1]]
-    text = edited(raw)
-    if longest_run(text, raw) > COPY_WORDS:
-        text = shortened(text, COPY_WORDS)
-    if refused(text) or longest_run(text, raw) > COPY_WORDS or count(text) > LEAD_WORDS + 5:
-        return None
-    if why := check(text, raw):
-        withheld.append(f"{article.outlet or article.id}: {text[:60]} ({why})")
-        return None
-    return Fact(
-        text=text, article=n, group=group, start=span[0], end=span[1], place=0, share=0.0,
-        needs=needs(text, article.text),
-    )  # fmt: skip
-
-
-def _placed(fact: Fact, place: int, total: int) -> Fact:
-    return Fact(
-        text=fact.text, article=fact.article, group=fact.group, start=fact.start, end=fact.end, place=place,
-        share=place / max(1, total), needs=fact.needs,
-    )  # fmt: skip
-
-
-def concept_weights(articles: Sequence[Article], groups: Sequence[int]) -> dict[str, float]:
-    """Stems that two or more independent sources use, weighted by how many do; all of them if there is one source."""
+def concept_weights(readings: Sequence[Reading]) -> dict[str, float]:
+    """Words that two or more independent sources use, by how many do; all of them where there is one source."""
     told: Counter[str] = Counter()
-    by_group: dict[int, set[str]] = {}
-    for article, group in zip(articles, groups, strict=True):
-        by_group.setdefault(group, set()).update(stems(f"{article.title}\n{article.text}"))
-    for words in by_group.values():
-        told.update(words)
-    least = min(2, len(by_group))
+    for reading in readings:
+        told.update(bag(f"{reading.article.title}\n{reading.article.text}"))
+    least = min(2, len(readings))
     return {w: math.log1p(n) for w, n in told.items() if n >= least}
 
 
-def plan(facts: Sequence[Fact], articles: Sequence[Article], weights: Mapping[str, float]) -> Plan | None:
+def plan(facts: Sequence[Fact], readings: Sequence[Reading]) -> Plan | None:
     """Choose the lead and the body; None when no sentence can lead."""
-    leads = [f for f in facts if f.place < 2 and not f.needs and count(f.text) <= LEAD_WORDS]
-    leads = leads or [f for f in facts if f.place < 2 and count(f.text) <= LEAD_WORDS and not f.text.startswith("The ")]
+    weights = concept_weights(readings)
+    leads = [f.in_form(form) for f in facts if f.place < LEAD_PLACES for form in f.forms if _may_lead(f, form)]
     if not leads:
         return None
-    titles = Counter(s for a in articles for s in set(stems(a.title)))
-    lead = max(leads, key=lambda f: (_lead_worth(f, titles, weights), -f.article, -f.start))
-    rest = [f for f in facts if f is not lead]
-    body = _cover(lead, rest, weights)
-    return Plan(lead=lead, body=tuple(body), spare=tuple(f for f in rest if f not in body), weights=weights)
+    lead = max(leads, key=lambda f: (_lead_worth(f, readings), -f.article, -f.place))
+    rest = [f for f in facts if (f.article, f.place) != (lead.article, lead.place)]
+    rare = rarity(facts)
+    body = _cover(lead, rest, weights, rare)
+    chosen = {(f.article, f.place) for f in body}
+    return Plan(
+        lead=lead,
+        body=tuple(body),
+        spare=tuple(f for f in rest if (f.article, f.place) not in chosen),
+        weights=weights,
+        rarity=rare,
+        letters=Letters.of(r.article.text for r in readings),
+    )
 
 
-def _lead_worth(fact: Fact, titles: Counter[str], weights: Mapping[str, float]) -> float:
-    """What the titles say, what many tell, a full date; an opening sentence before a second one."""
-    said = sum(titles[s] for s in fact.stems) / max(1, sum(titles.values()))
-    told = sum(weights.get(s, 0.0) for s in fact.stems) / (1 + len(fact.stems))
-    dated = any(len(f) == 4 for f in figures(fact.text))
-    return said + 0.5 * told + 0.3 * dated + 0.2 * (fact.place == 0)
+def _may_lead(fact: Fact, form: Form) -> bool:
+    """Whether the lead's figures of words hold once AI is spelt out and the marks stand at its end."""
+    written = form.words + (re.search(r"\bAI\b", form.text) is not None) + len(form.cites)
+    return written <= LEAD_WORDS and not form.needs and fact.who is None and '"' not in form.text
 
 
-def _cover(lead: Fact, facts: Sequence[Fact], weights: Mapping[str, float]) -> list[Fact]:
-    """Greedy: the sentence that adds most untold weight a word, until there is room for no more."""
-    chosen, covered = [lead], set(lead.stems)
-    words, left = 0, list(facts)
-    while left and words < BODY_WORDS and len(chosen) <= BODY_SENTENCES:
-        ready = [f for f in left if met(f.needs, covered)]
-        if not ready:
+def _lead_worth(fact: Fact, readings: Sequence[Reading]) -> float:
+    """How far it tells what the articles open with; then who and when, and an opening sentence before a later one."""
+    others = [r for r in readings if r.n != fact.article] or readings
+    told = sum(overlap_of(_opening(r), fact.bag) for r in others) / len(others)
+    titles = sum(overlap_of(bag(r.article.title), fact.bag) for r in readings) / len(readings)
+    common = Counter(w for r in others for w in _opening(r) | bag(r.article.title))
+    shared = sum(common[w] > (1 if len(others) > 2 else 0) for w in fact.bag) / max(1, len(fact.bag))
+    seen = Counter(w for r in readings for s in r.sentences for w in bag(s.raw))
+    central = sum(seen[w] for w in fact.bag) / max(1, sum(n for _, n in seen.most_common(CENTRAL)))
+    dated = any(YEAR.fullmatch(f) for f in figures(fact.text))
+    stale = AHEAD.search(fact.text[:60]) is not None
+    place = (0.25, 0.1, 0.0)[fact.place]
+    return (
+        2 * told + 2 * titles + 0.8 * shared + 0.8 * central - 0.1 * (GOING.search(fact.text) is not None) + 0.15 * dated + place + 0.15 * (len(fact.cites) - 1) + KEPT * fact.kept
+        - 0.1 * (SAYING.search(fact.text) is not None) - 0.6 * stale - 0.25 * (FLUFF.search(fact.text) is not None)
+    )  # fmt: skip
+
+
+def _opening(reading: Reading) -> frozenset[str]:
+    return bag(" ".join(s.raw for s in reading.sentences[:2]))
+
+
+def overlap_of(wanted: frozenset[str], have: frozenset[str]) -> float:
+    """The share of some words that stand among others."""
+    return len(wanted & have) / len(wanted) if wanted else 0.0
+
+
+def _cover(lead: Fact, facts: Sequence[Fact], weights: Mapping[str, float], rare: Mapping[str, float]) -> list[Fact]:
+    """Greedy: the sentence that adds most, until there is room for no more or nothing adds enough."""
+    so_far = _SoFar(chosen=[lead], covered=set(lead.bag), told=set(heard(lead.stems)), near={})
+    left = [f for f in facts if alike(f.text, lead.text, rare) <= LEAD_AGAIN]
+    while left and so_far.words < BODY_WORDS and len(so_far.chosen) <= BODY_SENTENCES:
+        so_far.compare(left, rare)
+        gains = {id(f): so_far.gain(f, weights) for f in left}
+        ready = [f for f in left if met(f.needs, so_far.told)]
+        waiting = [f for f in left if gains[id(f)] > LEAST_GAIN and not met(f.needs, so_far.told)]
+        worth = {id(f): gains[id(f)] + _opens(f, waiting, so_far.told, gains) for f in ready}
+        best = max(ready, key=lambda f: (worth[id(f)], -f.article, -f.place), default=None)
+        if best is None or worth[id(best)] < (LEAST_GAIN if so_far.words > ENOUGH_WORDS else THIN_GAIN):
             break
-        best = max(ready, key=lambda f: (_gain(f, covered, chosen, weights), -f.article, -f.start))
+        best = _better_told(best, ready, rare)
         left.remove(best)
-        if similar(best, chosen) > SIMILAR or _gain(best, covered, chosen, weights) <= 0:
-            continue
-        chosen.append(best)
-        covered |= best.stems
-        words += count(best.text)
-    return chosen[1:]
+        if so_far.near[id(best)] <= SIMILAR:
+            so_far.take(best)
+    return so_far.chosen[1:]
 
 
-def _gain(fact: Fact, covered: set[str], chosen: Sequence[Fact], weights: Mapping[str, float]) -> float:
-    new = sum(weights.get(s, 0.0) for s in fact.stems - covered)
-    told = sum(weights.get(s, 0.0) for s in fact.stems)
-    crowd = sum(c.article == fact.article for c in chosen)
-    return (new + 0.25 * told) / math.sqrt(count(fact.text)) - 0.12 * crowd - 0.5 * similar(fact, chosen)
+def _better_told(fact: Fact, ready: Sequence[Fact], rare: Mapping[str, float]) -> Fact:
+    """The fact, or one that tells the same and that more sources tell."""
+    same = [f for f in ready if len(f.cites) > len(fact.cites) and alike(f.text, fact.text, rare) > SIMILAR]
+    return max(same, key=lambda f: (len(f.cites), -f.article, -f.place), default=fact)
 
 
-def similar(fact: Fact, others: Sequence[Fact]) -> float:
-    """How far another fact tells the same, 0 to 1: cosine, or what the shorter of the two shares."""
-    return max((alike(fact.text, o.text) for o in others), default=0.0)
+@dataclass(slots=True, kw_only=True)
+class _SoFar:
+    """What is chosen, the words it covers, the nouns it has named, and how near each other fact is to it."""
+
+    chosen: list[Fact]
+    covered: set[str]
+    told: set[str]
+    near: dict[int, float]
+    words: int = 0
+
+    def compare(self, left: Sequence[Fact], rare: Mapping[str, float]) -> None:
+        last = self.chosen[-1]
+        for fact in left:
+            self.near[id(fact)] = max(self.near.get(id(fact), 0.0), alike(fact.text, last.text, rare))
+
+    def take(self, fact: Fact) -> None:
+        self.chosen.append(fact)
+        self.covered |= fact.bag
+        self.told |= heard(fact.stems)
+        self.words += fact.forms[0].words
+
+    def gain(self, fact: Fact, weights: Mapping[str, float]) -> float:
+        """What is new in words that several sources use, who else tells it, and a role that is not filled yet."""
+        new = sum(weights.get(s, 0.0) for s in fact.bag - self.covered)
+        all_of = sum(weights.get(s, 0.0) for s in fact.bag)
+        crowd = sum(c.article == fact.article for c in self.chosen) / len(self.chosen)
+        role = role_of(fact)
+        unfilled = role is not Role.FACT and all(role_of(c) is not role for c in self.chosen)
+        shared = 0.9 * (len(fact.cites) > 1) + 0.2 * (len(fact.cites) > 2) + 0.15 * min(2, len(fact.told))
+        return (
+            0.45 * (new + 0.2 * all_of) / math.sqrt(count(fact.text)) + shared + 0.25 * unfilled + KEPT * fact.kept - 0.5 * crowd
+            - 0.5 * (FLUFF.search(fact.text) is not None)
+            - 0.6 * self.near[id(fact)]
+        )  # fmt: skip
 
 
-def alike(one: str, other: str) -> float:
-    """0 to 1; two shared counts (years and days are none) are enough to tell one thing twice.
+def _opens(fact: Fact, waiting: Sequence[Fact], told: Set[str], gains: Mapping[int, float]) -> float:
+    """Half of what the best sentence adds that may stand once this one has named its noun."""
+    if not waiting:
+        return 0.0
+    then = told | heard(fact.stems)
+    return 0.5 * max((gains[id(f)] for f in waiting if met(f.needs, then)), default=0.0)
 
-    >>> alike("They showed 3,000 products of 800 firms.", "The fair with 800 firms has 3,000 products.")
+
+def alike(one: str, other: str, rare: Mapping[str, float]) -> float:
+    """0 to 1 by the words that both have; two shared counts (years are none) are one thing told twice.
+
+    >>> alike("They showed 3,000 products of 800 firms.", "The fair with 800 firms has 3,000 products.", {})
     1.0
     """
-    a, b = meanings(one), meanings(other)
-    counts = [f for f in figures(one) & figures(other) if len(f) > 2 and not YEAR.fullmatch(f)]
-    shared = len(a & b) / max(1, min(len(a), len(b)))
-    return 1.0 if len(counts) > 1 else max(likeness(a, b), SIMILAR / OVERLAP * shared)
+    a, b = bag(one), bag(other)
+    shared_counts = [f for f in counts(one) & counts(other) if len(f) > 2 and not YEAR.fullmatch(f)]
+    if len(shared_counts) > 1:
+        return 1.0
+    if _run(one, other):
+        return 0.7
+    mass = [sum(rare.get(w, 1.0) for w in words) for words in (a & b, a, b)]
+    contained = len(a & b) / max(1, min(len(a), len(b)))
+    return max(mass[0] / max(0.001, min(mass[1:])), contained)
+
+
+def _run(one: str, other: str) -> bool:
+    """Whether both have five words in a row, three of them plain words of content."""
+    mine, theirs = WORD.findall(one), f" {' '.join(WORD.findall(other))} "
+    for start in range(len(mine) - RUN + 1):
+        run = mine[start : start + RUN]
+        if f" {' '.join(run)} " in theirs and sum(w.islower() and bool(stems(w)) for w in run) > 2:
+            return True
+    return False
 
 
 def likeness(a: frozenset[str], b: frozenset[str]) -> float:
@@ -177,4 +225,5 @@ def likeness(a: frozenset[str], b: frozenset[str]) -> float:
 
 def adjoin(a: Fact, b: Fact) -> bool:
     """Neighbors in one article would make one long copied run."""
-    return a.article == b.article and abs(a.place - b.place) == 1
+    near = a.article == b.article and abs(a.place - b.place) == 1
+    return near and a.forms[0].words + b.forms[0].words > COPY_WORDS

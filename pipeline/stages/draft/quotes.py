@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pipeline.domain.article import Article
 from pipeline.domain.brief import Quote
 from pipeline.domain.text import one_line
-from pipeline.stages.draft.refuse import AUXILIARY
-from pipeline.stages.draft.words import FREE, count, stems, tokens
+from pipeline.stages.draft.matching import bag
+from pipeline.stages.draft.verbs import AUXILIARY
+from pipeline.stages.draft.words import FREE, count, longest_run, tokens
 
 DIRECT = re.compile(r"(?:\u201c([^\u201c\u201d\"\n]+)\u201d)|(?:\"([^\u201c\u201d\"\n]+)\")")
 VERB = r"(?:said|says|warned|argued|added|noted|told reporters)"
@@ -36,9 +37,17 @@ class _Found:
     rank: tuple[float, ...]
 
 
-def best_quote(articles: Sequence[Article], theme: frozenset[str]) -> Quote | None:
-    """The whole quoted sentence of 6 to 30 words nearest to the theme's stems; None when no article has one."""
+def best_quote(articles: Sequence[Article], theme: frozenset[str], body: Sequence[str] = ()) -> Quote | None:
+    """The whole quoted sentence of 6 to 30 words nearest to the theme's words; None when no article has one.
+
+    One that the body tells already is taken only where there is no other.
+    """
     found = [f for article in articles for f in _quotes(article, theme)]
+    fresh = [f for f in found if all(longest_run(f.quote.text, text) < 6 for text in body)]
+    other = [
+        f for f in fresh if all(len(bag(f.quote.text) & bag(t)) < max(4, 0.5 * len(bag(f.quote.text))) for t in body)
+    ]
+    found = other or fresh or found
     return max(found, key=lambda f: f.rank).quote if found else None
 
 
@@ -50,7 +59,7 @@ def _quotes(article: Article, theme: frozenset[str]) -> Iterator[_Found]:
         if speaker is None or not _whole(said):
             continue
         end = match.end(group) - (1 if said.endswith(",") else 0)
-        text = one_line(said[:-1] + "." if said.endswith(",") else said)
+        text = one_line(said[:-1] + "." if said.endswith(",") else said).replace("\u2019", "'").replace("\u2018", "'")
         start = match.start(group)
         quote = Quote(text=text, article_id=article.id, start=start, end=end, speaker=speaker)
         yield _Found(quote=quote, rank=_rank(text, said, theme, match.start()))
@@ -82,7 +91,7 @@ def _person(name: str) -> str | None:
 
 def _rank(text: str, said: str, theme: frozenset[str], start: int) -> tuple[float, ...]:
     """Theme words first; a full stop inside and 7 to 18 words are worth one word each; then the earlier one."""
-    near = len(set(stems(text)) & theme)
+    near = len(bag(text) & theme)
     fits = 7 <= count(text) <= 18
     first_person = bool({"we", "i", "our", "my"} & (set(tokens(text)) & FREE))
     return (near + fits + said.endswith(".") - 2.0 * first_person, -float(start))

@@ -1,206 +1,169 @@
-"""Which sentences cannot stand alone in a brief, and what must stand before the others."""
+"""Which sentences cannot stand in a brief at all."""
 
 from __future__ import annotations
 
 import re
 
+from pipeline.stages.draft.times import MONTH, PERIOD, WEEKDAY
+from pipeline.stages.draft.verbs import AUXILIARY, BASE, finite
 from pipeline.stages.draft.words import FREE, count, tokens
 
-RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("no full stop", re.compile(r"[^.]$")),
-    ("no capital", re.compile(r"^[^A-Z\u00c0-\u00de]")),
-    ("byline", re.compile(r"^(?:By [A-Z]\w+ [A-Z]|Photo|Image|Credit|Reporting by|Editing by|Read more|Sign up)")),
-    ("quotation", re.compile(r"[\"\u201c\u201d]")),
-    ("brackets", re.compile(r"^[^()]*\)|\([^)]*$|[\[\]<>{}|*#]|https?:")),
-    ("colon", re.compile(r":(?!\d)")),
+QUOTED = re.compile(r'"[^"]*"')
+OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("no full stop", re.compile(r"(?:[^.\"]|\.\.\.|[^.]\")$")),
+    ("no capital", re.compile(r"^[^A-Z\u00c0-\u00de\d\u20ac\u00a3$]")),
+    ("brackets", re.compile(r"[\[\]<>{}|*#()]|https?:|@|\.\.\.")),
+    ("label", re.compile(r"^[\w .'-]{1,30}: |: [A-Z\"]|:$|: .*:")),
+    ("dash", re.compile(r"(?: - | -- |\u2013 | \u2013|\u2014)")),
     ("question", re.compile(r"[?!]")),
-    ("person", re.compile(r"\b(?:I|[Ww]e|[Oo]urs?|[Mm]y|[Mm]e|[Yy]ou|[Yy]our|us)\b")),
+    ("first or second person", re.compile(r"\b(?:I|[Ww]e|[Oo]urs?|[Mm]y|[Mm]e|[Yy]ou|[Yy]ours?|us|[Ll]et's|we're|we've|you're)\b")),
     (
-        "leading pronoun",
+        "opens on what is not there",
         re.compile(
-            r"^(?:He|She|It|They|This|That|These|Those|His|Her|Its|Their|Such|Both|Another|Others?|Neither|Either|"
-            r"Some of|Many of|One of them|All of|Most of|Each|Among|Here|There|"
-            r"One (?:official|example|reason)|By (?:that|then)|Nor|Or)\b"
+            r"^(?:He|She|It|They|This|That|These|Those|His|Her|Its|Their|Such|Both(?! [A-Z])|Another|Others?|Neither|Either|"
+            r"Some (?:of (?:them|these|those)|(?!\d)\w+ed\b)|Many of (?:them|these|those)|None|All (?:of (?:them|it)|th\w+ )|"
+            r"Most of (?:them|it)|Each(?! (?:country|state|party|member))|Here|There(?! (?:is|are|was|were) (?:no|more|about|only|over|\d))|"
+            r"One (?:official|example|reason|of them)|By (?:that|then)|Nor|Or|Not|Then|Thus|Hence|Therefore|Only|Just|"
+            r"What|Why|How|Who|Whether or|Asked|Speaking|Take|Consider|Look|See|Imagine|Note|Remember|Meet|Enter|Think|Like|"
+            r"Unlike|Among (?:them|other)|In (?:it|this|that|these|those|such|doing so)|At (?:this|that)|For (?:that|this|now)|"
+            r"With (?:this|that|it|them)|To (?:this|that|do|be) |From (?:there|then)|After (?:that|this|all)|Before (?:that|this)|"
+            r"Below|Above|The \d+-year-old|The (?:goal|aim|idea|purpose|hope|point|catch|upshot|trick|intention) (?:is|was)|"
+            r"The (?:former|latter|same|other|others|following|above|(?:two|three|four|five) (?!countries|governments|nations|sides|states|capitals)|second|third|next|rest|reason|idea|timing|"
+            r"argument|result|catch|upshot|bottom line|question|answer|point|move|news|decision comes|announcement comes)|"
+            r"As (?:such|of|a result|for)|Same|More on|Part of (?:that|this|it)|Two (?:questions|things)|But|And|Yet|So|"
+            r"If so|Even|Maybe|Perhaps|Clearly|Enough|Yes|No,|OK|Well,)\b"
         ),
     ),
-    (
-        "leading definite",
-        re.compile(
-            r"^The (?:first|second|third|next|latter|former|same|two|three|others?|government|company|"
-            r"firm|circle|officials|idea|reason|timing|argument)\b"
-        ),
-    ),
-    (
-        "two of what",
-        re.compile(
-            r"\bboth (?!of\b)\w+s\b(?! and)|\bthe (?:two|three|others?) \w+|\b(?:theirs|hers)\b|"
-            r"\b(?:is|are) the (?:second|third|other)\b|\bthe same \w+(?! as\b)|"
-            r"\bdid not (?:sign|agree|join|vote)\.$"
-        ),
-    ),
-    ("loose object", re.compile(r"^(?:\S+ ){1,7}them\b|\bthem\.$")),
-    ("loose group", re.compile(r"^\w+(?: \w+){0,3} (?:among|of) them\b")),
     (
         "relative time",
         re.compile(
-            r"\b(?:today|yesterday|tomorrow|tonight|ago|recently|currently|(?:last|this|next|past) (?:week|month|year|"
-            r"spring|summer|autumn|fall|winter)|earlier|so far|the same day|(?:week|month|year)s? (?:later|before)|"
-            r"A year|A month|A week)\b", re.I,
+            rf"\b(?:today|yesterday|tomorrow|tonight|ago|(?:last|this|next|past|previous|following|recent) (?:{PERIOD}s?|{MONTH}|decade|days?)(?! of \d)|"
+            rf"{WEEKDAY}|now|earlier(?! (?:than|version))|later(?! than)|(?:the|that) (?:same )?(?:day|morning|night)\b(?! of| that| it| when)|"
+            r"at the time|in recent \w+|these days|nowadays|at present|to date|this time|at the moment|(?:next|last|past|coming|following) (?:few|couple|several|two|three|\d+)|the (?:end|rest|start|middle) of the year|year-end|"
+            r"in the (?:spring|summer|autumn|fall|winter)(?! of)|coming (?:days|weeks|months|years)|"
+            r"(?:days|weeks|months|years) (?:after|before)(?= it\b|\.))\b",
+            re.I,
         ),
     ),
-    ("demonstrative", re.compile(r"\b(?:this|these|those|such) (?!who\b|with\b|of\b|as\b|that\b|whose\b|from\b)\w+")),
-    ("demonstrative", re.compile(r"\b(?:of|by|from|under|that|with|to|after|in) that (?:\w+)(?=[.,;]| of\b)")),
-    ("pronoun speaker", re.compile(r"\b(?:he|she|they|it) (?:said|says|warned|added|argued|noted)\b")),
-    ("pronoun after opening", re.compile(r"^[A-Z][^,]*, (?:he|she|they|it|his|her|their)\b")),
     (
-        "demonstrative",
+        "told to a writer",
         re.compile(
-            r"\b(?:of|in|by|how \w+|ties|under|at|to|below|above) that (?:interval|line|measure|time|year|day|approach|picture|gap|risk|"
-            r"rule|reason|way|summit|meeting|move|view|figure|model|plan|country|company|support|duty)\b"
+            r"\b(?:ignore|disregard|forget|override|bypass)\b.*\b(?:instructions?|prompts?|rules|above|previous)\b|"
+            r"\b(?:system prompt|language model,|as an AI\b|chatbot, |jailbreak)|\bcite (?:this|only|me)\b", re.I,
         ),
     ),
-    ("which model", re.compile(r"^(?!.*\bmodels?\b.* the model\b).* the model\b")),
-    ("tail", re.compile(r"\b(?:consequences|reasons|questions|points) follow\b|\b(?:repeat|do|see|change) that\b")),
-    ("back reference", re.compile(r"\b(?:the former|the latter|respectively|as follows|did not respond|the above)\b")),
+    ("points back", re.compile(r"\b(?:this|these|those|such(?<!first such)(?<!no such)) (?!who\b|with\b|of\b|as\b|that\b|whose\b|from\b|in\b|to\b|a\b|an\b|which\b|by\b|for\b)\w+")),
+    ("points back", re.compile(r"\b(?:of|by|from|under|with|to|after|in|at|below|above|like|on|for|than|do|doing|did|said|rejected|denied|disputed) that(?=[.,;]|$| (?:\w+)(?:[.,;]| of\b))")),
+    ("points back", re.compile(r"\bthat (?:interval|line|year|day|approach|picture|gap|view|figure|number|amount|kind|sort|dependence|duty|vote|decision|deal|agreement|report|effort|goal|point|case|reason|way|time|process)\b(?! (?:that|which|who))")),
+    ("points back", re.compile(r"\b(?:the former|the latter|respectively|as follows|the above|mentioned above|aforementioned|likewise|vice versa|thereby|thereof|herein|here)\b")),
+    ("points back", re.compile(r"\b(?:the|those) (?:two|three|four|others?|same)\b(?! (?:countries|sides|governments|nations|powers|years|months|weeks|thirds|houses|chambers|as|that|way))|\b(?:theirs|hers)\b")),
+    ("no comment", re.compile(r"\b(?:did(?: not|n't) (?:immediately )?(?:respond|reply|return|answer|comment)|declined (?:to comment|comment|to name|to say|further)|could not (?:immediately )?be reached|requests? for comment|when asked|asked (?:about|whether|if|why|how))\b", re.I)),
+    ("newsroom", re.compile(r"\b(?:Reuters|AFP|Associated Press|Bloomberg|(?:told|tells) (?:this|the) (?:newspaper|paper|magazine|publication|outlet|website)|our (?:reporter|correspondent)|live blog|newsletter|podcast|exclusive interview|this (?:article|story|post))\b")),
+    ("loose object", re.compile(r"^(?:\S+ ){1,4}(?<!among )(?:them|it)\b(?! (?:is|was|will|would|has|had|could|can|may|should|might|must)\b)")),
+    ("points back", re.compile(r"\b(?:the|a) (?:first|second|third|latest|last|only one|exception|same|other|former|opposite|reverse)\.$|\b(?:of|with|to|from|about|for|on|by|than) (?:it|them)\.$|\bone\.$|\bthere\.$")),
+    ("vague subject", re.compile(r"^The (?:headline|total|overall)? ?(?:number|figure|sum|problem|challenge|trouble|trick|good news|bad news)\b|^(?:Not|Nearly)? ?(?:[Ee]verybody|[Ee]veryone|[Nn]obody|[Ss]omeone|[Cc]ompanies aren't)\b")),
+    ("points back", re.compile(r"\b(?:the|The) (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?:,| (?:is|was|will|would|has|came)\b)")),
+    ("points back", re.compile(r"\b(?:was|were|is|are|not|being) among them\b|\b(?:both|neither|others|each|either)\.$|\bis (?:a|an|one|the) (?:[a-z]+ )?(?:example|exception|reason)\b(?! of\b)|^The first (?:opens|is|was|covers|concerns|would|will|comes|came|deals|gives|makes|requires|sets|says|said)\b")),
+    ("garbled", re.compile(r"[a-z] (?:While|When|Although|Because|However|If|But|And|Since|After) |\b(\w+) \1\b(?<!had had)(?<!that that)")),
+    ("hanging", re.compile(r"(?:^|[\s.])[a-zA-Z]\.$(?<!U\.S\.)(?<!U\.N\.)(?<!U\.K\.)(?<! [ap]\.m\.)|\b(?:Nos?|St|Dr|Mr|Mrs|Sen|Rep|Gov|Gen|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.$")),
+    ("points back", re.compile(r"\b(?:called|calls|described|dubbed|labelled|labeled|branded) (?:it|them|him|her)\b")),
+    ("counts what is not there", re.compile(r"\b(?:published|has|have|had|were|was|are|is|made|found|sold|needs?|built|got) (?:about |around |only |some |nearly |over |more than |fewer than |at least )?(?!(?:19|20)\d\d)\d[\d,]*\.$")),
+    ("market", re.compile(r"^Shares (?:of|in)\b|\bshares (?:rose|fell|were|closed|gained|slipped)\b")),
+    ("hanging", re.compile(r"[,;:] ?\.$|, [,;]|\b(?:and|or|but|of|to|with|the|an?|by|from|as|which|who)\.$")),
 )  # fmt: skip
-PERSONAL = re.compile(r"\b(?:he|she|his|her|him)\b")
-NEUTER = re.compile(r"\b(?:it|its|they|their|them)\b")
-PERSON = re.compile(r"\b[A-Z][\w'.-]+ (?:[a-z]{2,3} )?[A-Z][\w'-]+")
-AUXILIARY = frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "should",
-        "do",
-        "does",
-        "did",
-        "said",
-        "told",
-        "says",
-        "wants",
-        "want",
-        "gives",
-        "gave",
-        "asks",
-        "puts",
-        "put",
-        "makes",
-        "made",
-        "takes",
-        "took",
-        "leaves",
-        "left",
-        "brings",
-        "brought",
-        "found",
-        "finds",
-        "holds",
-        "held",
-        "sets",
-        "set",
-        "lets",
-        "let",
-        "met",
-        "meets",
-        "runs",
-        "ran",
-        "began",
-        "begins",
-        "came",
-        "comes",
-        "went",
-        "goes",
-        "became",
-        "becomes",
-        "grew",
-        "cut",
-        "needs",
-        "need",
-        "remains",
-        "rose",
-        "fell",
-        "won",
-        "lost",
-        "built",
-        "sent",
-        "spent",
-        "paid",
-        "kept",
-        "led",
-        "shows",
-        "saw",
-        "knew",
-        "wrote",
-        "drew",
-        "fits",
-        "binds",
-        "sees",
-        "say",
-        "urge",
-        "warn",
-        "agree",
-    ]
+PERSONAL = re.compile(r"\b(?:he|she|his|her|him|hers|himself|herself)\b", re.I)
+NEUTER = re.compile(r"\b(?:it|its|they|their|them|itself|themselves|theirs)\b", re.I)
+EXPLETIVE = re.compile(
+    r"\b(?:it|It) (?:is|was|would be|will be|has been|remains|became|seems|appears|took|takes)(?: not)? (?:[a-z]+ly )?[a-z]+ (?:that|to|for|whether|how|if|who|until|when)\b|"
+    r"\b(?:make|makes|made|making|found|find|finds|think|thinks|consider|considers) it \w+"
 )
+PERSON = re.compile(
+    r"\b[A-Z][\w'.-]+ (?:[a-z]{2,3} )?[A-Z][\w'-]+|\b(?:President|Minister|Secretary|[Pp]resident|[Mm]inister|[Dd]irector|"
+    r"[Rr]esearcher|[Ll]awyer|[Oo]fficial|[Pp]rofessor|[Cc]hair\w*|[Ss]pokes\w+|man|woman|person|[Ee]ngineer|[Ff]ounder)\b|"
+    r"^[A-Z][a-z\u00e0-\u024f-]+ (?:said|told|added|warned|argued|wants)\b|, [A-Z][a-z-]+ said,"
+)
+LONE_OBJECT = re.compile(
+    r"^(?!.*?[,;].* (?:them|it|him)\b)(?:(?!that\b|which\b|who\b|when\b|because\b|if\b|while\b|as\b|before\b|after\b|and\b|but\b|"
+    r"to\b|until\b|where\b|said\b|whether\b|how\b|so\b|since\b|of\b|for\b)[\w'-]+ )+"
+    r"(?:them|him|it(?! (?:is|was|will|would|has|had|could|can|may|should|might|must|\w+s)\b))\b"
+)
+"""An object of the first clause cannot be its subject: what it means stands outside the sentence."""
+JOINED_OBJECT = re.compile(
+    r"^(?!.*\b(?:that|which|who|when|because|if|while)\b.*\b(?:them|him)\b)[^,;]*?\b(?:have|has|had) \w+ed (?:them|him)\b"
+)
+OBJECTS = frozenset("all the a an any this that these those your my our every previous no it them him me us to".split())
 MINIMUM = 7
+TERSE = 4
+"""Words that are enough where one is a figure: "Britain will contribute 30 million pounds."."""
 
 
 def refused(text: str) -> str | None:
     """Why the sentence is left out, or None.
 
     >>> refused("They said the plan was late and costly for all.")
-    'leading pronoun'
+    'opens on what is not there'
     >>> refused("The council published the plan in Oslo on May 2, 2024.")
     """
-    if count(text) < MINIMUM:
+    if count(text) < (TERSE if re.search(r"\d", text) and text[:4] != "The " else MINIMUM):
         return "too short"
-    for reason, pattern in RULES:
-        if pattern.search(text):
+    if reason := _quotation(text):
+        return reason
+    bare = QUOTED.sub('""', text)
+    for reason, pattern in OUTSIDE:
+        if pattern.search(bare):
             return reason
-    return _loose(text) if _finite(text) else "no finite verb"
+    if _imperative(text):
+        return "imperative"
+    return _loose(bare) if finite(text) else "no finite verb"
 
 
-def _finite(text: str) -> bool:
-    words = tokens(text)
-    return (
-        any(w in AUXILIARY or w.endswith("n't") for w in words)
-        or any(w.endswith("ed") for w in words[1:])
-        or re.search(r" [a-z]{3,}s (?:the|an?|that|to|of|for|in|no|its|how|from|with|more|small|open)\b", text)
-        is not None
-    )
+def _imperative(text: str) -> bool:
+    """Whether the sentence tells somebody to do something.
+
+    >>> _imperative("Write the name of the port here."), _imperative("Test results are due in May.")
+    (True, False)
+    """
+    first, second = [*text.lower().split(), "", ""][:2]
+    return first in BASE and second in OBJECTS
+
+
+def _quotation(text: str) -> str | None:
+    """A quotation may stand inside a sentence, balanced and small; a quoted sentence may not."""
+    if text.count('"') % 2 or text.startswith('"'):
+        return "quotation"
+    for quoted in QUOTED.findall(text):
+        inside = quoted[1:-1]
+        if not inside.strip() or inside[0].isupper() or inside[-1] in ".,":
+            return "quotation"
+    return "quotation" if text.count('"') > 4 else None
 
 
 def _loose(text: str) -> str | None:
     """A pronoun whose noun cannot stand before it in the sentence."""
-    personal, neuter = PERSONAL.search(text), NEUTER.search(text)
+    personal = PERSONAL.search(text)
     if personal and not PERSON.search(text[: personal.start()]):
         return "loose pronoun"
-    if neuter and not _singular_or_many(text[: neuter.start()], neuter.group()):
+    if LONE_OBJECT.match(text) or JOINED_OBJECT.match(text):
+        return "loose pronoun"
+    neuter = NEUTER.search(EXPLETIVE.sub(lambda m: re.sub(r"\bit\b", "x", m[0]), text))
+    if neuter and not _held(text[: neuter.start()], neuter.group().lower()):
         return "loose pronoun"
     return None
 
 
-def _singular_or_many(before: str, pronoun: str) -> bool:
+def _held(before: str, pronoun: str) -> bool:
     """Whether a noun for it (one thing) or them (many) can stand in the words before."""
     words = before.split()
     if sum(t not in FREE for t in tokens(before)) < 2 and words[:1] != ["The"]:
         return pronoun in {"it", "its"} and len(words) > 1 and _is_verb(words[1])
-    if pronoun in {"they", "their", "them"}:
-        return any(len(w) > 3 and w.rstrip(",").endswith(("s", "people", "ren", "men")) for w in words)
-    named = re.search(r"\b(?:[Aa]n?|[Tt]he|[Ee]ach|[Ee]very|[Nn]o) \w+|(?<=\s)[A-Z]\w+|^\w+'s \w+", before)
+    if pronoun in {"they", "their", "them", "themselves", "theirs"}:
+        return (
+            any(len(w) > 3 and w.rstrip(",").endswith(("s", "people", "ren", "men")) and w not in FREE for w in words)
+            or " and " in before
+        )
+    named = re.search(r"\b(?:[Aa]n?|[Tt]he|[Ee]ach|[Ee]very|[Nn]o|[Aa]ny) [\w-]+|(?<=\s)[A-Z]\w+|^\w+'s \w+", before)
     return bool(named) or (len(words) > 1 and _is_verb(words[1]))
 
 
 def _is_verb(word: str) -> bool:
-    return word in AUXILIARY or word.endswith("ed")
+    return word in AUXILIARY or word.endswith("ed") or word in {"said", "plans", "wants", "needs", "has"}

@@ -34,7 +34,7 @@ FOREIGN = re.compile(
 
 def reworded(brief: Brief, articles: Sequence[Article], wording: Wording) -> Brief:
     """The brief with the model's sentences where they pass; with none, the built-in writer's brief and the reason."""
-    facts = [n for n, s in enumerate(brief.statements) if s.evidence]
+    facts = [n for n, s in enumerate(brief.statements) if s.evidence and not s.edited]
     try:
         proposals = wording.word([brief.statements[n].text for n in facts])
     except WriterError as error:

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.domain.lint import Passage
+from pipeline.stages.draft.matching import Window, unsupported
 from pipeline.stages.draft.sentences import spans
 from pipeline.stages.draft.strict import check
-from pipeline.stages.draft.words import figures, meanings, names, negations, stems
+from pipeline.stages.draft.words import figures, meanings
 
 __all__ = ["best_window", "check", "judge", "second_refused"]
 
-THRESHOLD = 0.60
-"""A second source must reach this score; below it about half of the pairs were wrong when read."""
-SHARED = 0.63
-"""Share of the claim's words, as they stand, that a second source must have: synonyms alone prove nothing."""
-UNTOLD = 2
-"""A second source may leave at most this many content words of the claim untold."""
+NEAR = 400
+"""Characters before a passage in which a person may be named in full."""
 
 
 def best_window(claim: str, sentences: list[str]) -> tuple[float, int, int]:
@@ -30,20 +27,9 @@ def best_window(claim: str, sentences: list[str]) -> tuple[float, int, int]:
     return best
 
 
-def second_refused(claim: str, window: str, title: str = "") -> str | None:
-    """Why a window of another source is no second citation for the claim, or None."""
-    if figures(claim) - figures(window):
-        return "figures"
-    if _all_names(claim) - frozenset(stems(f"{window} {title}")):
-        return "names"
-    if len(meanings(claim) - meanings(window)) > UNTOLD:
-        return "untold"
-    mine = frozenset(stems(claim))
-    if len(mine & frozenset(stems(window))) < SHARED * len(mine):
-        return "share"
-    if negations(claim) != negations(window) and (negations(claim) == 0) != (negations(window) == 0):
-        return "negation"
-    return None if _overlap(claim, window) >= THRESHOLD else "score"
+def second_refused(claim: str, window: str, near: str = "") -> str | None:
+    """Why a window of another source is no second citation for the claim, or None; `near` may hold its names."""
+    return unsupported(claim, Window(start=0, end=0, text=window, near=near)).partition(":")[0] or None
 
 
 def judge(claim: str, passages: Sequence[Passage]) -> list[str | None]:
@@ -57,13 +43,10 @@ def judge(claim: str, passages: Sequence[Passage]) -> list[str | None]:
     strict = [check(claim, p.text, p.before) for p in passages]
     if None not in strict:
         return list(strict)
-    return [why and second_refused(claim, p.text, p.title) for why, p in zip(strict, passages, strict=True)]
-
-
-def _all_names(claim: str) -> frozenset[str]:
-    opening = claim.split(" ", 1)[0]
-    lone = frozenset(stems(opening)) if opening.isupper() and len(opening) > 1 else frozenset()
-    return names(claim) | lone
+    return [
+        why and second_refused(claim, p.text, f"{p.title} {p.before[-NEAR:]}")
+        for why, p in zip(strict, passages, strict=True)
+    ]
 
 
 def _overlap(claim: str, window: str) -> float:

@@ -7,9 +7,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from pipeline.adapters.store import SqlStore
+from pipeline.domain.article import Article
 from pipeline.domain.brief import Brief, Evidence, Source, Statement
 from pipeline.domain.edition import Delivery, Edition, ReaderList
+from pipeline.domain.entry import Entry
 from pipeline.domain.state import State
+from pipeline.ports import ReadEntry
 
 NOW = datetime(2025, 7, 26, 12, tzinfo=UTC)
 DAY = NOW.date()
@@ -71,6 +74,20 @@ def test_lists_have_their_own_editions_and_topics(store: SqlStore) -> None:
 
     assert pending(store) == []
     assert pending(store, open_) == [("s2", 1, None)]
+
+
+def test_a_list_of_some_languages_gets_the_stories_that_an_article_in_one_of_them_tells(store: SqlStore) -> None:
+    for story, language in (("s1", "en"), ("s2", "fr")):
+        entry = Entry(feed_url="https://o.example/feed", id=story, link=f"https://o.example/{story}", title="T")
+        told = Article(id=entry.key, url=entry.link, outlet="O", title="T", text="Text.", published=NOW, retrieved=NOW)
+        told = replace(told, language=language)
+        store.add_entries([entry], NOW)
+        store.save_pages([ReadEntry(key=entry.key, state=State.OK, article=told)])
+        [source] = brief(story).sources
+        store.save_briefs([replace(brief(story), sources=(replace(source, article_id=entry.key),))], NOW)
+
+    assert pending(store, replace(DESK, languages=frozenset({"fr"}))) == [("s2", 1, None)]
+    assert len(pending(store, replace(DESK, languages=frozenset({"de", "en", "fr"})))) == 2
 
 
 def test_an_edition_is_committed_once(store: SqlStore) -> None:

@@ -11,7 +11,7 @@ from pipeline.domain.lint import lint
 from pipeline.domain.record import to_record
 from pipeline.stages.draft import compile_brief
 from pipeline.stages.draft.support import check
-from pipeline.stages.draft.words import count, longest_run
+from pipeline.stages.draft.words import count, figures, longest_run
 from tests.stages.draft.articles import HARBOR, MARKET, article, story
 
 
@@ -132,9 +132,17 @@ def test_long_runs_of_a_source_stand_as_quotation_only(development: str) -> None
     assert {a.id: longest_run(text, a.text) for a in articles if longest_run(text, a.text) > 25} == {}
 
 
-def test_the_closing_brings_in_no_figure() -> None:
+def test_the_closing_brings_in_nothing_and_asks_for_an_analysis() -> None:
     brief = compiled(story())
 
-    closing = brief.paragraphs[-1]
-    assert not any(c.isdigit() for c in closing)
-    assert "[" not in closing
+    closing = brief.statements[-1]
+    cited = " ".join(s.text for s in brief.statements if s.sources)
+    assert figures(closing.text) <= figures(cited)
+    assert closing.evidence == ()
+    assert brief.closing == "analyst"
+
+
+def test_no_sentence_stands_twice() -> None:
+    texts = [s.text for s in compiled(story()).statements]
+
+    assert len(set(texts)) == len(texts)

@@ -29,6 +29,9 @@ class Shelf:
     def articles(self, ids: Sequence[str]) -> list[Article]:
         return [self.held[i] for i in ids if i in self.held]
 
+    def briefs(self, story: str = "") -> list[Brief]:
+        return [b for batch in self.saved for b in batch if isinstance(b, Brief) and b.story == story]
+
     def save_briefs(self, briefs: Sequence[Brief | NoBrief], now: datetime) -> list[State]:
         self.saved.append(list(briefs))
         return [State.DRAFTED if isinstance(b, Brief) else State.NO_EVIDENCE for b in briefs]

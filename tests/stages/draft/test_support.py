@@ -62,7 +62,7 @@ def test_a_missing_figure_lowers_the_score() -> None:
         ("The city of Lund shares 12 models.", "The city of Lund shares its models.", "figures"),
         ("The city of Lund shares models.", "The city of Malmo shares models.", "names"),
         ("The city shares models, data and chips for schools.", "The city shares models.", "untold"),
-        ("The city does not share models.", "The city does share models.", "negation"),
+        ("Lund does not share models with schools.", "Lund does share models with schools.", "negation"),
     ],
 )
 def test_a_second_source_must_tell_the_same(claim: str, window: str, reason: str) -> None:

@@ -1,0 +1,148 @@
+"""Shorter forms of a sentence: whole clauses are left out where what remains is still true and still a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.stages.draft.verbs import BASE, certain, finite, verb_like
+from pipeline.stages.draft.words import negations
+
+LEAST = 7
+"""Words that must be left."""
+KEPT = re.compile(
+    r"\b(?:said|says|according|told|warned|argued|added|if|unless|provided|except|only|without|claimed?|believes?|"
+    r"alleged(?:ly)?|reportedly|lest|than)\b"
+)
+"""An attribution, a condition or an exception is never cut: without it the rest says more than the source."""
+PURPOSE = re.compile(r",? in (?:a bid|an effort|an attempt|order) to [^,]*\.$|, to [a-z]+ [^,]*\.$")
+ENDINGS: tuple[re.Pattern[str], ...] = (
+    re.compile(r", (?:which|who|whose|where|when) (?![^,]*, [a-z]+ (?:said|says))[^,]*(?:, [^,]*)?\.$"),
+    re.compile(r",? (?:while|whereas|although|though|even as|even though) (?![a-z]+ing\b).*\.$"),
+    re.compile(r", (?:including|among them|such as|especially|particularly) .*\.$"),
+    re.compile(r", (?!according|during|following|being|nothing|something|pending|excluding)[a-z]+ing\b[^,]*(?:, [^,]*)?\.$"),
+    re.compile(r", (?:an?|the) (?![^,]* (?:is|are|was|were|has|have|had|will|would)\b)[^,]*\.$"),
+    re.compile(r", (?:but|so|because|since|as) .*\.$"),
+    re.compile(r"(?<!not) because (?!of\b).*\.$"),
+    re.compile(r"(?<!\d)(?: - | \u2013 | ?\u2014 ?)[^\u2013\u2014]*\.$"),
+    re.compile(r"; .*\.$"),
+    re.compile(r", with [^,]*\.$"),
+    re.compile(r", (?:up|down|compared|based|led|joined|followed|backed) [^,]*\.$"),
+    re.compile(r", (?:\d+|one|two|three|half|most|many|some|all|each|none|several) of (?:which|whom|them) .*\.$"),
+    re.compile(r", in what .*\.$"),
+    PURPOSE,
+)  # fmt: skip
+ASIDES: tuple[re.Pattern[str], ...] = (
+    re.compile(r"(?<=^[A-Z]\w{2})(?P<rest>[\w-]*), (?:an?|the|who) [^,]{3,90},(?= (?:said|told|warned|argued|added|called)\b)"),
+    re.compile(r", (?:with|including|using|giving|making|bringing) [^,]{5,120}(?=, (?:according to |[^,]* said\b))"),
+    re.compile(r", (?:in a bid|in an effort|in an attempt|in order) to [^,]{5,120}(?=, (?:according to |[^,]* said\b))"),
+    re.compile(r"(?: - | \u2013 | ?\u2014 ?)[^\u2013\u2014]{3,120}?(?: - | \u2013 | ?\u2014 ?)(?=[a-z])"),
+    re.compile(r"(?<=[a-z0-9A-Z]), (?:which|who|whose) (?:\w+[ -]){1,10}\w+,(?= (?:is|are|was|were|has|have|had|will|would|can|could|may|must|said|told|plans?|agreed|signed)\b)"),
+    re.compile(r"(?<=[A-Z]\w{2}), (?:known|called|founded|based|formed|created|located|backed) (?:\w+[ -]){0,8}\w+,(?= [a-z])"),
+)  # fmt: skip
+SHARED_SUBJECT = re.compile(
+    r"(?<=\w),? (?:and|but) (?:will|would|has|have|had|is|are|was|were|can|could|may|must|plans?|wants?|urged|asked|called|"
+    r"agreed|promised|invited?s?|requires?|includes?) (?:[^,.]|(?<=\d)[.,](?=\d))*(?=\.$|, according to |, [^,.]* said\.$)"
+)
+MODAL = re.compile(r"\b(?:will|would|can|could|may|might|must|to)\b")
+BASE_JOINED = re.compile(
+    r",? and (?P<verb>[a-z]+) (?:[^,.]|(?<=\d)[.,](?=\d))*(?=\.$|, according to |, [^,.]* said(?: [^,.]*)?\.$)"
+)
+COORDINATED = re.compile(r", (?:and|but) (?=(?P<rest>.*)\.$)")
+POSTPOSED = re.compile(r", [^,]* said$")
+HANGING = re.compile(
+    r"\b(?:and|or|but|of|to|in|for|with|by|the|an?|that|as|at|from|on|which|who|than|is|are|was|were|be|not|between|even|just|only|such|especially|particularly|both|either|about|because|so)$"
+)
+NUMBER_COMMA = re.compile(r"\d,\d{3}|\b\d{1,2}, \d{4}")
+
+
+def shorter(text: str) -> Iterator[str]:
+    """The sentence's shorter forms, each once, the longest first.
+
+    >>> list(shorter("The office opened a fund on May 2, 2024, opening a round of grants."))
+    ['The office opened a fund on May 2, 2024.']
+    """
+    seen = {text}
+    waiting = [text]
+    found: list[str] = []
+    while waiting:
+        for form in _once(waiting.pop(0)):
+            if form not in seen and len(form.split()) >= LEAST and finite(form):
+                seen.add(form)
+                found.append(form)
+                waiting.append(form)
+    yield from sorted(found, key=lambda f: (-len(f.split()), f))
+
+
+def _once(text: str) -> Iterator[str]:
+    for pattern in ENDINGS:
+        for match in pattern.finditer(text):
+            head = text[: match.start()]
+            turned = "because" in match.group() and negations(head)
+            if not turned and not KEPT.search(match.group()) and _ends_well(head):
+                yield head + "."
+    for pattern in ASIDES:
+        for match in pattern.finditer(text):
+            if not KEPT.search(match.group()):
+                rest = text[match.end() :].lstrip()
+                kept = match.groupdict().get("rest", "")
+                yield text[: match.start()] + kept + ("" if rest.startswith(",") else " ") + rest
+    yield from _coordinated(text)
+    yield from _second_part(text)
+    if MODAL.search(text):
+        for match in BASE_JOINED.finditer(text):
+            if match["verb"] in BASE and not KEPT.search(match.group()) and _ends_well(text[: match.start()]):
+                yield text[: match.start()] + text[match.end() :]
+    for match in SHARED_SUBJECT.finditer(text):
+        if not KEPT.search(match.group()) and _ends_well(text[: match.start()]):
+            yield text[: match.start()] + text[match.end() :]
+
+
+def _second_part(text: str) -> Iterator[str]:
+    """The second of two things that one subject did: "The rule was proposed in May and drew 900 comments."
+
+    >>> list(_second_part("The rule was proposed in May and drew 900 comments."))
+    ['The rule drew 900 comments.']
+    """
+    words = text.split()
+    verb = next((i for i in range(1, min(6, len(words))) if certain(words[i].lower(), words[i - 1].lower())), 0)
+    for i in range(verb + 2, len(words) - 3):
+        if (
+            verb
+            and words[i] == "and"
+            and certain(words[i + 1].lower(), words[i])
+            and "," not in " ".join(words[: i + 1])
+        ):
+            rest = " ".join(words[i + 1 :])
+            if not KEPT.search(" ".join(words[verb:i])) and not negations(" ".join(words[verb : i + 1])):
+                yield " ".join(words[:verb]) + f" {rest}"
+
+
+def _coordinated(text: str) -> Iterator[str]:
+    """The first of two main clauses; never a part of a list.
+
+    >>> list(_coordinated("The two will swap test results, and the first models are due in 2027."))
+    ['The two will swap test results.']
+    >>> list(_coordinated("The plan covers hiring, credit, and loans are not in it."))
+    []
+    """
+    for match in COORDINATED.finditer(text):
+        head, rest = text[: match.start()], match["rest"]
+        bare = NUMBER_COMMA.sub("", head)
+        last = bare.rsplit(",", 1)[-1]
+        if "," in bare and (len(last.split()) < LEAST or finite(bare.split(",")[0] + ".")):
+            continue  # the third of three clauses, or of a list
+        opening = rest.split()[:7]
+        if KEPT.search(rest) or not any(verb_like(w) for w in opening) or not finite(head + "."):
+            continue
+        if _ends_well(head):
+            yield head + "."
+
+
+def _ends_well(head: str) -> bool:
+    """No cut inside a list, brackets, a quotation or a figure, and none that leaves a preposition hanging."""
+    if head.count("(") != head.count(")") or head.count('"') % 2 or (re.search(r"\d$", head) and head.endswith(",")):
+        return False
+    if head.endswith(" said"):
+        return POSTPOSED.search(head) is not None
+    return HANGING.search(head) is None

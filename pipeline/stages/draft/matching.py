@@ -1,0 +1,316 @@
+"""Does another source tell the same? Strict on purpose: a false second citation is worse than a missing one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.stages.draft.verbs import AUXILIARY, certain
+from pipeline.stages.draft.words import FREE, figures, fold, names, negations, stem, stems
+
+SCALES = {"m": "million", "mn": "million", "bn": "billion", "b": "billion", "tn": "trillion", "k": "thousand"}
+MONEY = {"\u00a3": "pounds", "\u20ac": "euros", "$": "dollars", "\u20b9": "rupees", "\u00a5": "yen"}
+AMOUNT = re.compile(
+    r"(?:US|A|C)?([\u00a3\u20ac$\u20b9\u00a5]) ?(\d[\d,]*(?:\.\d+)?) ?(million|billion|trillion|mn|bn|tn|m|b|k)?\b"
+)
+SCALED = re.compile(r"\b(\d[\d,]*(?:\.\d+)?) ?(mn|bn|tn|m|k)\b")
+MONTHS = {m[:3]: m for m in "january february march april june july august september october november december".split()}
+TAKE_PART = re.compile(r"\b(?:takes?|took|taking) part\b")
+SHORT_MONTH = re.compile(r"\b(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?")
+SPELLING = (
+    (re.compile(r"isation"), "ization"), (re.compile(r"is(e[sd]?|ing)$"), r"iz\1"), (re.compile(r"our(s|ed|ing|able|ite)?$"), r"or\1"),
+    (re.compile(r"^programme"), "program"), (re.compile(r"^licence"), "license"), (re.compile(r"^centre"), "center"),
+    (re.compile(r"^defence"), "defense"), (re.compile(r"^labell"), "label"), (re.compile(r"^cancell"), "cancel"),
+    (re.compile(r"^judgement"), "judgment"),
+)  # fmt: skip
+CLASSES = (
+    "publish release disclose post",
+    "build develop create",
+    "need require must oblige",
+    "approve pass adopt endorse",
+    "begin start launch",
+    "share swap exchange",
+    "money funding fund",
+    "test evaluate evaluation assess assessment testing tests evaluations",
+    "nation country state",
+    "pact deal agreement accord memorandum treaty convention partnership",
+    "amendment change exemption carve-out",
+    "program plan scheme project initiative",
+    "company firm business",
+    "fine penalty",
+    "law act bill legislation",
+    "chamber house",
+    "exempt free",
+    "contribute pay provide give add",
+    "restrict limit curb restriction",
+    "call urge propose proposal introduce",
+    "worth value",
+    "deputy lawmaker legislator",
+    "warn caution warning",
+    "critic opponent",
+    "support back backing",
+    "host hold hosting",
+    "announce unveil present",
+    "commit commitment pledge promise",
+    "join sign signatory",
+    "report study paper",
+    "due expect expected",
+    "half 50",
+    "american us",
+    "chinese china beijing",
+    "british britain uk london",
+    "european europe eu",
+    "indian india",
+    "french france paris",
+    "german germany",
+    "japanese japan tokyo",
+    "korean korea seoul",
+    "brazilian brazil",
+    "norwegian norway",
+    "weights weight",
+    "leader head",
+    "draft write drafted wrote written",
+    "train training",
+    "language languages",
+    "license licence licensing",
+    "artificial ai",
+    "decide decision",
+    "cost price",
+    "use usage",
+    "violation breach break",
+    "allow permit let",
+    "sector industry",
+    "choose pick select",
+    "say tell",
+    "buy purchase",
+    "researcher scientist",
+    "grow increase rise",
+    "reduce cut lower",
+    "ban bar prohibit",
+    "declaration statement",
+    "binding bind",
+    "annual year yearly",
+    "help assist aid",
+    "dose dosing dosage",
+)
+CLASS = {stem(w): stem(group.split()[0]) for group in CLASSES for w in group.split()}
+SOFT = frozenset(
+    stem(w)
+    for w in (
+        "new major key own joint own first-of-its-kind several various large big total overall late end roughly about "
+        "around nearly almost official officials formal formally public publicly latest ambitious last called known set "
+        "special current existing further wide broad entire whole three-year four-year worldwide vote votes text"
+    ).split()
+)
+PAST = re.compile(
+    r"\b(?:\w{3,}ed|met|held|made|gave|took|set|won|told|began|put|led|wrote|chose|built|spent|paid|sent)\b"
+)
+SAYING = re.compile(
+    r"\b(?:said|says|told|warned|argued|added|noted|according to|claims?|claimed|believes?|pointed out|criticised|criticized)\b"
+)
+OFFICIAL = re.compile(
+    r"\b(?:statement|minist\w+|officials?|governments?|report|document|declaration|text|guidelines|treaty|resolution|agency|commission|department|spokes\w+)\b",
+    re.I,
+)
+MAYBE = re.compile(r"\b(?:may|might|could|propos\w+|consider\w*|unless|likely|if|possibly|perhaps|should)\b")
+AHEAD = re.compile(
+    r"\b(?:will|would|plans?|planned|set to|due|expect\w*|to be|aims?|intends?|hopes?|about to|scheduled|wants?|was to|were to)\b"
+)
+OPEN = re.compile(r"\b[Oo]pen[- ]([Ss]ource|[Ww]eight)s?\b")
+"""One thing: what opens a conference is not open-source."""
+PLAIN = 0.63
+"""Words that two sources must share as they are written: beyond that, likeness of meaning is a guess."""
+PLAIN_WORD = re.compile(r"[a-z0-9]{3,}")
+LEAST = 3
+"""Content words that a claim must have before another source can be said to tell it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """One or two neighboring sentences of another article."""
+
+    start: int
+    end: int
+    text: str
+    near: str
+    """The words that stand around it: the sentences before and the title, where a name may stand."""
+
+
+def amounts(text: str) -> str:
+    """Money, scales and months spelt alike.
+
+    >>> amounts("The \u00a348m plan starts on Nov. 4.")
+    'The 48 million pounds plan starts on november 4.'
+    """
+    text = AMOUNT.sub(lambda m: f"{m[2]} {SCALES.get(m[3] or '', m[3] or '')} {MONEY[m[1]]}".replace("  ", " "), text)
+    text = SCALED.sub(lambda m: f"{m[1]} {SCALES[m[2]]}", text)
+    text = TAKE_PART.sub("join", text).replace("United Kingdom", "UK").replace("United Arab Emirates", "UAE")
+    text = text.replace("per cent", "percent").replace("%", " percent")
+    return SHORT_MONTH.sub(lambda m: MONTHS[m[1][:3].lower()], text)
+
+
+@lru_cache(maxsize=30_000)
+def content(text: str) -> tuple[str, ...]:
+    """The content stems of a text in order, one for each class of words that mean the same."""
+    joined = OPEN.sub(r"open\1", _spelt(amounts(text)))
+    return tuple(_class(s) for s in stems(joined.replace("-", " ")))
+
+
+@lru_cache(maxsize=30_000)
+def bag(text: str) -> frozenset[str]:
+    return frozenset(content(text))
+
+
+@lru_cache(maxsize=30_000)
+def counts(text: str) -> frozenset[str]:
+    """The figures of a text, money and scales spelt alike; the word "one" counts nothing."""
+    return figures(re.sub(r"\b[Oo]ne\b", "a", amounts(text)))
+
+
+def overlap(claim: str, other: str) -> float:
+    """The share of the claim's content words that the other text has, 0 to 1."""
+    wanted = bag(claim)
+    return len(wanted & bag(other)) / len(wanted) if wanted else 0.0
+
+
+def unsupported(claim: str, window: Window) -> str:
+    """Why the window is no second citation for the claim, or "".
+
+    >>> window = Window(start=0, end=0, text="Oslo will give 40 million euros to the open plan.", near="")
+    >>> unsupported("Oslo will pay 40 million euros to the open plan.", window)
+    ''
+    >>> unsupported("Oslo will pay 50 million euros to the open plan.", window)
+    'figures'
+    """
+    wanted = bag(claim)
+    if len(wanted) < LEAST:
+        return "too short"
+    if counts(claim) - counts(window.text):
+        return "figures"
+    have = bag(window.text)
+    if _names(claim) - have - bag(window.near):
+        return "names"
+    untold = [s for s in dict.fromkeys(content(claim)) if s not in have and s not in SOFT]
+    if len(untold) > (0 if len(wanted) < 6 else 1 if len(wanted) < 13 else 2):
+        return "untold: " + ", ".join(untold)
+    if untold and _verb(claim) & set(untold):
+        return "verb"
+    if plain_share(claim, window.text) < PLAIN:
+        return "wording"
+    return _turned(claim, window.text)
+
+
+def plain_share(claim: str, text: str) -> float:
+    """The share of a claim's longer words, as they are written, that stand in a text, 0 to 1.
+
+    >>> plain_share("Oslo pays for the plan.", "The plan is Oslo's.")
+    0.6666666666666666
+    """
+    wanted = {w for w in PLAIN_WORD.findall(fold(claim).lower()) if w not in FREE}
+    return len(wanted & set(PLAIN_WORD.findall(fold(text).lower()))) / max(1, len(wanted))
+
+
+MODAL = frozenset("will would can could may might must should".split())
+
+
+@lru_cache(maxsize=30_000)
+def _verb(claim: str) -> frozenset[str]:
+    """The claim's first finite verb, as its bag has it: the one word that no source may leave untold.
+
+    >>> sorted(_verb("A man has denied arson."))
+    ['den']
+    """
+    words = claim.split()
+    for i, word in enumerate(words[1:], 1):
+        plain = word.strip("\"',.;:").lower()
+        if words[i - 1].lower() in MODAL and plain not in {"not", "be", "have"} and not plain.endswith("ly"):
+            return bag(plain)
+        if plain not in AUXILIARY and (certain(plain, words[i - 1].lower())):
+            return bag(plain)
+    return frozenset()
+
+
+def _turned(claim: str, text: str) -> str:
+    """Negation, attribution, certainty and time must agree, in the part of the window that tells the claim."""
+    part = covering(claim, text)
+    if (negations(claim) == 0) != (negations(part) == 0):
+        return "negation"
+    spoken, heard = SAYING.search(claim), SAYING.search(text)
+    if spoken and not heard:
+        return "attribution"
+    if heard and not spoken and not OFFICIAL.search(text):
+        return "attribution"
+    if MAYBE.search(part) and not MAYBE.search(claim) and not AHEAD.search(claim):
+        return "certainty"
+    if {_time(claim), _time(part)} == {"past", "ahead"}:
+        return "time"
+    return "order" if _in_order(claim, part) < 0.5 else ""
+
+
+def _time(text: str) -> str:
+    if AHEAD.search(text):
+        return "ahead"
+    return "past" if PAST.search(text) else ""
+
+
+@lru_cache(maxsize=10_000)
+def covering(claim: str, text: str) -> str:
+    """The shortest stretch of the text that has every content word of the claim that the text has.
+
+    >>> covering("Ana Reyes wrote the plan.", "It does not matter, said Ana Reyes, who wrote the plan in May.")
+    'Ana Reyes, who wrote the plan'
+    """
+    words = fold(amounts(text)).split()
+    marks = [bag(w) & bag(claim) for w in words]
+    wanted = frozenset().union(*marks) if marks else frozenset()
+    best, start, held = (0, len(words)), 0, Counter[str]()
+    for end, mark in enumerate(marks):
+        held.update(mark)
+        while wanted and all(held[w] for w in wanted):
+            if end + 1 - start < best[1] - best[0]:
+                best = (start, end + 1)
+            held.subtract(marks[start])
+            start += 1
+    return " ".join(words[best[0] : best[1]])
+
+
+def _in_order(claim: str, text: str) -> float:
+    """The share of the common words that stand in the same order."""
+    common = bag(claim) & bag(text)
+    mine = [w for w in dict.fromkeys(content(claim)) if w in common]
+    theirs = [w for w in dict.fromkeys(content(text)) if w in common]
+    row = [0] * (len(theirs) + 1)
+    for a in mine:
+        previous = 0
+        for j, b in enumerate(theirs, 1):
+            previous, row[j] = row[j], previous + 1 if a == b else max(row[j], row[j - 1])
+    return row[-1] / max(1, len(mine))
+
+
+@lru_cache(maxsize=30_000)
+def _names(claim: str) -> frozenset[str]:
+    """The names of a claim as they stand in its bag."""
+    known = names(claim)
+    found = re.findall(r"\b[A-Z\u00c0-\u00de][\w\u00c0-\u024f]*", fold(amounts(claim)).replace("-", " "))
+    return frozenset(c for w in found if stem(w.lower()) in known for c in bag(w))
+
+
+def _spelt(text: str) -> str:
+    return re.sub(r"[A-Za-z]{5,}", lambda m: _american(m[0]), text)
+
+
+@lru_cache(maxsize=20_000)
+def _american(word: str) -> str:
+    plain = word
+    for pattern, american in SPELLING:
+        changed = pattern.sub(american, plain)
+        if changed != plain:
+            return changed
+    return plain
+
+
+@lru_cache(maxsize=20_000)
+def _class(stemmed: str) -> str:
+    return CLASS.get(stemmed, stemmed)

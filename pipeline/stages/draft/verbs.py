@@ -1,0 +1,126 @@
+"""Finite verbs by closed lists and endings: enough to tell a sentence from a fragment."""
+
+from __future__ import annotations
+
+import re
+
+AUXILIARY = frozenset(
+    "is are was were has have had will would can could may might must should shall do does did cannot isn't aren't "
+    "wasn't weren't won't can't don't doesn't didn't hasn't haven't".split()
+)
+IRREGULAR = frozenset(
+    "said told gave made put took left brought found held set let met ran began came went became grew cut rose fell "
+    "won lost built sent spent paid kept led saw knew wrote drew stood drove chose fought sought bought thought broke "
+    "spoke shook wore threw flew understood got hit read sold felt dealt meant laid lay sat hung struck taught caught "
+    "swore withdrew overcame undertook bound bet quit".split()
+)
+PRESENT = (
+    "say want give ask put make take leave bring find hold set let meet run begin come go become grow need remain rise "
+    "fall win lose build send spend pay keep lead show see know write draw fit bind call use provide include allow "
+    "require support face carry plan aim seek hope expect warn urge argue claim believe think consider propose offer "
+    "help work move turn start stop open close join sign pledge agree vote share apply cover depend differ exist appear "
+    "seem look feel mean tell add note point lack own cost reach pass rely serve treat train test publish release host "
+    "fund back lay deal lie sit stand learn gain press receive produce create develop enter exempt extend limit bar "
+    "read ban block oppose mark represent reflect follow raise reduce cut lower increase contain define describe "
+    "recommend suggest indicate estimate operate manage maintain protect promote compete charge buy sell trade export "
+    "import invest process store collect track monitor report review assess evaluate measure outline state "
+    "break hire handle commit convert decide enforce fail fear fight flag force form gather govern guide ignore impose "
+    "improve issue judge label launch license like link list live lobby love miss name negotiate object obtain occur "
+    "order oversee perform permit pick prefer prepare prevent prohibit prove pursue push range reject repeat replace "
+    "resist resolve respond restrict retain reveal reward save scale select settle shift sort spread strengthen strip "
+    "study submit succeed suffer supply target teach threaten tighten transfer translate undermine update value violate "
+    "wait watch weaken weigh welcome worry employ contribute pose drop restore introduce assist attend exceed deliver award "
+    "achieve act adapt admit advance affect afford aid amend answer arrive assume attract avoid await belong broaden "
+    "capture cause challenge clarify combine complain comply conclude conduct confirm consist continue criticize demand "
+    "deny deploy determine discuss disclose double ease embrace emerge emphasize encourage endorse engage ensure escape "
+    "establish examine expand explain explore focus generate grant identify illustrate inform insist intend interpret "
+    "investigate invite involve maintain matter notify offer organize participate persuade preserve proceed qualify "
+    "recall recognize refer refuse regulate reinforce remind renew resemble secure simplify solve specify suspend sustain "
+    "tackle tend transform trigger try understand unite unveil vary withdraw"
+).split()
+THIRD = frozenset(
+    (
+        w[:-1] + "ies"
+        if w.endswith("y") and w[-2] not in "aeou"
+        else w + ("es" if w.endswith(("s", "sh", "ch", "x", "o")) else "s")
+    )
+    for w in PRESENT
+)
+BASE = frozenset(PRESENT)
+PARTICIPIAL = re.compile(
+    r"(?!(?:seed|feed|speed|breed|indeed|hundred|exceed|proceed|embed|naked|sacred|wicked|greed|creed|kindred)$)[a-z]{2,}ed$"
+)
+SUBORDINATE = re.compile(
+    r"\b(?:that|which|who|whose|where|when|because|if|whether|what|how|why|while|although|after|before|since|as|until)\b"
+)
+
+
+BESIDE = re.compile(
+    r"^(?:(?!that|which|who|if|when|because)[\w'-]+,? ){1,9}?(?!this|its|his|us|as|is|was|does)[a-z]{3,}s (?:the|an?|that|its|how|to)\b|"
+    r"^(?:(?!that|which|who|if|when|because)[\w'-]+,? ){0,9}?[a-z]+s [a-z]{3,} (?:them|the|an?)\b"
+)
+
+
+def verb_like(word: str) -> bool:
+    """Whether a word can be a finite verb.
+
+    >>> [w for w in "the report says that nobody agreed on ports".split() if verb_like(w)]
+    ['report', 'says', 'agreed']
+    """
+    plain = word.strip("\"',.;:()").lower()
+    return plain in AUXILIARY or plain in IRREGULAR or plain in THIRD or plain in BASE or bool(PARTICIPIAL.match(plain))
+
+
+def finite(text: str) -> bool:
+    """Whether a sentence has a finite verb outside a clause that depends on another; a guess that errs on no.
+
+    >>> finite("The council published its plan."), finite("Researchers who work on the plan."), finite("A pact on models.")
+    (True, False, False)
+    """
+    words = [w.strip("\"',.;:()").lower() for w in text.split()]
+    if len(words) > 1 and words[0] in THIRD and words[1] in {"the", "a", "an", "that", "to", "how", "its", "on"}:
+        return False
+    if words and words[0] in _OPENING and not any(verb_like(w) for w in text.partition(",")[2].split()):
+        return False
+    if BESIDE.search(text):
+        return True
+    for i, word in enumerate(words):
+        if i == 0 and word not in AUXILIARY:
+            continue
+        if not certain(word, words[i - 1] if i else ""):
+            continue
+        opened = SUBORDINATE.search(" ".join(words[max(0, i - 4) : i]))
+        if opened and _own_verb(words, i):
+            return True
+        if not opened or _second_verb(words, i + 1) or words[0] in _OPENING:
+            return True
+    return False
+
+
+_OPENING = frozenset("if while although when because since as after before until though once where whereas".split())
+_DETERMINERS = frozenset(
+    "the a an its his her their our this that these those of in for on with by from more most".split()
+)
+
+
+def certain(word: str, before: str) -> bool:
+    """Whether a word in small letters is surely a finite verb after the word before it."""
+    if word in AUXILIARY or word in IRREGULAR or word.endswith("n't"):
+        return True
+    if PARTICIPIAL.match(word):
+        return before not in _DETERMINERS and before not in {"be", "been", "being"}
+    if word in THIRD:
+        return before not in _DETERMINERS and not before.endswith(("'s", "s'"))
+    return word in BASE and before.endswith("s") and before not in _DETERMINERS and not before.endswith("'s")
+
+
+def _own_verb(words: list[str], i: int) -> bool:
+    """Whether the dependent clause before a verb has one of its own already."""
+    opener = max(j for j in range(max(0, i - 4), i) if SUBORDINATE.fullmatch(words[j]))
+    return words[i - 1] not in AUXILIARY and any(verb_like(w) for w in words[opener + 1 : i])
+
+
+def _second_verb(words: list[str], i: int) -> bool:
+    """Whether another finite verb follows, so that the first may belong to the dependent clause alone."""
+    after = [j for j, w in enumerate(words) if j >= i and certain(w, words[j - 1] if j else "")]
+    return any(words[j - 1] not in AUXILIARY for j in after)
