@@ -12,6 +12,8 @@ from pipeline.domain.lint.layout import GROUP, OPENERS, Layout, words
 from pipeline.domain.lint.names import is_name
 
 TITLE_WORDS = 12
+SMALL_LETTERS = 4
+"""A title with a longer word in small letters does not write every word large."""
 
 
 def added(page: Layout) -> Iterator[Finding]:
@@ -32,8 +34,7 @@ def titled(page: Layout, record: Mapping[str, Any], articles: Mapping[str, str] 
         yield Finding(code="V07", message=f"the title has {words(title)} words, at most {TITLE_WORDS}", paragraph=0)
     cited = " ".join(GROUP.sub("", s.text) for s in page.body_sentences if s.numbers)
     common = {w.casefold() for text in (cited, *(articles or {}).values()) for w in re.findall(r"\b[a-z][\w'-]*", text)}
-    capitals = [w for w in WORD.findall(title) if w[0].isupper()]
-    large = len(capitals) > len(WORD.findall(title)) / 2
+    large = not any(w[0].islower() and len(w) > SMALL_LETTERS for w in WORD.findall(title))
     found = missing(title, facts(cited)) if articles else novel(title, facts(cited), cited)
     new = [w for w in found if not (_small(w, common) or (large and not is_name(w) and not w[0].isdigit()))]
     if new:
