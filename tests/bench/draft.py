@@ -27,7 +27,7 @@ from pipeline.domain.lint import Passage, lint
 from pipeline.domain.record import to_record
 from pipeline.stages.draft import compile_brief
 from pipeline.stages.draft.sentences import spans
-from pipeline.stages.draft.support import judge, score
+from pipeline.stages.draft.support import best_window, judge
 from tests.stages.draft.stories import FACTS, Story, stories
 
 LIMIT = 20.0  # seconds of one core
@@ -129,8 +129,10 @@ def peer_result(story: Story, chosen: Sequence[tuple[int, str]]) -> Result:
     for own, text in chosen:
         found = {own: text}
         for n, article in enumerate(story.articles):
-            best = max((article.text[i:j] for i, j in spans(article.text)), key=lambda s: score(text, s), default="")
-            if n != own and score(text, best) >= ATTACH:
+            best = max(
+                (article.text[i:j] for i, j in spans(article.text)), key=lambda s: best_window(text, [s])[0], default=""
+            )
+            if n != own and best_window(text, [best])[0] >= ATTACH:
                 found[n] = best
         cited.append(
             Cited(

@@ -56,7 +56,12 @@ def check(claim: str, source_text: str, before: str = "") -> str | None:
         reasons.append(reason)
     if _joined(claim, sentences, lead, ranked[:2], context):
         return None
-    return reasons[0] if reasons else "empty"
+    return reasons[0] if reasons else _unheard(claim)
+
+
+def _unheard(claim: str) -> str:
+    words = sorted({s.word.strip("\u00a7").lower() for s in read(claim) if s.bears})
+    return "new: " + ", ".join(words) if words else "empty"
 
 
 def _ranked(claim: str, sentences: Sequence[str]) -> list[int]:
@@ -93,6 +98,7 @@ def _judged(
         or rules.hedged(kept, theirs, found)
         or rules.opposed(kept, theirs, found)
         or rules.limited(kept, theirs, found)
+        or rules.spliced(kept, theirs, found)
         or rules.misplaced(kept, theirs, found)
         or misattributed(mine, [theirs], known)
     )

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from pipeline.stages.draft.strict.lexicon import FREE, RELATIVES, ROLES
 from pipeline.stages.draft.strict.reading import Sign
 
+INSIDE = frozenset("ofs of the a an".split())
+"""Free words that a role may hold."""
 ROLE = 4
 """Words of a role."""
 
@@ -51,7 +53,7 @@ def _role_before(theirs: Sequence[Sign], at: int, source: Sequence[Sign]) -> lis
     for sign in reversed(theirs[max(0, at - ROLE - 1) : at]):
         if sign.clause != last.clause or sign.kind == "figure" or not (joined or apposed):
             break
-        if role and any(s.word != "ofs" and not s.bears for s in source[sign.place + 1 : role[0].place]):
+        if role and any(s.word not in INSIDE and not s.bears for s in source[sign.place + 1 : role[0].place]):
             break
         role.insert(0, sign)
     return role if any(s.word in ROLES for s in role) else []

@@ -19,6 +19,9 @@ from pipeline.stages.draft.strict.reading import Sign
 Signs = Sequence[Sign]
 JOINS = frozenset("and but or nor yet without despite rather with including after before while as".split())
 OBJECT = frozenset("of for with beside to against at between among on from over without alongside under".split())
+PAIRED = 3
+"""Words between a figure and what it is paired with."""
+FIGURE = "\u00a7"
 TURNING = frozenset("against without before after until above below under except despite".split())
 
 
@@ -70,6 +73,20 @@ def opposed(claim: Signs, source: Signs, found: Alignment) -> str:
             for b in sorted(there - here):
                 if (a, b) in OPPOSED:
                     return f"new: {a}"
+    return ""
+
+
+def spliced(claim: Signs, source: Signs, found: Alignment) -> str:
+    """A figure's own place left out and another figure's kept: "5 in Oslo and 7 in Lund" is not "5 in Lund"."""
+    for (_, b), (_, d) in pairwise(found.pairs):
+        gap = [s for s in source[b + 1 : d] if s.clause == source[b].clause]
+        joint = next((s.place for s in gap if s.word in {"and", "or", "but"}), None)
+        if joint is None or d <= b or source[d].clause != source[b].clause:
+            continue
+        before, after = [s for s in gap if s.bears and s.place < joint], [s for s in gap if s.place > joint]
+        figure = next((s for s in after if s.kind == "figure"), None)
+        if before and figure and any(s.kind == "figure" for s in source[max(0, b - PAIRED) : b + 1]):
+            return f"left out: {figure.word.strip(FIGURE)}"
     return ""
 
 
@@ -154,7 +171,7 @@ def _gaps(claim: Signs, source: Signs, found: Alignment) -> Iterator[tuple[list[
 def _free_before(signs: Signs, place: int) -> list[Sign]:
     found: list[Sign] = []
     for sign in reversed(signs[:place]):
-        if sign.bears or sign.clause != signs[place].clause:
+        if (sign.bears and sign.word not in OBJECT) or sign.clause != signs[place].clause:
             break
         found.append(sign)
     return found
