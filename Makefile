@@ -53,7 +53,7 @@ $(VENV)/.core: $(BIN)/python pyproject.toml config/constraints.txt
 	touch $@
 
 $(VENV)/.full: $(BIN)/python pyproject.toml config/constraints.txt
-	$(PIP) -e '.[airflow,dev]'
+	$(PIP) -e '.[airflow,dev,llm]'
 	touch $@ $(VENV)/.core
 
 clean:

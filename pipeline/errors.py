@@ -9,6 +9,7 @@
   - FetchError     a feed or page could not be read             (a retry may help)
   - ParseError     a body is not what it should be              (its publisher must act; the item is counted)
   - CitationError  a brief's marks and sources disagree         (a bug: never send it)
+  - WriterError    a language model gave no usable answer       (nobody: the built-in writer takes over)
   - MailError      a mail could not be handed over              (a retry may help)
 """
 
@@ -63,3 +64,7 @@ class CitationError(PolicywireError):
 
 class MailError(PolicywireError):
     """A mail server refused or could not be reached; the message never holds a secret."""
+
+
+class WriterError(PolicywireError):
+    """A language model did not answer in time, refused, or answered what cannot be read; never holds its answer."""

@@ -18,13 +18,10 @@ from pipeline.domain.article import Article
 from pipeline.domain.sketch import Language, Sketch
 from pipeline.domain.story import ENDED_AFTER, Story
 from pipeline.domain.topic import Topic
-from pipeline.figures import binary, by_event
+from pipeline.figures import area, binary, by_event
 from pipeline.ports import Classifier, PageExtractor, RawPage
 from pipeline.stages.cluster import advance, groups
 from pipeline.stages.cluster.features import sketcher
-
-SUPPORTED_FROM = 0.54
-"""Support score from which a claim counts as supported; fitted on the development claims."""
 
 ORDERS = 10
 """Orders of arrival that stories are measured over."""
@@ -180,21 +177,24 @@ def _members(clusters: Mapping[str, Hashable]) -> dict[Hashable, set[str]]:
 
 
 def support(
-    rows: Sequence[Mapping[str, Any]], score: Callable[[str, str], float], threshold: float
+    rows: Sequence[Mapping[str, Any]], score: Callable[[str, Sequence[str]], float], threshold: float
 ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-    """Predictions `{id, supported, score}` and macro-F1, overall and by subset, where truth is given."""
+    """Predictions `{id, supported, score}`, and macro-F1 and AUC overall and by subset, where truth is given."""
     predictions = []
     for row in rows:
-        value = max((score(str(row["claim"]), str(text)) for text in row.get("references") or []), default=0.0)
+        value = score(str(row["claim"]), [str(text) for text in row.get("references") or ()])
         predictions.append({"id": row["id"], "supported": value >= threshold, "score": round(value, 4)})
     if not rows or any(row.get("supported") is None for row in rows):
         return predictions, {}
-    pairs = [
-        (row.get("subset"), bool(row["supported"]), p["supported"]) for row, p in zip(rows, predictions, strict=True)
-    ]
-    subsets = sorted({str(s) for s, _, _ in pairs if s is not None})
-    by_subset = {s: _macro([(t, g) for name, t, g in pairs if name == s]) for s in subsets}
-    return predictions, {"macro_f1": _macro([(t, g) for _, t, g in pairs]), "by_subset": by_subset}
+    judged = [(row.get("subset"), bool(row["supported"]), p) for row, p in zip(rows, predictions, strict=True)]
+    subsets = sorted({str(s) for s, _, _ in judged if s is not None})
+    by_subset = {s: _macro([(t, p["supported"]) for name, t, p in judged if name == s]) for s in subsets}
+    return predictions, {
+        "macro_f1": _macro([(t, p["supported"]) for _, t, p in judged]),
+        "auc": area([t for _, t, _ in judged], [p["score"] for _, _, p in judged]),
+        "by_subset": by_subset,
+        **({"subset_mean": round(fmean(by_subset.values()), 4)} if by_subset else {}),
+    }
 
 
 def pages(folder: Path, extractor: PageExtractor) -> list[dict[str, Any]]:

@@ -9,7 +9,14 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.metrics import average_precision_score, brier_score_loss, f1_score, precision_score, recall_score
+from sklearn.metrics import (
+    average_precision_score,
+    brier_score_loss,
+    f1_score,
+    precision_score,
+    recall_score,
+    roc_auc_score,
+)
 
 DRAWS, SEED = 1000, 20240730
 
@@ -85,3 +92,12 @@ def calibration_error(truth: Sequence[int], chances: Sequence[float], bins: int 
         groups[min(int(p * bins), bins - 1)].append((label, p))
     gaps = (len(g) * abs(fmean(y for y, _ in g) - fmean(p for _, p in g)) for g in groups.values())
     return sum(gaps) / max(len(truth), 1)
+
+
+def area(truth: Sequence[bool] | NDArray[np.bool_], chances: Sequence[float] | NDArray[np.float64]) -> float:
+    """The area under the ROC curve, rounded to 4 places; 0.5 where all labels are equal.
+
+    >>> area([False, True, True], [0.1, 0.8, 0.4])
+    1.0
+    """
+    return round(float(roc_auc_score(truth, chances)), 4) if len(set(truth)) > 1 else 0.5

@@ -148,6 +148,25 @@ class Embedder(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A sentence that a language model proposes, and the numbers (from 1) of the facts that it says it uses."""
+
+    text: str
+    facts: tuple[int, ...]
+
+
+class Wording(Protocol):
+    """Words facts anew; what it proposes is checked, whatever it says."""
+
+    @property
+    def name(self) -> str: ...
+
+    def word(self, facts: Sequence[str]) -> Sequence[Proposal]:
+        """Proposals for numbered facts. Raises WriterError."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sending:
     """What became of one mail: sent, refused for good, deferred (it was surely not taken), or unknown."""
 
@@ -387,6 +406,7 @@ class Deps:
     readers: tuple[ReaderList, ...]
     now: Callable[[], datetime]
     language: Callable[[], Language] = Language
+    wording: Wording | None = None
     min_interval_minutes: int = 15
     public_url: str = ""
     canonical: Callable[[str], str] = canonical_link

@@ -29,8 +29,8 @@ from pipeline.domain.brief import Brief, NoBrief
 from pipeline.domain.scope import Scope, Shard, Window
 from pipeline.domain.sketch import Language
 from pipeline.domain.story import new_id
-from pipeline.errors import UsageError
-from pipeline.ports import Deps, Report, Tell
+from pipeline.errors import ConfigError, UsageError
+from pipeline.ports import Deps, Report, Tell, Wording
 from pipeline.stages import classify, cluster, digest, draft, extract, fetch
 
 STAGES: Mapping[str, Callable[[Deps, Scope], Report]] = {
@@ -144,6 +144,7 @@ def wired(config: settings.Settings) -> Iterator[Deps]:
             renderer=HtmlRenderer(),
             files=Folder(out),
             language=cache(lambda: language.load(config.home / "models", actors)),
+            wording=wording(config),
             feeds=feeds,
             topics=topics,
             readers=readers,
@@ -170,6 +171,21 @@ def publish(deps: Deps) -> None:
     for brief in deps.store.briefs():
         ids = [s.article_id for s in brief.sources]
         write_brief(deps.files, deps.renderer, brief, deps.store.articles(ids), deps.store.flags(ids))
+
+
+def wording(config: settings.Settings) -> Wording | None:
+    """The language model that words briefs, if one is set. Raises ConfigError where the extra is missing."""
+    if not config.llm_url:
+        return None
+    if not config.llm_model:
+        raise ConfigError("POLICYWIRE_LLM_URL is set and POLICYWIRE_LLM_MODEL is not: name the endpoint's model")
+    try:
+        from pipeline.adapters.llm import connect
+    except ImportError as error:
+        raise ConfigError(f"POLICYWIRE_LLM_URL needs the extra: pip install 'policywire[llm]' ({error})") from error
+    return connect(
+        config.llm_url, config.llm_model, config.llm_key, budget=config.llm_budget, seconds=config.llm_seconds
+    )
 
 
 def compile_rows(rows: Sequence[Mapping[str, Any]], out: Path) -> list[Brief | NoBrief]:

@@ -162,6 +162,11 @@ class Settings(BaseSettings):
     public_url: str = Field(default="", pattern="^(https://.+[^/])?$", description="where out/digest can be read")
     pace_seconds: float = Field(default=2, ge=0, description="between two requests to one host")
     archive: str = Field(default="", description="folder or fsspec URL of the archive; default: in the output folder")
+    llm_url: str = Field(default="", pattern="^(https?://.+)?$", description="OpenAI-compatible endpoint; empty: none")
+    llm_model: str = Field(default="", description="the model that words briefs there")
+    llm_key: str = Field(default="", repr=False)
+    llm_seconds: float = Field(default=60, gt=0, description="how long one answer may take")
+    llm_budget: int = Field(default=200_000, ge=0, description="tokens that one run may use")
     archive_days: int = Field(default=90, ge=1, description="how long raw bodies are kept; what a brief cites stays")
 
     @property

@@ -63,19 +63,20 @@ def test_perfect_stories_score_one_online_and_in_a_batch() -> None:
     assert figures["online"]["all"]["f1"] == figures["batch"]["all"]["f1"] == 1.0
 
 
-def test_support_is_judged_by_the_best_reference_and_by_subset() -> None:
+def test_support_is_judged_by_all_references_together_and_by_subset() -> None:
     claims = [
         {"id": 1, "claim": "x", "references": ["0.1", "0.9"], "supported": True, "subset": "a"},
         {"id": 2, "claim": "x", "references": ["0.2"], "supported": False, "subset": "a"},
         {"id": 3, "claim": "x", "references": ["0.8"], "supported": False, "subset": "b"},
     ]
 
-    predictions, figures = evaluation.support(claims, lambda _, text: float(text), 0.5)
+    predictions, figures = evaluation.support(claims, lambda _, texts: max(map(float, texts)), 0.5)
 
     assert [(p["supported"], p["score"]) for p in predictions] == [(True, 0.9), (False, 0.2), (True, 0.8)]
     assert figures["by_subset"]["a"] == 1.0
     assert figures["by_subset"]["b"] == 0.0
     assert figures["macro_f1"] == pytest.approx(2 / 3, abs=1e-4)
+    assert (figures["auc"], figures["subset_mean"]) == (1.0, 0.5)
 
 
 @pytest.mark.parametrize("date", ["fetched", "soon", "2025-13", ""])

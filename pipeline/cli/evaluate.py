@@ -42,10 +42,24 @@ def stories(file: RowsFile, predictions: Predictions = None) -> None:
 def support(file: RowsFile, predictions: Predictions = None) -> None:
     """Rows `{id, claim, references, supported?, subset?}`: whether the references support the claim."""
     from pipeline import evaluation
-    from pipeline.stages.draft.support import score
+    from pipeline.adapters import support as weights
 
+    config = settings.load()
+    soft = weights.load(config.home / "models", config.actors())
     rows = read_rows(file, "claim", "references")
-    write_evaluation(*evaluation.support(rows, score, evaluation.SUPPORTED_FROM), predictions)
+    write_evaluation(*evaluation.support(rows, soft.score, soft.weights.threshold), predictions)
+
+
+@app.command()
+def statements(file: RowsFile, predictions: Predictions = None) -> None:
+    """Rows `{id, claim, text, before?}`: whether the strict check lets the claim stand on the text, and why not."""
+    from pipeline.stages.draft.support import check
+
+    rows = read_rows(file, "claim", "text")
+    reasons = [check(str(r["claim"]), str(r["text"]), str(r.get("before") or "")) for r in rows]
+    out = [{"id": r["id"], "passed": why is None, "reason": why} for r, why in zip(rows, reasons, strict=True)]
+    passed = sum(why is None for why in reasons)
+    write_evaluation(out, {"statements": len(rows), "passed": passed}, predictions)
 
 
 @app.command()

@@ -48,6 +48,22 @@ def words(file: RowsFile) -> None:
     say(str(save(config.home / "models", len(rows), counts)))
 
 
+@app.command()
+def support(file: RowsFile) -> None:
+    """Fit the soft score to rows `{id, claim, references, supported, subset?}`, into models/support.json."""
+    from pipeline.adapters import language
+    from pipeline.adapters import support as weights
+    from pipeline.adapters.embedding import embed
+    from pipeline.training.support import fit_support
+
+    config = settings.load()
+    models = config.home / "models"
+    rows = read_rows(file, "claim", "references", "supported")
+    fitted, figures = fit_support(rows, language.load(models, config.actors()), embed)
+    weights.save(models, fitted)
+    say_json(figures)
+
+
 @app.command("evaluate")
 def evaluate_model(file: RowsFile, predictions: Predictions = None) -> None:
     """The same as `policywire evaluate flags`."""

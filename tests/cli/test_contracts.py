@@ -191,3 +191,20 @@ def test_brief_lint_gives_a_finding_a_line_and_says_what_it_could_not_check(tmp_
     assert result.returncode == 1
     assert all(line.split()[0].rstrip(":")[0] in "FSCV" for line in result.stdout.splitlines())
     assert "not checked without record or articles" in result.stderr
+
+
+def test_evaluate_statements_gives_the_reason_of_each_refusal(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    text = "The council will not fund 40 laboratories in Ghana."
+    rows = [
+        {"id": 1, "claim": text, "text": text},
+        {"id": 2, "claim": "The council will fund 40 laboratories in Ghana.", "text": text},
+    ]
+
+    result = policywire("evaluate", "statements", write(tmp_path / "in.jsonl", rows), "--predictions", out)
+
+    assert json.loads(result.stdout) == {"statements": 2, "passed": 1}
+    assert read(out) == [
+        {"id": 1, "passed": True, "reason": None},
+        {"id": 2, "passed": False, "reason": "negation"},
+    ]

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from pipeline.domain.lint import lint, unchecked
+from pipeline.stages.draft.support import judge
 
 SPEECH = "We would rather share a test bench than build five poor ones."
 ARTICLES = {
@@ -326,9 +327,10 @@ def test_a_missing_quote_without_a_reason_is_not_waived() -> None:
 
 
 def test_what_needs_record_or_articles_is_named_as_unchecked() -> None:
-    assert unchecked(None, None) == ("C08", "C09", "V01", "V02", "V05", "V09")
-    assert unchecked({"sources": []}, None) == ("V01", "V02", "V09")
-    assert unchecked({"sources": []}, ARTICLES) == ()
+    assert unchecked(None, None) == ("C08", "C09", "V01", "V02", "V03", "V04", "V05", "V06", "V09")
+    assert unchecked({"sources": []}, None) == ("V01", "V02", "V03", "V04", "V06", "V09")
+    assert unchecked({"sources": []}, ARTICLES) == ("V04",)
+    assert unchecked({"sources": []}, ARTICLES, judge) == ()
 
 
 def test_an_empty_text_is_a_finding_not_an_error() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
@@ -44,13 +45,14 @@ def stated_by_each(page: Layout, record: Record, articles: Mapping[str, str]) ->
     """V03: what a cited sentence states stands in every single source that it cites."""
     sources = {source["n"]: source for source in record.get("sources", ())}
     known: dict[int, Facts] = {}
+    common = frozenset().union(*(facts(articles.get(s.get("article_id", ""), "")).common for s in sources.values()))
     for sentence in page.body_sentences:
         for n in dict.fromkeys(sentence.numbers):
             text = articles.get(sources.get(n, {}).get("article_id", ""))
             if text is None:
                 continue
             if n not in known:
-                known[n] = facts(f"{sources[n].get('title') or ''}\n{text}")
+                known[n] = replace(facts(f"{sources[n].get('title') or ''}\n{text}"), common=common)
             if absent := missing(GROUP.sub("", sentence.text), known[n]):
                 message = f"[{n}] does not have: {', '.join(absent)}"
                 yield Finding(code="V03", message=message, paragraph=sentence.paragraph)

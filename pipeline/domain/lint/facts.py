@@ -65,11 +65,24 @@ def missing(sentence: str, source: Facts) -> list[str]:
         first = opening is not None and token.start() == opening.start()
         if not _capital(token.group()) or name in source.names | source.initials | spelled:
             continue
-        # A capital at the opening is no name where the source has the word in small letters.
-        if first and (name in OPENERS or {name, name + "s", name.removesuffix("s")} & source.common):
+        # A capital at the opening, or of a word inside a longer name, is no name where the source has it small.
+        if (first and (name in OPENERS or _common(name, source))) or (name in source.common and _inside(token, folded)):
             continue
         absent.append(name)
     return list(dict.fromkeys(absent))
+
+
+def _common(name: str, source: Facts) -> bool:
+    """Whether the source has the word in small letters, in one of its forms: "Work" and "working"."""
+    begin = name[: max(4, len(name) - 2)]
+    return any(word.startswith(begin) for word in source.common)
+
+
+def _inside(token: re.Match[str], text: str) -> bool:
+    """Whether the word stands beside another capitalised one: the "Conference" of "World AI Conference"."""
+    before = text[: token.start()].rstrip().rpartition(" ")[2]
+    after = text[token.end() :].lstrip()[:1]
+    return (before[:1].isupper() and before.lower() not in OPENERS) or after.isupper()
 
 
 def plain(text: str) -> str:

@@ -32,11 +32,19 @@ def titled(page: Layout, record: Mapping[str, Any], articles: Mapping[str, str] 
         yield Finding(code="V07", message=f"the title has {words(title)} words, at most {TITLE_WORDS}", paragraph=0)
     cited = " ".join(GROUP.sub("", s.text) for s in page.body_sentences if s.numbers)
     common = {w.casefold() for text in (cited, *(articles or {}).values()) for w in re.findall(r"\b[a-z][\w'-]*", text)}
-    capitals = [w for w in WORD.findall(title) if w[0].isupper()]
-    large = len(capitals) > len(WORD.findall(title)) / 2
-    new = [w for w in novel(title, facts(cited), cited) if not (w in common or (large and not is_name(w)))]
+    names = {w for w in WORD.findall(cited) if w[0].isupper()}
+    others = [w for w in WORD.findall(title) if w not in names]  # a cited name says nothing of how the title is written
+    large = sum(w[0].isupper() for w in others) > len(others) / 2
+    found = missing(title, facts(cited)) if articles else novel(title, facts(cited), cited)
+    new = [w for w in found if not (_small(w, common) or (large and not is_name(w) and not w[0].isdigit()))]
     if new:
         yield Finding(code="V07", message=f"the title has what is not cited: {', '.join(new)}", paragraph=0)
+
+
+def _small(word: str, common: set[str]) -> bool:
+    """Whether the word stands somewhere in small letters, in one of its forms."""
+    begin = word[: max(4, len(word) - 3)]
+    return not word[0].isdigit() and any(c.startswith(begin) for c in common)
 
 
 def novel(sentence: str, known: Facts, cited: str) -> list[str]:

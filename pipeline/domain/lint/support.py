@@ -58,9 +58,7 @@ def _unlike(claim: str, numbers: Sequence[int], statement: Mapping[str, Any] | N
     return "" if kept == sorted(numbers) else f"the text cites {sorted(numbers)}, the record {kept}"
 
 
-def _passage(
-    source: Mapping[str, Any], statement: Mapping[str, Any] | None, articles: Mapping[str, str]
-) -> Passage | str:
+def _passage(source: Record, statement: Record | None, articles: Mapping[str, str]) -> Passage | str:
     """The source's passage, or what is wrong with it."""
     text = articles.get(source.get("article_id", ""))
     if text is None:

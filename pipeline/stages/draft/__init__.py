@@ -21,6 +21,7 @@ from pipeline.stages.draft.copies import copy_groups
 from pipeline.stages.draft.facts import Fact, gather, read
 from pipeline.stages.draft.order import PARAGRAPHS, arrange
 from pipeline.stages.draft.plan import Plan, plan
+from pipeline.stages.draft.reword import reworded
 from pipeline.stages.draft.words import count
 
 __all__ = ["compile_brief", "run"]
@@ -39,7 +40,10 @@ def run(deps: Deps, scope: Scope) -> Report:
     for story in stories:
         members = [articles[m] for m in story.members if m in articles]
         before = next(iter(deps.store.briefs(story.id)), None)
-        briefs.append(compile_brief(story.id, story.topics, members, before))
+        brief = _compiled(story.id, story.topics, members, before)
+        if deps.wording and isinstance(brief, Brief):
+            brief = reworded(brief, members, deps.wording)
+        briefs.append(revised(before, brief) if before and isinstance(brief, Brief) else brief)
         deps.tell(len(briefs), len(stories))
     return Report.of("draft", deps.store.save_briefs(briefs, deps.now()))
 

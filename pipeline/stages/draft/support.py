@@ -1,4 +1,4 @@
-"""Does a source carry a claim? A strict check that may withhold, and a soft score that only ranks."""
+"""Does a source carry a claim? `check` is strict, `judge` weighs all sources of a sentence, windows only rank."""
 
 from __future__ import annotations
 
@@ -10,21 +10,10 @@ from pipeline.stages.draft.sentences import spans
 from pipeline.stages.draft.strict import check
 from pipeline.stages.draft.words import figures, meanings
 
-__all__ = ["best_window", "check", "judge", "score", "second_refused"]
+__all__ = ["best_window", "check", "judge", "second_refused"]
 
 NEAR = 400
 """Characters before a passage in which a person may be named in full."""
-
-
-def score(claim: str, reference: str) -> float:
-    """How much of the claim one or two neighboring sentences of the reference tell, 0 to 1.
-
-    The share of content words found, less 0.25 for each missing figure.
-
-    >>> score("China published 13 points.", "On Saturday China published a plan of 13 points.")
-    1.0
-    """
-    return best_window(claim, _sentences(reference))[0]
 
 
 def best_window(claim: str, sentences: list[str]) -> tuple[float, int, int]:

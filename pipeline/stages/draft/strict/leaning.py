@@ -81,8 +81,15 @@ def told_beside(
 def has_room(place: int, sentence: Sequence[Sign], found: Alignment) -> bool:
     """Whether the sentence has nothing but a pronoun, a generic noun or free words where the claim has this sign."""
     low = max((b for a, b in found.pairs if a < place), default=-1)
-    high = min((b for a, b in found.pairs if a > place and b > low), default=len(sentence))
+    high = min((b for a, b in found.pairs if a > place and b > low), default=0) or _clause_end(low + 1, sentence)
     return not any(s.bears and s.form not in _GENERIC_ROOTS for s in sentence[low + 1 : high] if s.kind != "weekday")
+
+
+def _clause_end(place: int, sentence: Sequence[Sign]) -> int:
+    """One past the last sign of the clause that begins at a place or after it."""
+    if place >= len(sentence):
+        return len(sentence)
+    return max(s.place for s in sentence if s.clause == sentence[place].clause) + 1
 
 
 def _completed(lost: Sequence[Sign], claim: Sequence[Sign], article: str) -> frozenset[int]:
@@ -122,9 +129,19 @@ def _resolved(
         if not pronouns <= PERSONAL or generic:
             if wanted <= subject and (lost[0].capital or claim[lost[0].place - 1].word == "the" or lost[0].place < 3):
                 return frozenset(s.place for s in lost)
+        if pronouns & THINGS and _introduced(wanted, signs) and claim[lost[0].place - 1].word == "the":
+            return frozenset(s.place for s in lost)
         if not {s.word for s in signs[:2]} & (PERSONAL | THINGS | {"the"}):
             break
     return frozenset()
+
+
+def _introduced(wanted: set[str], signs: Sequence[Sign]) -> bool:
+    """Whether a sentence brings the noun in: "a model", "a new model"."""
+    for n, sign in enumerate(signs):
+        if wanted == {sign.form} and {s.word for s in signs[max(0, n - 2) : n]} & {"a", "an"}:
+            return True
+    return False
 
 
 def _leads(people: Sequence[set[str]], wanted: frozenset[str] | set[str]) -> bool:

@@ -9,7 +9,7 @@ FREE = frozenset(
     his i in into it its itself me my of on onto our ours own she so such than that their theirs them themselves
     then there these they this those to too up us we what when where whether which who whom whose why you your
     yours also about around roughly approximately some other how here just now very quite per percent s while
-    amid among across along during through throughout toward towards upon via within between regarding concerning
+    amid among across along during through throughout toward towards upon via within between regarding concerning with
     including both each instead though although however meanwhile moreover furthermore because since but yet still
     another one's already indeed currently therefore thus hence later today's
     said say saying told tell telling added add adding stated stating noted noting according

@@ -64,7 +64,8 @@ def _agent_first(bearing: list[Sign], verb: Sign, by: Sign, signs: Sequence[Sign
         return bearing
     at = bearing.index(patient[0])
     rest = [s for s in bearing if s is not verb and s not in agent and s not in patient]
-    return [*rest[:at], *agent, verb, *patient, *rest[at:]]
+    verbal = [s for s in patient if s.kind in {"modal", "denial"}]
+    return [*rest[:at], *agent, *verbal, verb, *(s for s in patient if s not in verbal), *rest[at:]]
 
 
 def _until(signs: Sequence[Sign], clause: int) -> Iterator[Sign]:
