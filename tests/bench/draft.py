@@ -26,19 +26,16 @@ from pipeline.domain.citation import cite
 from pipeline.domain.lint import Passage, lint
 from pipeline.domain.record import to_record
 from pipeline.stages.draft import compile_brief
+from pipeline.stages.draft.matching import overlap
 from pipeline.stages.draft.sentences import spans
-from pipeline.stages.draft.support import best_window, judge
+from pipeline.stages.draft.support import judge
+from tests.stages.draft.independent import LEAST, share
 from tests.stages.draft.stories import FACTS, Story, stories
 
 LIMIT = 20.0  # seconds of one core
 BRIEFS, ARTICLES = 40, 200
-ATTACH = 0.6  # soft score from which a source is attached to a sentence afterwards
-SHARE = 0.63  # content words of a sentence that its span must have, by the measure that shares no code with us
+ATTACH = 0.6  # share of words from which a source is attached to a sentence afterwards
 PAGE = Path(".bench/briefs.html")
-STOP = frozenset(
-    "the a an and or of to in on for with by at from as is are was were be been has have had will would that which who "
-    "it its this these those he she they their not no but also said says after before into than more".split()
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,15 +63,9 @@ class Result:
             reasons = judge(sentence.text, [Passage(text=t) for t in sentence.spans.values()])
             citations += len(sentence.spans)
             good += sum(r is None for r in reasons)
-            shared += sum(word_share(sentence.text, t) >= SHARE for t in sentence.spans.values())
+            shared += sum(share(sentence.text, t) >= LEAST for t in sentence.spans.values())
             whole += bool(sentence.spans) and all(r is None for r in reasons)
         return citations, good, shared, len(self.sentences), whole
-
-
-def word_share(claim: str, span: str) -> float:
-    """The share of a claim's plain words that stand in a span; on purpose without any of the stage's code."""
-    wanted = {w for w in re.findall(r"[a-z0-9]+", claim.lower()) if w not in STOP and len(w) > 2}
-    return len(wanted & set(re.findall(r"[a-z0-9]+", span.lower()))) / max(1, len(wanted))
 
 
 def main() -> int:
@@ -129,10 +120,8 @@ def peer_result(story: Story, chosen: Sequence[tuple[int, str]]) -> Result:
     for own, text in chosen:
         found = {own: text}
         for n, article in enumerate(story.articles):
-            best = max(
-                (article.text[i:j] for i, j in spans(article.text)), key=lambda s: best_window(text, [s])[0], default=""
-            )
-            if n != own and best_window(text, [best])[0] >= ATTACH:
+            best = max((article.text[i:j] for i, j in spans(article.text)), key=lambda s: overlap(text, s), default="")
+            if n != own and overlap(text, best) >= ATTACH:
                 found[n] = best
         cited.append(
             Cited(

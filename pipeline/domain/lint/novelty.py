@@ -12,8 +12,6 @@ from pipeline.domain.lint.layout import GROUP, OPENERS, Layout, words
 from pipeline.domain.lint.names import is_name
 
 TITLE_WORDS = 12
-SMALL_LETTERS = 4
-"""A title with a longer word in small letters does not write every word large."""
 
 
 def added(page: Layout) -> Iterator[Finding]:
@@ -34,7 +32,9 @@ def titled(page: Layout, record: Mapping[str, Any], articles: Mapping[str, str] 
         yield Finding(code="V07", message=f"the title has {words(title)} words, at most {TITLE_WORDS}", paragraph=0)
     cited = " ".join(GROUP.sub("", s.text) for s in page.body_sentences if s.numbers)
     common = {w.casefold() for text in (cited, *(articles or {}).values()) for w in re.findall(r"\b[a-z][\w'-]*", text)}
-    large = not any(w[0].islower() and len(w) > SMALL_LETTERS for w in WORD.findall(title))
+    names = {w for w in WORD.findall(cited) if w[0].isupper()}
+    others = [w for w in WORD.findall(title) if w not in names]  # a cited name says nothing of how the title is written
+    large = sum(w[0].isupper() for w in others) > len(others) / 2
     found = missing(title, facts(cited)) if articles else novel(title, facts(cited), cited)
     new = [w for w in found if not (_small(w, common) or (large and not is_name(w) and not w[0].isdigit()))]
     if new:

@@ -40,8 +40,10 @@ def run(deps: Deps, scope: Scope) -> Report:
     for story in stories:
         members = [articles[m] for m in story.members if m in articles]
         before = next(iter(deps.store.briefs(story.id)), None)
-        brief = compile_brief(story.id, story.topics, members, before)
-        briefs.append(reworded(brief, members, deps.wording) if deps.wording and isinstance(brief, Brief) else brief)
+        brief = _compiled(story.id, story.topics, members, before)
+        if deps.wording and isinstance(brief, Brief):
+            brief = reworded(brief, members, deps.wording)
+        briefs.append(revised(before, brief) if before and isinstance(brief, Brief) else brief)
         deps.tell(len(briefs), len(stories))
     return Report.of("draft", deps.store.save_briefs(briefs, deps.now()))
 

@@ -24,6 +24,7 @@ DATE = re.compile(
     rf"^(?:On|In) (?:\d{{1,2}} )?{MONTH} [\d, ]*\d{{4}},? "
 )
 TITLE_WORDS = 12
+TITLE_CLAUSE = re.compile(r"[,;:]| that | which | who | whose | as | when | where | while | in a bid | in order ")
 TITLE_BREAK = re.compile(r": | - | \| | \u2013 | \u2014 | and (?=\w+s\b)| after |, |; ")
 CHATTY = re.compile(
     r"\?|!|\b(?:what|why|how|here's|just|you|we|i|this|these|explained|need to know|takeaways|opinion)\b", re.I
@@ -147,8 +148,8 @@ def _borne(title: str, cited: Sequence[str], readings: Sequence[Reading]) -> boo
 
 def _clipped(text: str) -> str:
     """The first clause, or the first 12 words when that is longer."""
-    clause = re.split(r"[,;:]", text)[0]
-    words = (clause if count(clause) >= 4 else text).split()[:TITLE_WORDS]
+    clauses = [c for c in (TITLE_CLAUSE.split(text)[0], re.split(r"[,;:]", text)[0]) if 4 <= count(c) <= TITLE_WORDS]
+    words = (clauses[-1] if clauses else TITLE_CLAUSE.split(text)[0]).split()[:TITLE_WORDS]
     while words[-1].lower() in {"the", "a", "an", "of", "to", "in", "for", "and", "with", "by", "that", "on", "from"}:
         words.pop()
     return " ".join(words).rstrip(".,;:")
