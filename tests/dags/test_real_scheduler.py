@@ -213,6 +213,9 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
             folder / "airflow",
             server.get_uri(),
             {**source, "POLICYWIRE_SMTP": f"smtp://127.0.0.1:{mail.port}"},
+            # What takes minutes by default, to see that a killed scheduler's tasks are run again.
+            AIRFLOW__SCHEDULER__ORPHANED_TASKS_CHECK_INTERVAL="5",
+            AIRFLOW__SCHEDULER__SCHEDULER_HEALTH_CHECK_THRESHOLD="10",
             AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT="10",
             AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT_DETECTION_INTERVAL="3",
         )
