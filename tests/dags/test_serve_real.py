@@ -158,7 +158,10 @@ def test_an_analyst_is_asked_in_the_ui_and_the_answer_lets_the_brief_out(
     async def look() -> Path:
         async with browser(chromium, pictures, {"_token": token}, served.url) as tab:
             await tab.open(
-                f"{served.url}/dags/approve_briefs/runs/{run}/tasks/approve/mapped/{index}", "Approve", "Hold", "[1]"
+                f"{served.url}/dags/approve_briefs/runs/{run}/tasks/approve/mapped/{index}/required_actions",
+                "Approve",
+                "Hold",
+                "[1]",
             )
             return await tab.picture("approval")
 
