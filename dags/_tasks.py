@@ -6,6 +6,7 @@ Nothing heavy is imported before a task runs.
 from __future__ import annotations
 
 import logging
+import textwrap
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -19,6 +20,7 @@ from policywire_connections import connect
 
 log = logging.getLogger(__name__)
 
+SHOWN = 100  # characters of a line that the log page shows without scrolling
 FEW = 3  # items; fewer that all fail say more about themselves than about the stage
 MINUTES = {"fetch": 15, "extract": 45, "classify": 30, "cluster": 30, "draft": 30, "digest": 20}
 ALL: Mapping[str, str] = {}  # a scope without bounds: whatever is pending
@@ -96,13 +98,14 @@ def redo(stage: str, day: str, run: str) -> dict[str, Any]:
 
 @contextmanager
 def explained() -> Iterator[None]:
-    """Say in one plain line why a task fails, before Airflow's long traceback."""
+    """Say why a task fails before Airflow's long traceback, in lines that its log page shows whole."""
     from pipeline.errors import PolicywireError
 
     try:
         yield
     except (PolicywireError, NothingDoneError) as error:
-        log.error("%s: %s", type(error).__name__, " ".join(str(error).split()))
+        for line in textwrap.wrap(f"{type(error).__name__}: {error}", SHOWN):
+            log.error("%s", line)
         log.error("What to do stands in the docs of this DAG (book icon), under “When it fails”.")
         raise
 

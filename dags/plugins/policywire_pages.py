@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -30,8 +31,8 @@ def briefs_of_a_run(
     until: Annotated[datetime, Query(description="When it ended.")],
 ) -> Response:
     """The briefs that were compiled within a time."""
-    with _opened() as deps:
-        found = [(b.story, b.revision, b.title) for b in deps.store.briefs_between(since, until)]
+    with _opened() as store:
+        found = [(b.story, b.revision, b.title) for b in store.briefs_between(since, until)]
     items = "".join(
         f'<li><a href="briefs/{html.escape(story)}">{html.escape(title)}</a> (revision {revision})</li>'
         for story, revision, title in found
@@ -43,12 +44,14 @@ def briefs_of_a_run(
 @app.get("/briefs/{story}")
 def newest_revision(user: GetUserDep, story: Annotated[str, Path(pattern="^[A-Za-z0-9-]{1,64}$")]) -> Response:
     """One brief with its sources, as in the output folder."""
-    with _opened() as deps:
-        briefs = deps.store.briefs(story)
+    from pipeline.adapters.html import HtmlRenderer
+
+    with _opened() as store:
+        briefs = store.briefs(story)
         if not briefs:
             raise HTTPException(404, "no brief of this story")
         ids = [source.article_id for source in briefs[0].sources]
-        text = deps.renderer.brief(briefs[0], deps.store.articles(ids), deps.store.flags(ids))
+        text = HtmlRenderer().brief(briefs[0], store.articles(ids), store.flags(ids))
     return Response(text, media_type="text/html", headers=SAFE)
 
 
@@ -56,11 +59,18 @@ def _page(title: str, body: str) -> Response:
     return Response(PAGE.format(title=html.escape(title), body=body), media_type="text/html", headers=SAFE)
 
 
-def _opened() -> Any:
+@contextmanager
+def _opened() -> Iterator[Any]:
+    """The store alone: a wrong configuration file must not hide what was compiled before."""
     from pipeline import settings
-    from pipeline.runner import wired
+    from pipeline.adapters.store import open_store
+    from pipeline.errors import PolicywireError
 
-    return wired(settings.load())
-
-
-__all__: Sequence[str] = ["app"]
+    try:
+        store = open_store(settings.load().database_url)
+    except PolicywireError as error:
+        raise HTTPException(503, str(error)) from error
+    try:
+        yield store
+    finally:
+        store.close()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+import shutil
 import subprocess
+import tempfile
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -79,7 +81,7 @@ class Browser:
 @asynccontextmanager
 async def browser(chromium: str, pictures: Path, cookies: dict[str, str], url: str) -> AsyncIterator[Browser]:
     """A tab of 1400 by 1000 pixels with these cookies for `url`."""
-    profile = pictures / "profile"
+    profile = Path(tempfile.mkdtemp(prefix="policywire-browser-"))
     command = [chromium, *OPTIONS.split(), f"--user-data-dir={profile}", "about:blank"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 -- our own
     try:
@@ -103,3 +105,4 @@ async def browser(chromium: str, pictures: Path, cookies: dict[str, str], url: s
     finally:
         process.terminate()
         process.wait(20)
+        shutil.rmtree(profile, ignore_errors=True)
