@@ -112,7 +112,7 @@ class Visit:
         try:
             return await self._follow(trip, robots, cut=cut)
         except FetchError as error:
-            return _failure(trip, State(error.state), error.reason)
+            return replace(_failure(trip, State(error.state), error.reason), status=error.status)
         except Exception as error:  # whatever a server provokes costs this one request
             return _failure(trip, *_explained(error, self.timeout))
 

@@ -32,7 +32,8 @@ def passes(state: State, status: int) -> bool:
     >>> passes(State.HTTP_ERROR, 503), passes(State.HTTP_ERROR, 404), passes(State.THIN, 200)
     (True, False, False)
     """
-    return state in PASSING or (state is State.HTTP_ERROR and (status >= 500 or status in PASSING_STATUS))
+    refused = state in {State.HTTP_ERROR, State.NOT_NOW} and (status >= 500 or status in PASSING_STATUS)
+    return state in PASSING or refused
 
 
 def next_try(attempts: int, now: datetime) -> datetime | None:

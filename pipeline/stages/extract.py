@@ -109,7 +109,8 @@ def outcome(entry: PendingEntry, page: Page, feed: Feed | None, now: datetime, *
     if state is State.OK and article and article.language not in LANGUAGES:
         state = State.OTHER_LANGUAGE
     if not passes(page.state, status):
-        return ReadEntry(key=entry.key, state=state, reason=page.reason, article=article)
+        attempts = entry.attempts if state is State.NOT_NOW else 0  # it was not asked for: nothing has changed
+        return ReadEntry(key=entry.key, state=state, reason=page.reason, article=article, attempts=attempts)
     attempts = entry.attempts + 1
     again = next_try(attempts, now)
     return ReadEntry(

@@ -25,6 +25,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from pipeline.adapters.http import AiohttpClient
+from pipeline.adapters.store import open_store
 from pipeline.adapters.unfold import Unfolder
 from pipeline.demo.tour import environment
 from pipeline.domain.state import State
@@ -268,10 +269,11 @@ def test_fault_17_a_certificate_that_is_not_valid_is_named_and_never_passed_over
     sent: list[bytes] = []
 
     with tls_server(context, sent) as port:
-        reply = get(f"https://127.0.0.1:{port}/", f"127.0.0.1:{port}")
+        url, pair = f"https://127.0.0.1:{port}/", f"127.0.0.1:{port}"
+        replies = [get(url, pair), get(url, pair, hosts=open_store(f"sqlite:///{tmp_path / 'hosts.db'}"))]
 
-    assert reply.state is State.NETWORK_ERROR
-    assert reply.error.startswith("the certificate is not valid")
+    assert [r.state for r in replies] == [State.NETWORK_ERROR] * 2
+    assert all(r.error.startswith("the certificate is not valid") for r in replies)
     assert sent == []
 
 

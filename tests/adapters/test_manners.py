@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import socket
 import threading
 import time
 from collections.abc import Sequence
@@ -67,7 +68,26 @@ def test_fault_27_a_server_in_trouble_means_not_now(kept: Hosts, status: str) ->
     with raw_server(answer(status=status)) as server:
         reply = get(kept, server.pair, ["/p"])["/p"]
 
-    assert (reply.state, server.paths) == (State.NOT_NOW, ["/robots.txt"])
+    assert (reply.state, reply.status, server.paths) == (State.NOT_NOW, int(status[:3]), ["/robots.txt"])
+
+
+def test_fault_17_a_host_that_is_down_says_so_for_every_page_though_robots_txt_failed_first(kept: Hosts) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        pair = f"127.0.0.1:{closed.getsockname()[1]}"
+
+    replies = get(kept, pair, ["/p", "/q"])
+
+    assert {r.state for r in replies.values()} == {State.NETWORK_ERROR}
+    assert "robots.txt" not in replies["/p"].error
+    assert kept.robots(f"http://{pair}") is None  # the next run asks anew
+
+
+def test_fault_17_a_host_that_never_answers_is_a_timeout_and_is_waited_for_once_a_run(kept: Hosts) -> None:
+    with raw_server(lambda connection, head: time.sleep(1)) as server:
+        replies = get(kept, server.pair, [f"/{n}" for n in range(20)], timeout_seconds=0.3)
+
+    assert {r.state for r in replies.values()} == {State.TIMEOUT}
+    assert server.paths == ["/robots.txt"]
 
 
 def test_fault_27_robots_txt_is_asked_for_once_a_day_by_all_runs(kept: Hosts) -> None:

@@ -250,3 +250,22 @@ def test_pages_that_come_in_slowly_are_written_before_a_batch_is_full() -> None:
     run(deps(store, FakeHttp({k: answer(k, TEXT.encode()) for k in links}), [FEED], now=lambda: next(clock)), Scope())
 
     assert len(store.log) > 1
+
+
+def test_fault_27_a_page_whose_robots_txt_is_in_trouble_is_tried_later_and_given_up_in_the_end() -> None:
+    trouble = replace(failure(LINK, State.NOT_NOW, "robots.txt cannot be read"), status=503)
+    tired = replace(entry("k2"), attempts=ATTEMPTS - 1)
+    store = FakeStore(waiting=[entry(), tired])
+
+    report = run(deps(store, FakeHttp({LINK: trouble}), [FEED]), Scope())
+
+    assert report.counts == {"not-now": 1, "quarantined": 1}
+    assert store.read["k1"].next_try is not None
+
+
+def test_a_page_whose_turn_does_not_come_keeps_the_count_of_its_failures() -> None:
+    store = FakeStore(waiting=[replace(entry(), attempts=2)])
+
+    run(deps(store, FakeHttp({LINK: failure(LINK, State.NOT_NOW, "too many for one run")}), [FEED]), Scope())
+
+    assert (store.read["k1"].attempts, store.read["k1"].next_try) == (2, None)

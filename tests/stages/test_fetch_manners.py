@@ -282,6 +282,22 @@ def test_a_feed_whose_turn_does_not_come_stays_due_and_is_told_of() -> None:
     assert store.known[A.url].polls == 1
 
 
+def test_fault_17_a_feed_whose_robots_txt_is_in_trouble_for_days_is_failing_and_asked_more_rarely() -> None:
+    store = known()
+    trouble = replace(failure(A.url, State.NOT_NOW, "robots.txt cannot be read at the moment (HTTP 503)"), status=503)
+
+    waits = []
+    for _ in range(4):
+        [line] = poll_once(store, trouble)
+        waits.append(wait(store))
+
+    assert line == f"{A.url}: not-now: robots.txt cannot be read at the moment (HTTP 503)"
+    assert waits == sorted(waits)
+    assert waits[-1] > timedelta(hours=3)
+    poll = store.known[A.url]
+    assert (poll.health, poll.state, poll.failures) == (State.FAILING, State.HTTP_ERROR, 4)
+
+
 def test_a_busy_feed_is_asked_more_often_than_a_rare_one_and_both_within_bounds() -> None:
     busy = Rhythm().after([NOON - timedelta(hours=h / 4) for h in range(200)], NOON)
     rare = Rhythm().after([NOON - timedelta(days=9 * n) for n in range(4)], NOON)

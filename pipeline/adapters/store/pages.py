@@ -20,7 +20,8 @@ class PageTables(Database):
     """The part of the port Store for extract, and the articles of every stage."""
 
     def pending_entries(self, scope: Scope, now: datetime) -> list[PendingEntry]:
-        due = (entries.c.state == State.PENDING) | (entries.c.next_try <= now)
+        fresh = (entries.c.state == State.PENDING) & entries.c.next_try.is_(None)
+        due = fresh | (entries.c.next_try <= now)
         where = [within(entries, scope.window) if scope.window else due]
         if scope.feeds:
             where.append(entries.c.feed_url.in_(scope.feeds))
@@ -111,7 +112,7 @@ def within(table: Any, window: Window) -> ColumnElement[bool]:
 
 
 def _kept_state(page: ReadEntry) -> State:
-    """A page that could not be asked for now is pending still."""
+    """A page that could not be asked for now is pending still, until its time where it has one."""
     return State.PENDING if page.state is State.NOT_NOW else page.state
 
 
