@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.domain.article import QUOTABLE
 from pipeline.domain.attempt import ATTEMPTS
-from pipeline.domain.feed import Feed
+from pipeline.domain.feed import Feed, PageBody
 from pipeline.domain.scope import Scope, Window
 from pipeline.domain.state import State
 from pipeline.ports import PendingEntry
@@ -95,7 +95,7 @@ def test_pages_are_archived_and_written_in_batches() -> None:
     run(wired, Scope())
 
     assert store.log == ["200 pages", "200 pages", "50 pages"]
-    assert wired.archive.get(store.read["7"].body_sha256) == TEXT.encode()
+    assert wired.archive.get(store.pages["7"].sha256) == TEXT.encode()
 
 
 def test_a_window_reads_the_archive_and_asks_nobody() -> None:
@@ -108,8 +108,28 @@ def test_a_window_reads_the_archive_and_asks_nobody() -> None:
     assert (report.counts, len(http.asked)) == ({"ok": 1}, 1)
 
 
+def test_a_page_of_the_archive_is_read_again_with_the_address_and_type_that_it_came_with() -> None:
+    class Watching(PlainExtractor):
+        def extract_all(self, pages):  # type: ignore[no-untyped-def]  # as its base
+            for raw in pages:
+                seen.append((raw.url, raw.content_type))
+                yield from super().extract_all([raw])
+
+    seen: list[tuple[str, str]] = []
+    moved = replace(answer(LINK, TEXT.encode(), **{"content-type": "text/html; charset=cp1252"}), url=LINK + "/home")
+    store = FakeStore(waiting=[entry()])
+    wired = replace(deps(store, FakeHttp({LINK: moved}), [FEED]), extractor=Watching())
+
+    run(wired, Scope())
+    first = store.pages["k1"]
+    run(replace(wired, now=lambda: NOON + timedelta(days=1)), DAY)
+
+    assert seen == [(LINK + "/home", "text/html; charset=cp1252")] * 2
+    assert store.pages["k1"] == first
+
+
 def test_a_window_asks_for_a_page_whose_archived_body_is_lost() -> None:
-    store = FakeStore(waiting=[entry()], page_hashes={"k1": "0" * 64})
+    store = FakeStore(waiting=[entry()], pages={"k1": PageBody(sha256="0" * 64, fetched_at=NOON)})
     http = FakeHttp({LINK: answer(LINK, TEXT.encode())})
 
     report = run(deps(store, http, [FEED]), DAY)
