@@ -26,6 +26,7 @@ DAMAGE = 200  # one bad character in so many is a slip, more is the wrong encodi
 FOREIGN = 0.3  # share of letters beyond ASCII that no Western language has
 WESTERN = 0.05  # the same of the languages that cp1252 is for: French has 4 %, Polish 7 %, Czech 15 %
 WIDE = 200_000  # bytes in which that share is counted
+SIGNS = "£€¥§°©®™«»‘’“”–—…•·\xa0".encode("cp1252")  # stand in texts of any language
 BETWEEN_TAGS = re.compile(rb"[<>]")
 
 
@@ -77,7 +78,7 @@ def _looks_western(body: bytes) -> bool:
     [True, False]
     """
     texts = [t for t in BETWEEN_TAGS.split(body[:WIDE]) if not t.isascii()]
-    return not _foreign(b" ".join(texts).decode("cp1252", "replace"), WESTERN)
+    return not _foreign(b" ".join(texts).translate(None, SIGNS).decode("cp1252", "replace"), WESTERN)
 
 
 def _as(body: bytes, name: str) -> str | None:

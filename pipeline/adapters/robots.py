@@ -19,6 +19,7 @@ from pipeline.ports import Reply
 NAME = "Policywire"  # the word that a robots.txt may address us by
 LIMIT = 500 * 1024  # bytes; what follows is not read
 KEPT = timedelta(days=1)
+LONGEST_DELAY = 86_400.0  # seconds; a Crawl-delay of 1e300 is no date of any calendar
 UNREACHABLE_KEPT = timedelta(minutes=15)
 # A rule becomes a regular expression: long ones with many stars would cost minutes.
 LINES, LINE_LENGTH, STARS = 10_000, 500, 8
@@ -43,7 +44,8 @@ class Rules:
             return 0.0
         if not self.parsed.can_fetch(url, NAME):
             raise FetchError(State.DISALLOWED, "robots.txt does not let this address be fetched")
-        return float(self.parsed.crawl_delay(NAME) or 0)
+        delay = float(self.parsed.crawl_delay(NAME) or 0)
+        return min(delay, LONGEST_DELAY) if delay > 0 else 0.0
 
 
 class Robots:

@@ -132,7 +132,8 @@ def mark(tree: etree._Element) -> None:
     if not (names := hidden_names(css)):
         return
     classes = {name[1:] for name in names if name.startswith(".")}
-    for element in NAMED_ELEMENTS(tree):
+    elements: Any = NAMED_ELEMENTS(tree)
+    for element in elements:
         hidden = not classes.isdisjoint(element.get("class", "").lower().split())
         hidden = hidden or f"#{element.get('id', '')}".lower() in names
         if hidden and not SHOWS.search(element.get("style", "").lower()):

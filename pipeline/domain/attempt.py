@@ -36,6 +36,6 @@ def passes(state: State, status: int) -> bool:
     return state in PASSING or refused
 
 
-def next_try(attempts: int, now: datetime) -> datetime | None:
-    """When to try again after so many failures; None when it was the last time."""
-    return now + FIRST_WAIT * GROWTH ** (attempts - 1) if attempts < ATTEMPTS else None
+def next_try(attempts: int, now: datetime, asked: timedelta = timedelta()) -> datetime | None:
+    """When to try again after so many failures, not before what the server `asked` for; None after the last one."""
+    return now + max(FIRST_WAIT * GROWTH ** (attempts - 1), asked) if attempts < ATTEMPTS else None

@@ -11,6 +11,7 @@ from pipeline.domain.attempt import next_try, passes
 from pipeline.domain.feed import Feed, PageBody
 from pipeline.domain.scope import Scope
 from pipeline.domain.state import FRESH, State
+from pipeline.domain.wait import asked_pause
 from pipeline.errors import StoreError
 from pipeline.ports import Deps, Page, PendingEntry, RawPage, ReadEntry, Reply, Report, Request
 
@@ -67,7 +68,7 @@ def read_all(deps: Deps, entries: Mapping[str, PendingEntry], archived: Mapping[
             reply = failed.pop()
             entry = entries[reply.request.key]
             page = Page(state=reply.state, reason=reply.error)
-            yield outcome(entry, page, feeds.get(entry.feed_url), deps.now(), status=reply.status)
+            yield outcome(entry, page, feeds.get(entry.feed_url), deps.now(), reply)
 
     for key, page in deps.extractor.extract_all(pages()):
         yield from ended()
@@ -116,17 +117,19 @@ def raw_page(entry: PendingEntry, reply: Reply) -> RawPage:
     )
 
 
-def outcome(entry: PendingEntry, page: Page, feed: Feed | None, now: datetime, *, status: int = 0) -> ReadEntry:
-    """The entry's new state, its article if there is text, and when to try again."""
+def outcome(
+    entry: PendingEntry, page: Page, feed: Feed | None, now: datetime, failed: Reply | None = None
+) -> ReadEntry:
+    """The entry's new state, its article if there is text, and when to try again; `failed` is a reply with no page."""
     article = article_from(entry, page, feed, now)
     state = page.state
     if state is State.OK and article and article.language not in LANGUAGES:
         state = State.OTHER_LANGUAGE
-    if not passes(page.state, status):
+    if not passes(page.state, failed.status if failed else 0):
         attempts = entry.attempts if state is State.NOT_NOW else 0  # it was not asked for: nothing has changed
         return ReadEntry(key=entry.key, state=state, reason=page.reason, article=article, attempts=attempts)
     attempts = entry.attempts + 1
-    again = next_try(attempts, now)
+    again = next_try(attempts, now, asked_pause(failed.status, failed.headers, now) if failed else timedelta())
     return ReadEntry(
         key=entry.key,
         state=state if again else State.QUARANTINED,

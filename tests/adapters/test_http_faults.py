@@ -290,6 +290,38 @@ def test_fault_18_a_chain_of_redirects_ends_after_five_and_a_step_down_is_record
 
 
 @pytest.mark.parametrize(
+    ("location", "path"),
+    [
+        (b"/feed with space.xml", "/feed%20with%20space.xml"),
+        (b"/feed\xe9.xml?q=\xe9 a", "/feed%E9.xml?q=%E9%20a"),
+        ("/bücher".encode(), "/b%C3%BCcher"),
+        (b" /a%20b?c=1#d ", "/a%20b?c=1"),
+    ],
+)
+def test_fault_18_a_redirect_with_odd_characters_is_followed_as_browsers_do(location: bytes, path: str) -> None:
+    def moved(connection: socket.socket, head: bytes) -> None:
+        there = answer(b"page")
+        away = b"HTTP/1.1 302 Go\r\nConnection: close\r\nLocation: " + location + b"\r\n\r\n"
+        connection.sendall(away if head.startswith(b"GET / ") else there)
+
+    with raw_server(moved) as server:
+        reply = get(server.url(), server.pair)
+
+    assert (reply.state, reply.body) == (State.OK, b"page")
+    assert server.paths[1] == path
+
+
+@pytest.mark.parametrize(
+    "location", [b"http://[", b"http://a b/", b"http://h\xe9st.example/", b"http://[vF.a:b]/", b"//\x01/"]
+)
+def test_fault_18_a_redirect_to_no_address_is_refused(location: bytes) -> None:
+    reply = from_server(b"HTTP/1.1 302 Go\r\nConnection: close\r\nLocation: " + location + b"\r\n\r\n")
+
+    assert reply.state in {State.BLOCKED, State.NETWORK_ERROR}
+    assert "Unicode" not in reply.error
+
+
+@pytest.mark.parametrize(
     "sent",
     [
         answer(b"x" * 500, Content_Length="1000"),

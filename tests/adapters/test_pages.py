@@ -263,7 +263,9 @@ def test_fault_54_a_rule_that_does_not_hide_on_every_screen_hides_nothing(css: s
     assert "Seen." in found.text
 
 
-@pytest.mark.parametrize("css", ["{" * 200_000, "}" * 200_000, ".h{display:none" * 20_000, "/*" * 100_000, ".h{" * 90_000])
+@pytest.mark.parametrize(
+    "css", ["{" * 200_000, "}" * 200_000, ".h{display:none" * 20_000, "/*" * 100_000, ".h{" * 90_000]
+)
 def test_fault_54_rules_without_end_cost_little(css: str) -> None:
     start = time.process_time()
 
@@ -302,9 +304,17 @@ def test_fault_55_deep_json_and_a_false_date_are_no_error() -> None:
     ("encoding", "declared", "text"),
     [
         ("cp1252", "text/html; charset=utf-8", "Der Rat für künstliche Köpfe beschloß neue Regeln für Bücher. "),
-        ("cp1252", "text/html", "The fund is worth £40 million, said José Núñez of the council’s committee – “at last”. "),
-        ("cp1252", "text/html", "Le conseil a adopté les règles après un débat très long à l’assemblée, dit le député. "),
-        ("iso-8859-2", "text/html", "Rada przyjęła nowe zasady dotyczące sztucznej inteligencji po długiej debacie. "),
+        ("cp1252", "text/html", "It is worth £40 million. "),
+        (
+            "cp1252",
+            "text/html",
+            "Le conseil a adopté les règles après un débat très long à l’assemblée, dit le député. ",
+        ),
+        (
+            "cp1250",
+            "text/html",
+            "Rada przyjęła nowe zasady dotyczące sztucznej inteligencji po długiej debacie w środę. ",
+        ),
         ("koi8-r", "text/html", "Совет принял новые правила для искусственного интеллекта после долгих споров. "),
         ("cp1251", "text/html; charset=ISO-8859-1", "Совет принял новые правила после долгих споров в зале. "),
         ("gb18030", "text/html; charset=gb2312", "理事会在长时间辩论后通过了人工智能的新规则，并将于明年生效。"),

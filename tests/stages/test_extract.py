@@ -289,3 +289,22 @@ def test_a_page_whose_turn_does_not_come_keeps_the_count_of_its_failures() -> No
     run(deps(store, FakeHttp({LINK: failure(LINK, State.NOT_NOW, "too many for one run")}), [FEED]), Scope())
 
     assert (store.read["k1"].attempts, store.read["k1"].next_try) == (2, None)
+
+
+@pytest.mark.parametrize(("status", "waits"), [(429, True), (503, True), (500, False)])
+def test_fault_21_a_page_is_not_tried_before_the_time_that_its_server_names(status: int, waits: bool) -> None:
+    reply = replace(failure(LINK, State.HTTP_ERROR, "HTTP"), status=status, headers={"retry-after": "7200"})
+    store = FakeStore(waiting=[entry()])
+
+    run(deps(store, FakeHttp({LINK: reply}), [FEED]), Scope())
+
+    assert (store.read["k1"].next_try == NOON + timedelta(hours=2)) is waits
+
+
+def test_fault_21_a_page_waits_a_week_at_most() -> None:
+    reply = replace(failure(LINK, State.HTTP_ERROR, "HTTP"), status=429, headers={"retry-after": "9" * 30})
+    store = FakeStore(waiting=[entry()])
+
+    run(deps(store, FakeHttp({LINK: reply}), [FEED]), Scope())
+
+    assert store.read["k1"].next_try == NOON + timedelta(days=7)

@@ -14,11 +14,12 @@ from pipeline.domain.feed import ADOPT_AFTER, Feed, Poll
 from pipeline.domain.rhythm import Rhythm
 from pipeline.domain.scope import Scope
 from pipeline.domain.state import State
+from pipeline.domain.wait import LONGEST, asked_wait
 from pipeline.ports import Reply
 from pipeline.stages.fetch import run
 from pipeline.stages.fetch.head import head_of
 from pipeline.stages.fetch.keep import MOST_NEW
-from pipeline.stages.fetch.wait import LONGEST, asked_wait, next_time
+from pipeline.stages.fetch.wait import next_time
 from tests.fakes import NOON, FakeHttp, FakeStore, answer, deps, failure
 
 A = Feed(url="https://a.example/feed", outlet="A")

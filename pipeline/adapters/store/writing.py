@@ -81,9 +81,13 @@ def _briefs(connection: Connection, of: Sequence[str] | None) -> list[Brief]:
 
 
 def _keep_sources(connection: Connection, given: Sequence[Brief]) -> None:
-    """Note what the briefs cite: its page is kept in the archive, and the feed that first showed it with title and date."""
+    """Note what the briefs cite: the archive keeps its page, and the feed that first showed it with title and date."""
     ids = sorted({i for b in given for i in b.article_ids})
-    known = {i for part in chunks(ids) for i in connection.scalars(select(cited.c.article_id).where(cited.c.article_id.in_(part)))}
+    known = {
+        i
+        for part in chunks(ids)
+        for i in connection.scalars(select(cited.c.article_id).where(cited.c.article_id.in_(part)))
+    }
     shown = select(feed_bodies.c.sha256).join(entries, entries.c.feed_url == feed_bodies.c.feed_url)
     shown = shown.where(feed_bodies.c.fetched_at <= entries.c.first_seen).order_by(feed_bodies.c.fetched_at.desc())
     rows = [

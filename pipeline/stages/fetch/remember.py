@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 
 from pipeline.domain.feed import Poll
 from pipeline.domain.state import State
+from pipeline.domain.wait import asked_wait
 from pipeline.stages.fetch.head import head_of
 from pipeline.stages.fetch.read import Polled
-from pipeline.stages.fetch.wait import asked_wait, backoff, next_time
+from pipeline.stages.fetch.wait import backoff, next_time
 
 FINE = frozenset({State.POLLED, State.UNCHANGED})
 BLOCKED = frozenset({State.BLOCKED, State.DISALLOWED})
