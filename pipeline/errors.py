@@ -41,12 +41,16 @@ class UsageError(PolicywireError):
 
 
 class FetchError(PolicywireError):
-    """A feed or page could not be read; `state` is the counted state, `reason` one line for the operator."""
+    """A feed or page could not be read; `state` is the counted state, `reason` one line for the operator.
 
-    def __init__(self, state: str, reason: str) -> None:
+    `status` is the HTTP status behind it, 0 where nobody answered.
+    """
+
+    def __init__(self, state: str, reason: str, status: int = 0) -> None:
         super().__init__(f"{state}: {reason}")
         self.state = state
         self.reason = reason
+        self.status = status
 
 
 class ParseError(PolicywireError):

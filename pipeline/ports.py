@@ -15,7 +15,7 @@ from pipeline.domain.article import Article
 from pipeline.domain.brief import Brief, NoBrief
 from pipeline.domain.edition import Content, Delivery, Edition, Health, Item, ReaderList
 from pipeline.domain.entry import Entry
-from pipeline.domain.feed import Feed, FeedBody, Poll
+from pipeline.domain.feed import Feed, FeedBody, PageBody, Poll
 from pipeline.domain.link import canonical_link
 from pipeline.domain.scope import Scope, Window
 from pipeline.domain.sketch import Language, Sketch
@@ -233,7 +233,7 @@ class PendingEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadEntry:
-    """What became of an entry's page; `article` only when there is text worth keeping.
+    """What became of an entry's page; `article` only when there is text worth keeping, `body` when one came.
 
     `attempts` counts failures in a row; `next_try` is set when it is worth another.
     """
@@ -241,7 +241,7 @@ class ReadEntry:
     key: str
     state: State
     reason: str = ""
-    body_sha256: str = ""
+    body: PageBody | None = None
     article: Article | None = None
     attempts: int = 0
     next_try: datetime | None = None
@@ -265,8 +265,8 @@ class Store(Protocol):
         """Entries that are new or due for another try, oldest first; with a window, all of the window's."""
         ...
 
-    def page_bodies(self, keys: Sequence[str]) -> dict[str, str]:
-        """Entry key to sha256 of the page's archived body, for those that have one."""
+    def page_bodies(self, keys: Sequence[str]) -> dict[str, PageBody]:
+        """Entry key to the archived body that the page was last read from, for those that have one."""
         ...
 
     def save_pages(self, pages: Sequence[ReadEntry]) -> None:

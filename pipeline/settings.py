@@ -158,7 +158,9 @@ class Settings(BaseSettings):
     database: str = Field(default="", description="SQLAlchemy URL; default: SQLite in the output folder")
     out: Path = Field(default=Path("var"), description="where briefs, digests, archive and SQLite go")
     smtp: str = Field(default="", description="smtp://user:password@host:port; empty: files only", repr=False)
-    allow: str = Field(default="", description="host:port pairs, by commas, that may be fetched though private")
+    allow: str = Field(
+        default="", description="host:port pairs ([::1]:8080 for IPv6), by commas, that may be fetched though private"
+    )
     contact: str = "https://example.org/policywire"
     proxy: str = Field(
         default="", description="http://host:port; everything but allowed pairs goes through it", repr=False

@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any, cast
 
 from pipeline.domain.entry import Entry
-from pipeline.domain.feed import Feed, FeedBody, Poll
+from pipeline.domain.feed import Feed, FeedBody, PageBody, Poll
 from pipeline.domain.scope import Scope, Window
 from pipeline.domain.state import State
 from pipeline.errors import ParseError, StoreError
@@ -92,7 +92,7 @@ class FakeStore:
     waiting: list[PendingEntry] = field(default_factory=list)
     read: dict[str, ReadEntry] = field(default_factory=dict)
     bodies: list[FeedBody] = field(default_factory=list)
-    page_hashes: dict[str, str] = field(default_factory=dict)
+    pages: dict[str, PageBody] = field(default_factory=dict)
     log: list[str] = field(default_factory=list)
 
     def polls(self, feed_urls: Sequence[str]) -> dict[str, Poll]:
@@ -123,13 +123,13 @@ class FakeStore:
         read = self.read.get(key)
         return read is None or (read.next_try is not None and read.next_try <= now)
 
-    def page_bodies(self, keys: Sequence[str]) -> dict[str, str]:
-        return {key: self.page_hashes[key] for key in keys if key in self.page_hashes}
+    def page_bodies(self, keys: Sequence[str]) -> dict[str, PageBody]:
+        return {key: self.pages[key] for key in keys if key in self.pages}
 
     def save_pages(self, pages: Sequence[ReadEntry]) -> None:
         self.log.append(f"{len(pages)} pages")
         self.read.update({page.key: page for page in pages})
-        self.page_hashes.update({page.key: page.body_sha256 for page in pages if page.body_sha256})
+        self.pages.update({page.key: page.body for page in pages if page.body})
 
 
 def deps(

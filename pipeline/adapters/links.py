@@ -23,7 +23,8 @@ class Canonical:
         return urlunsplit(parts._replace(query=urlencode(sorted(pairs)))).rstrip("/")
 
     def _tracks(self, name: str) -> bool:
-        return name in self._trackers or _known(name)
+        # What `ref` means its value tells: canonical_link has judged it.
+        return name != "ref" and (name in self._trackers or _known(name))
 
 
 @lru_cache(4096)

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Protocol, TypeVar
 
@@ -16,6 +17,7 @@ from pipeline.errors import FetchError
 
 PACE_SECONDS = 2.0
 PATIENCE_SECONDS = 120.0  # how long one run waits for one host; what is left is asked next time
+LONGEST_PAUSE = 3600.0  # seconds that a refused request closes its host for; the page itself may wait longer
 T = TypeVar("T")
 
 
@@ -34,6 +36,17 @@ class Hosts(Protocol):
     def save_robots(self, origin: str, verdict: str, text: str, expires: datetime) -> None: ...
 
 
+@dataclass(slots=True)
+class Turn:
+    """One request's turn; `seconds` is the time that the host is left alone afterwards."""
+
+    seconds: float
+
+    def lengthen(self, seconds: float) -> None:
+        """The host wants a longer pause; one server's wish does not close a host for days."""
+        self.seconds = max(self.seconds, min(seconds, LONGEST_PAUSE))
+
+
 class Turns:
     """The turns of one run. Made inside its event loop; the database is asked in a thread of its own."""
 
@@ -47,18 +60,21 @@ class Turns:
         self._thread = ThreadPoolExecutor(1, "hosts")
 
     @asynccontextmanager
-    async def turn(self, host: str, delay: float) -> AsyncIterator[None]:
+    async def turn(self, host: str, delay: float) -> AsyncIterator[Turn]:
         """Wait for the host, hold it, and leave it free after `delay` seconds at least. Raises FetchError (not-now)."""
+        turn = Turn(max(self.pace, delay))
         async with self._locks[host]:
             self._since.setdefault(host, time.monotonic())
             while (wait := await self._take(host)) > 0:
-                if time.monotonic() + min(wait, self._longest) > self._since[host] + self._patience:
-                    raise FetchError(State.NOT_NOW, f"{host} has more requests than one run may send it")
+                if time.monotonic() + wait > self._since[host] + self._patience:
+                    long = f"wants to be left alone for {wait:.0f} s more"
+                    why = long if wait > self._longest else "has more requests than one run may send it"
+                    raise FetchError(State.NOT_NOW, f"{host} {why}")
                 await asyncio.sleep(min(wait, max(self.pace, 0.01)))
             try:
-                yield
+                yield turn
             finally:
-                free_at = datetime.now(UTC) + timedelta(seconds=max(self.pace, delay))
+                free_at = datetime.now(UTC) + timedelta(seconds=turn.seconds)
                 await self.ask(lambda: self.hosts.end_turn(host, free_at))
 
     async def ask(self, question: Callable[[], T]) -> T:

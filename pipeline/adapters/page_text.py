@@ -13,6 +13,7 @@ from py3langid.langid import classify as identify
 from trafilatura.utils import HTML_PARSER
 
 from pipeline.adapters.decoding import decode
+from pipeline.adapters.unseen import UNSEEN, mark
 from pipeline.domain.page import ENOUGH, SURE, WALL_LENGTH, agreement, is_another, shortfall
 from pipeline.domain.state import State
 from pipeline.domain.text import clean, one_line, one_script
@@ -21,12 +22,6 @@ from pipeline.ports import Page, RawPage
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it reports every page that is none
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 NOT_FREE = re.compile(rb'"isAccessibleForFree"\s*:\s*"?false', re.IGNORECASE)
-HIDDEN = re.compile(
-    r"display:none|visibility:hidden|(?:^|;)font-size:0(?![.\d])|(?:^|;)opacity:0(?![.\d])|"
-    r"(?:^|;)(?:left|top|text-indent):-\d{3}|clip:rect\(0"
-)
-COLOURS = re.compile(r"(?:^|;)(background(?:-color)?|color):([^;!]+)")
-WHITE = {"white": "#fff", "#ffffff": "#fff", "rgb(255,255,255)": "#fff", "transparent": "#fff", "black": "#000"}
 TITLES = etree.XPath("//title/text() | //h1//text() | //meta[@property='og:title']/@content")
 CANONICAL = etree.XPath("string((//link[@rel='canonical']/@href)[1])")
 CONTROLS = bytes({*range(9), 11, 12, *range(14, 32)})
@@ -90,7 +85,10 @@ def parse(html: str) -> etree._Element | None:
         tree = fromstring(data, parser=HTML_PARSER)
     except etree.ParserError:  # nothing but comments or white space
         return None
-    return tree if len(tree) > 1 or b"html" in data[:100].lower() else None
+    if len(tree) <= 1 and b"html" not in data[:100].lower():
+        return None
+    mark(tree)
+    return tree
 
 
 def _extract(tree: etree._Element | None, raw: RawPage, *, fast: bool) -> Any:
@@ -126,23 +124,3 @@ def _head(tree: etree._Element | None) -> tuple[list[str], str]:
         return [], ""
     found: Any = TITLES(tree)
     return [one_line(str(t)) for t in found], str(CANONICAL(tree))
-
-
-def is_hidden(style: str) -> bool:
-    """Whether an inline style keeps its text from the reader's eye.
-
-    >>> is_hidden("Display: none"), is_hidden("color:#FFF; background: white"), is_hidden("font-size: 0.9em")
-    (True, True, False)
-    """
-    folded = style.lower().replace(" ", "")
-    if HIDDEN.search(folded):
-        return True
-    if "color" not in folded:
-        return False
-    colours = {name.partition("-")[0]: WHITE.get(value, value) for name, value in COLOURS.findall(folded)}
-    return "color" in colours and colours.get("background", "#fff") == colours["color"]
-
-
-# Comments have gone when the page was parsed; what else no reader sees is pruned. XPath calls our function by its name.
-etree.FunctionNamespace(None)["is_hidden"] = lambda _, style: is_hidden(style)
-UNSEEN = "descendant::*[@hidden or @style][not(self::html or self::body)][@hidden or is_hidden(string(@style))]"

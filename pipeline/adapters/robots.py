@@ -19,6 +19,7 @@ from pipeline.ports import Reply
 NAME = "Policywire"  # the word that a robots.txt may address us by
 LIMIT = 500 * 1024  # bytes; what follows is not read
 KEPT = timedelta(days=1)
+LONGEST_DELAY = 86_400.0  # seconds; a Crawl-delay of 1e300 is no date of any calendar
 UNREACHABLE_KEPT = timedelta(minutes=15)
 # A rule becomes a regular expression: long ones with many stars would cost minutes.
 LINES, LINE_LENGTH, STARS = 10_000, 500, 8
@@ -26,21 +27,25 @@ LINES, LINE_LENGTH, STARS = 10_000, 500, 8
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """`verdict` is open (no rules), rules, or closed (the server could not say); `parsed` only for rules."""
+    """What an origin allows: what is `parsed`, all without it, nothing where it could not be asked.
 
-    verdict: str
+    `refusal` then has what every request ends in: state, reason, and the HTTP status behind it.
+    """
+
     expires: datetime
     parsed: Protego | None = None
+    refusal: tuple[State, str, int] | None = None
 
     def check(self, url: str) -> float:
-        """Seconds to leave between requests. Raises FetchError (disallowed, not-now)."""
-        if self.verdict == "closed":
-            raise FetchError(State.NOT_NOW, "robots.txt cannot be read at the moment")
+        """Seconds to leave between requests. Raises FetchError (disallowed, not-now, or why nobody answered)."""
+        if self.refusal:
+            raise FetchError(*self.refusal)
         if self.parsed is None:
             return 0.0
         if not self.parsed.can_fetch(url, NAME):
             raise FetchError(State.DISALLOWED, "robots.txt does not let this address be fetched")
-        return float(self.parsed.crawl_delay(NAME) or 0)
+        delay = float(self.parsed.crawl_delay(NAME) or 0)
+        return min(delay, LONGEST_DELAY) if delay > 0 else 0.0
 
 
 class Robots:
@@ -58,7 +63,7 @@ class Robots:
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
         async with self._locks[origin]:
-            if origin not in self._known:
+            if origin not in self._known or self._known[origin].expires <= datetime.now(UTC):
                 self._known[origin] = await self._stored(origin) or await self._asked(origin)
         return self._known[origin].check(url)
 
@@ -68,22 +73,30 @@ class Robots:
 
     async def _asked(self, origin: str) -> Rules:
         reply = await self._fetch(f"{origin}/robots.txt")
-        if reply.state in {State.BLOCKED, State.NOT_NOW}:  # says nothing about the site
-            raise FetchError(reply.state, reply.error)
+        soon = datetime.now(UTC) + UNREACHABLE_KEPT
+        if reply.state not in {State.OK, State.HTTP_ERROR}:  # no answer: the pages would get none either
+            return Rules(soon, refusal=(reply.state, reply.error, reply.status))
         verdict, text = read(reply)
-        expires = datetime.now(UTC) + (UNREACHABLE_KEPT if verdict == "closed" else KEPT)
+        expires = soon if verdict == "closed" else datetime.now(UTC) + KEPT
         await self._turns.ask(lambda: self._hosts.save_robots(origin, verdict, text, expires))
         return _rules(verdict, text, expires)
 
 
 def read(reply: Reply) -> tuple[str, str]:
-    """Verdict and text of a reply: no file means no rules, a server in trouble means not now."""
+    """Verdict (rules, open, closed) and text of a reply: no file means no rules, a server in trouble means not now.
+
+    The text of what is closed is the HTTP status.
+    """
     if reply.state is State.OK and 200 <= reply.status < 300:
         lines = reply.body.decode("utf-8", "replace").replace("\0", "").splitlines()[:LINES]
         return "rules", "\n".join(x for x in lines if len(x) <= LINE_LENGTH and x.count("*") <= STARS)
     gone = reply.state is State.HTTP_ERROR and reply.status < 500 and reply.status != 429
-    return ("open" if gone else "closed"), ""
+    return ("open", "") if gone else ("closed", str(reply.status))
 
 
 def _rules(verdict: str, text: str, expires: datetime) -> Rules:
-    return Rules(verdict, expires, Protego.parse(text) if verdict == "rules" else None)
+    if verdict == "closed":
+        status = int(text or 503)  # rows of older releases have none
+        reason = f"robots.txt cannot be read at the moment (HTTP {status})"
+        return Rules(expires, refusal=(State.NOT_NOW, reason, status))
+    return Rules(expires, Protego.parse(text) if verdict == "rules" else None)

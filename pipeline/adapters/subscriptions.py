@@ -14,7 +14,7 @@ from pydantic import HttpUrl, TypeAdapter, ValidationError
 from pipeline.domain.feed import Feed
 from pipeline.domain.link import without_userinfo
 from pipeline.errors import ConfigError, UsageError
-from pipeline.settings import FeedsFile
+from pipeline.settings import FeedsFile, read, without_secrets
 
 ADDRESS = TypeAdapter(HttpUrl)
 
@@ -29,7 +29,7 @@ def address(url: str) -> str:
 
 def append(path: Path, feeds: Sequence[Feed]) -> None:
     """Add feeds at the end of the file. Raises ConfigError."""
-    text = path.read_text(encoding="utf-8")
+    text = _text(path)
     rows = _rows(text)
     column = rows[0].start_mark.column - 2 if rows else 2
     block = "".join(_lines(feed, " " * column) for feed in feeds)
@@ -39,9 +39,10 @@ def append(path: Path, feeds: Sequence[Feed]) -> None:
 
 
 def switch(path: Path, url: str, *, enabled: bool, reason: str) -> None:
-    """Turn one feed on or off. Raises UsageError when the file does not list it."""
-    lines = path.read_text(encoding="utf-8").split("\n")
-    row = next((r for r in _rows("\n".join(lines)) if address(_scalar(r, "url").value) == url), None)
+    """Turn one feed on or off. Raises UsageError when the file does not list it, ConfigError when it is no list."""
+    lines = _text(path).split("\n")
+    rows = _rows("\n".join(lines))
+    row = next((r for r in rows if (node := _scalar(r, "url")) and address(node.value) == url), None)
     if row is None:
         raise UsageError(f"{url}: is not listed in {path}")
     given = {"enabled": json.dumps(enabled), "reason": json.dumps(reason, ensure_ascii=False)}
@@ -57,6 +58,12 @@ def switch(path: Path, url: str, *, enabled: bool, reason: str) -> None:
     _write(path, "\n".join(lines))
 
 
+def _text(path: Path) -> str:
+    """The file, which is a list of feeds. Raises ConfigError that names the line where it is none."""
+    read(path, FeedsFile)
+    return path.read_text(encoding="utf-8")
+
+
 def _rows(text: str) -> list[yaml.MappingNode]:
     root = yaml.compose(text, Loader=yaml.SafeLoader)
     pairs: Any = root.value if isinstance(root, yaml.MappingNode) else []
@@ -66,7 +73,8 @@ def _rows(text: str) -> list[yaml.MappingNode]:
 
 
 def _scalar(row: yaml.MappingNode, key: str) -> Any:
-    return next(value for name, value in row.value if name.value == key)
+    """The value that stands in the row itself; None where a merge (<<) brings it from elsewhere."""
+    return next((value for name, value in row.value if name.value == key), None)
 
 
 def _known(row: yaml.MappingNode, keys: Mapping[str, str]) -> Iterator[tuple[str, yaml.Node]]:
@@ -88,7 +96,11 @@ def _lines(feed: Feed, indent: str) -> str:
 def _write(path: Path, text: str) -> None:
     try:
         FeedsFile.model_validate(yaml.safe_load(text))
-    except (ValidationError, yaml.YAMLError) as error:
+    except ValidationError as error:
+        first = error.errors()[0]
+        given = f"{first['loc'][-1]} {without_secrets(repr(first['input']))[:80]}: {first['msg']}"
+        raise UsageError(f"{path}: left as it is; {given}") from error
+    except yaml.YAMLError as error:
         raise ConfigError(f"{path}: left as it is, the change would break it ({error})") from error
     draft = path.with_suffix(f".{os.getpid()}")
     try:

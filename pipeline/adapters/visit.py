@@ -10,16 +10,17 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
-from urllib.parse import urljoin
+from datetime import UTC, datetime
 
 import aiohttp
 
-from pipeline.adapters.guard import Target, check_address, check_url
-from pipeline.adapters.manners import Turns
+from pipeline.adapters.guard import Target, check_address, check_url, redirected
+from pipeline.adapters.manners import Turn, Turns
 from pipeline.adapters.robots import LIMIT as ROBOTS_LIMIT
 from pipeline.adapters.robots import Robots
 from pipeline.adapters.unfold import Unfolder
 from pipeline.domain.state import State
+from pipeline.domain.wait import asked_pause
 from pipeline.errors import FetchError
 from pipeline.ports import Reply, Request
 
@@ -112,7 +113,7 @@ class Visit:
         try:
             return await self._follow(trip, robots, cut=cut)
         except FetchError as error:
-            return _failure(trip, State(error.state), error.reason)
+            return replace(_failure(trip, State(error.state), error.reason), status=error.status)
         except Exception as error:  # whatever a server provokes costs this one request
             return _failure(trip, *_explained(error, self.timeout))
 
@@ -121,23 +122,24 @@ class Visit:
         for _ in range(REDIRECTS + 1):
             target = check_url(url, self.allowed)
             delay = await robots.check(target.url) if robots else 0.0
-            async with self._turn(target, delay):
+            async with self._turn(target, delay) as turn:
                 await trip.place.take()
                 async with self._answer(trip, target) as answer:
+                    turn.lengthen(_pause(answer))
                     if answer.status not in REDIRECTING or "Location" not in answer.headers:
                         return await _read(trip, target.url, answer, cut=cut)
-                    url = urljoin(target.url, answer.headers["Location"])
+                    url = redirected(target.url, answer.headers["Location"])
                     trip.hops.append((answer.status, url))
             trip.place.leave()
         raise FetchError(State.HTTP_ERROR, f"more than {REDIRECTS} redirects")
 
     @asynccontextmanager
-    async def _turn(self, target: Target, delay: float) -> AsyncIterator[None]:
-        if self.turns is None or f"{target.host}:{target.port}" in self.unpaced:
-            yield
+    async def _turn(self, target: Target, delay: float) -> AsyncIterator[Turn]:
+        if self.turns is None or target.pair in self.unpaced:
+            yield Turn(0.0)
             return
-        async with self.turns.turn(target.host, delay):
-            yield
+        async with self.turns.turn(target.host, delay) as turn:
+            yield turn
 
     @asynccontextmanager
     async def _answer(self, trip: Trip, target: Target) -> AsyncIterator[aiohttp.ClientResponse]:
@@ -159,10 +161,17 @@ class Visit:
             HOP.reset(token)
 
 
+def _headers(answer: aiohttp.ClientResponse) -> dict[str, str]:
+    return {name.lower(): value for name, value in answer.headers.items()}
+
+
+def _pause(answer: aiohttp.ClientResponse) -> float:
+    return asked_pause(answer.status, _headers(answer), datetime.now(UTC)).total_seconds()
+
+
 async def _read(trip: Trip, url: str, answer: aiohttp.ClientResponse, *, cut: bool) -> Reply:
-    headers = {name.lower(): value for name, value in answer.headers.items()}
     asked, status = bool(_conditions(trip.request, url)), answer.status
-    head = Reply(request=trip.request, url=url, status=status, headers=headers, hops=tuple(trip.hops))
+    head = Reply(request=trip.request, url=url, status=status, headers=_headers(answer), hops=tuple(trip.hops))
     if status == 304 and asked:
         return replace(head, state=State.UNCHANGED)
     if not 200 <= status < 300 or status == 206:

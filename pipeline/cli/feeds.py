@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -114,18 +115,27 @@ def add(
 def discover(deps: Deps, url: str) -> tuple[str, str]:
     """The address of a feed and what it calls itself: of `url`, or of the first feed that its page names."""
     from pipeline.adapters.discovery import feeds_of_page
-    from pipeline.adapters.subscriptions import address
 
     [reply] = deps.http.get_all([Request(url=url, key=url)])
     tried = [_tried(deps, reply)]
     if tried[0][0] != "ok" and reply.state is State.OK:
-        named = [address(found) for found in feeds_of_page(reply.body, reply.url)]
+        named = list(_addresses(feeds_of_page(reply.body, reply.url)))
+        if not named:
+            raise UsageError(f"{url}: {tried[0][0]}: {tried[0][1]}; as a page it names no feed either")
         replies = {r.request.key: r for r in deps.http.get_all([Request(url=n, key=n) for n in named])}
         tried += [_tried(deps, replies[n]) for n in named]
     for state, _, found, called in tried:
         if state == "ok":
             return found, called
     raise UsageError("\n".join(f"{found}: {state}: {detail}" for state, detail, found, _ in tried))
+
+
+def _addresses(found: Sequence[str]) -> Iterator[str]:
+    from pipeline.adapters.subscriptions import address
+
+    for url in found:
+        with suppress(UsageError):  # one that is no address must not hide the next
+            yield address(url)
 
 
 def _tried(deps: Deps, reply: Reply) -> tuple[str, str, str, str]:
@@ -217,7 +227,10 @@ def export_feeds(
     from pipeline.adapters.opml import write_opml
 
     data = write_opml(settings.load().feeds())
-    if file:
-        file.write_bytes(data)
-    else:
+    if file is None:
         sys.stdout.write(data.decode())
+        return
+    try:
+        file.write_bytes(data)
+    except OSError as error:
+        raise UsageError(f"{file}: cannot be written ({error})") from error

@@ -32,9 +32,10 @@ def passes(state: State, status: int) -> bool:
     >>> passes(State.HTTP_ERROR, 503), passes(State.HTTP_ERROR, 404), passes(State.THIN, 200)
     (True, False, False)
     """
-    return state in PASSING or (state is State.HTTP_ERROR and (status >= 500 or status in PASSING_STATUS))
+    refused = state in {State.HTTP_ERROR, State.NOT_NOW} and (status >= 500 or status in PASSING_STATUS)
+    return state in PASSING or refused
 
 
-def next_try(attempts: int, now: datetime) -> datetime | None:
-    """When to try again after so many failures; None when it was the last time."""
-    return now + FIRST_WAIT * GROWTH ** (attempts - 1) if attempts < ATTEMPTS else None
+def next_try(attempts: int, now: datetime, asked: timedelta = timedelta()) -> datetime | None:
+    """When to try again after so many failures, not before what the server `asked` for; None after the last one."""
+    return now + max(FIRST_WAIT * GROWTH ** (attempts - 1), asked) if attempts < ATTEMPTS else None

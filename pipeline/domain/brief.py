@@ -101,6 +101,12 @@ class Brief:
             raise CitationError(f"brief {self.story}: cited {marks}, listed {listed}")
 
     @property
+    def article_ids(self) -> frozenset[str]:
+        """The articles that are cited, as far as they are stored ones."""
+        cited = {e.article_id for s in self.statements for e in s.evidence} | {s.article_id for s in self.sources}
+        return frozenset(cited - {""})
+
+    @property
     def paragraphs(self) -> tuple[str, ...]:
         """Body paragraphs, then the pull quote if there is one, then the closing."""
         numbers = sorted({s.paragraph for s in self.statements if s.paragraph})

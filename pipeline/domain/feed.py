@@ -59,6 +59,16 @@ class Poll:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageBody:
+    """An archived page, with what is needed to read it again as it was: its final address and content type."""
+
+    sha256: str
+    fetched_at: datetime
+    url: str = ""
+    content_type: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FeedBody:
     """An archived body, with what is needed to parse it again as it was: its address and content type."""
 

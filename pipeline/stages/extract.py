@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta
 
 from pipeline.domain.article import LANGUAGES, Article, believable
 from pipeline.domain.attempt import next_try, passes
-from pipeline.domain.feed import Feed
+from pipeline.domain.feed import Feed, PageBody
 from pipeline.domain.scope import Scope
 from pipeline.domain.state import FRESH, State
+from pipeline.domain.wait import asked_pause
 from pipeline.errors import StoreError
 from pipeline.ports import Deps, Page, PendingEntry, RawPage, ReadEntry, Reply, Report, Request
 
@@ -45,17 +46,19 @@ def run(deps: Deps, scope: Scope) -> Report:
     return Report.of("extract", states, failures, kept=kept)
 
 
-def read_all(deps: Deps, entries: Mapping[str, PendingEntry], archived: Mapping[str, str]) -> Iterator[ReadEntry]:
+def read_all(deps: Deps, entries: Mapping[str, PendingEntry], archived: Mapping[str, PageBody]) -> Iterator[ReadEntry]:
     """What became of each entry, as it becomes known. The extractor pulls pages while it works on others."""
     feeds = {f.url: f for f in deps.feeds}
-    bodies: dict[str, str] = {}
+    bodies: dict[str, PageBody] = {}
     failed: list[Reply] = []
 
     def pages() -> Iterator[RawPage]:
         for reply in replies(deps, entries, archived):
             if reply.state is State.OK:
                 key = reply.request.key
-                bodies[key] = deps.archive.put(reply.body)
+                body = page_body(deps, reply)
+                known = archived.get(key)
+                bodies[key] = known if known and known.sha256 == body.sha256 else body
                 yield raw_page(entries[key], reply)
             else:
                 failed.append(reply)
@@ -65,23 +68,35 @@ def read_all(deps: Deps, entries: Mapping[str, PendingEntry], archived: Mapping[
             reply = failed.pop()
             entry = entries[reply.request.key]
             page = Page(state=reply.state, reason=reply.error)
-            yield outcome(entry, page, feeds.get(entry.feed_url), deps.now(), status=reply.status)
+            yield outcome(entry, page, feeds.get(entry.feed_url), deps.now(), reply)
 
     for key, page in deps.extractor.extract_all(pages()):
         yield from ended()
         read = outcome(entries[key], page, feeds.get(entries[key].feed_url), deps.now())
-        yield replace(read, body_sha256=bodies.pop(key))
+        yield replace(read, body=bodies.pop(key))
     yield from ended()
 
 
-def replies(deps: Deps, entries: Mapping[str, PendingEntry], archived: Mapping[str, str]) -> Iterator[Reply]:
-    """An answer for each entry: the archived one where it is asked for and still there."""
+def page_body(deps: Deps, reply: Reply) -> PageBody:
+    """Archive the body of a reply."""
+    return PageBody(
+        sha256=deps.archive.put(reply.body),
+        fetched_at=deps.now(),
+        url=reply.url,
+        content_type=reply.headers.get("content-type", "")[:200],
+    )
+
+
+def replies(deps: Deps, entries: Mapping[str, PendingEntry], archived: Mapping[str, PageBody]) -> Iterator[Reply]:
+    """An answer for each entry: the archived one, as it came, where it is asked for and still there."""
     missing = []
     for key, entry in entries.items():
         request = Request(url=entry.link, key=key)
         try:
-            if key in archived:
-                yield Reply(request=request, url=entry.link, body=deps.archive.get(archived[key]))
+            if old := archived.get(key):
+                headers = {"content-type": old.content_type}
+                body = deps.archive.get(old.sha256)
+                yield Reply(request=request, url=old.url or entry.link, status=200, body=body, headers=headers)
                 continue
         except StoreError:
             pass
@@ -102,16 +117,19 @@ def raw_page(entry: PendingEntry, reply: Reply) -> RawPage:
     )
 
 
-def outcome(entry: PendingEntry, page: Page, feed: Feed | None, now: datetime, *, status: int = 0) -> ReadEntry:
-    """The entry's new state, its article if there is text, and when to try again."""
+def outcome(
+    entry: PendingEntry, page: Page, feed: Feed | None, now: datetime, failed: Reply | None = None
+) -> ReadEntry:
+    """The entry's new state, its article if there is text, and when to try again; `failed` is a reply with no page."""
     article = article_from(entry, page, feed, now)
     state = page.state
     if state is State.OK and article and article.language not in LANGUAGES:
         state = State.OTHER_LANGUAGE
-    if not passes(page.state, status):
-        return ReadEntry(key=entry.key, state=state, reason=page.reason, article=article)
+    if not passes(page.state, failed.status if failed else 0):
+        attempts = entry.attempts if state is State.NOT_NOW else 0  # it was not asked for: nothing has changed
+        return ReadEntry(key=entry.key, state=state, reason=page.reason, article=article, attempts=attempts)
     attempts = entry.attempts + 1
-    again = next_try(attempts, now)
+    again = next_try(attempts, now, asked_pause(failed.status, failed.headers, now) if failed else timedelta())
     return ReadEntry(
         key=entry.key,
         state=state if again else State.QUARANTINED,

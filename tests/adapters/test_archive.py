@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from io import BytesIO
@@ -10,6 +11,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import event
 from warcio.archiveiterator import ArchiveIterator
 
 from pipeline.adapters.archive import UrlArchive
@@ -18,7 +20,7 @@ from pipeline.adapters.warc import write_warc
 from pipeline.domain.article import Article
 from pipeline.domain.brief import Brief, Evidence, Source, Statement
 from pipeline.domain.entry import Entry
-from pipeline.domain.feed import FeedBody
+from pipeline.domain.feed import FeedBody, PageBody
 from pipeline.domain.scope import Window
 from pipeline.domain.state import State
 from pipeline.errors import StoreError
@@ -74,16 +76,20 @@ def test_a_damaged_body_is_told_from_a_whole_one(tmp_path: Path) -> None:
         archive.get(one)
 
 
-def page(store: SqlStore, archive: UrlArchive, name: str, seen: datetime) -> Article:
+def page(store: SqlStore, archive: UrlArchive, name: str, seen: datetime, feed: str = "none") -> Article:
     """An entry whose page was read and archived."""
-    entry = Entry(feed_url=FEED, id="", link=f"https://news.example/{name}", title=name)
+    entry = Entry(feed_url=feed, id="", link=f"https://news.example/{name}", title=name)
     store.add_entries([entry], seen)
     article = Article(
         id=entry.key, url=entry.link, outlet="News", title=name, text="Text.", published=seen, retrieved=seen
     )
-    sha256 = archive.put(name.encode())
-    store.save_pages([ReadEntry(key=entry.key, state=State.OK, body_sha256=sha256, article=article)])
+    store.save_pages([reading(archive, article, name, seen)])
     return article
+
+
+def reading(archive: UrlArchive, article: Article, body: str, at: datetime, state: State = State.OK) -> ReadEntry:
+    kept = PageBody(sha256=archive.put(body.encode()), fetched_at=at, url=article.url, content_type="text/html")
+    return ReadEntry(key=article.id, state=state, body=kept, article=replace(article, state=state))
 
 
 def cite(store: SqlStore, article: Article) -> None:
@@ -118,6 +124,67 @@ def test_old_bodies_go_and_what_is_cited_or_still_wanted_stays(store: SqlStore, 
     assert (gone, again) == (2, 0)
     kept = [b.sha256 for b in store.bodies_of(Window.of_days(date(2025, 1, 1), date(2025, 12, 31)))]
     assert sorted(archive.get(s) for s in set(kept)) == [b"cited", b"twice", b"young", b"young feed"]
+
+
+def left(archive: UrlArchive, *bodies: str) -> list[str]:
+    """Which of these bodies the archive still has."""
+    found = []
+    for body in sorted(bodies):
+        try:
+            archive.get(sha256(body.encode()).hexdigest())
+            found.append(body)
+        except StoreError:
+            continue
+    return found
+
+
+def test_every_body_that_a_page_ever_had_goes_in_its_time_the_unstored_ones_too(
+    store: SqlStore, tmp_path: Path
+) -> None:
+    archive = UrlArchive(str(tmp_path / "archive"))
+    article = page(store, archive, "first", OLD)
+    store.save_pages([reading(archive, article, "second", OLD)])
+    store.save_pages([reading(archive, article, "wall", OLD, State.THIN)])  # nothing takes a whole article's place
+    last = store.page_bodies([article.id])[article.id].sha256
+    store.save_pages([reading(archive, article, "third", NOW)])
+
+    prune_archive(store, archive, 90, NOW)
+
+    assert last == sha256(b"second").hexdigest()
+    assert left(archive, "first", "second", "wall", "third") == ["third"]
+
+
+def test_a_body_that_was_fetched_again_is_as_young_as_that(store: SqlStore, tmp_path: Path) -> None:
+    archive = UrlArchive(str(tmp_path / "archive"))
+    article = page(store, archive, "same", OLD)
+    store.save_pages([reading(archive, article, "same", NOW)])
+
+    assert prune_archive(store, archive, 90, NOW) == 0
+
+
+def test_what_is_cited_keeps_the_feed_that_first_showed_it(store: SqlStore, tmp_path: Path) -> None:
+    archive = UrlArchive(str(tmp_path / "archive"))
+    times = {"before": OLD - timedelta(hours=1), "first": OLD, "after": OLD + timedelta(hours=1)}
+    bodies = [FeedBody(feed_url=FEED, sha256=archive.put(n.encode()), fetched_at=at) for n, at in times.items()]
+    store.save_feed_bodies(bodies)
+    cite(store, page(store, archive, "cited", OLD, FEED))
+
+    prune_archive(store, archive, 90, NOW)
+
+    assert left(archive, *times, "cited") == ["cited", "first"]
+
+
+def test_pruning_reads_no_brief(store: SqlStore, tmp_path: Path) -> None:
+    archive = UrlArchive(str(tmp_path / "archive"))
+    cite(store, page(store, archive, "cited", OLD))
+    page(store, archive, "old", OLD)
+    asked: list[str] = []
+    event.listen(store.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+
+    prune_archive(store, archive, 90, NOW)
+
+    assert asked
+    assert not [statement for statement in asked if "briefs" in statement]
 
 
 def test_a_warc_file_holds_addresses_times_and_bodies() -> None:

@@ -139,6 +139,39 @@ def test_fault_40_one_link_on_feeds_of_two_sites_is_one_entry(store: SqlStore) -
 
 
 @pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://news.example/café", "https://news.example/caf%C3%A9"),
+        ("https://news.example/caf%c3%a9", "https://news.example/caf%C3%A9"),
+        ("https://bücher.example/a", "https://xn--bcher-kva.example/a"),
+        ("https://www.news.example./a", "https://news.example/a"),
+        ("https://news.example.:443/a", "https://news.example/a"),
+        ("https://news.example/%7Eada/a%2Db", "https://news.example/~ada/a-b"),
+        ("https://news.example/a?ref=rss", "https://news.example/a"),
+        ("https://news.example/a?ref=hackernews.com", "https://news.example/a?ref=homepage_top"),
+    ],
+)
+def test_fault_40_escapes_host_names_and_ref_have_one_spelling(one: str, other: str) -> None:
+    assert CANONICAL(one) == CANONICAL(other)
+    assert CANONICAL(CANONICAL(one)) == CANONICAL(one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://code.example/a/README?ref=main", "https://code.example/a/README?ref=dev"),
+        ("https://code.example/a/README?ref=v1.2", "https://code.example/a/README"),
+        ("https://news.example/a%2Fb", "https://news.example/a/b"),
+        ("https://news.example/a%3Fb", "https://news.example/a?b"),
+        ("https://news.example/50%25", "https://news.example/50"),
+        ("https://news.example:8080/a", "https://news.example/a"),
+    ],
+)
+def test_fault_40_what_means_another_page_stays_apart(one: str, other: str) -> None:
+    assert CANONICAL(one) != CANONICAL(other)
+
+
+@pytest.mark.parametrize(
     "second",
     [
         item("https://news.example/b", guid="1", title="Another"),

@@ -18,7 +18,15 @@ NOBODY: frozenset[str] = frozenset()
         *("100.64.0.1", "169.254.1.1", "224.0.0.1", "240.0.0.1", "198.18.0.1", "203.0.113.5"),
         *("169.254.169.254", "168.63.129.16", "192.0.0.192", "fd00:ec2::254"),
         *("::", "::1", "fe80::1", "fe80::1%eth0", "fc00::1", "ff02::1", "2001:db8::1"),
-        *("::ffff:127.0.0.1", "::ffff:8.8.8.8", "::127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "2001:0:1::1"),
+        *(
+            "::ffff:127.0.0.1",
+            "::ffff:8.8.8.8",
+            "::ffff:0:7f00:1",
+            "::127.0.0.1",
+            "64:ff9b::7f00:1",
+            "2002:7f00:1::",
+            "2001:0:1::1",
+        ),
     ],
 )
 def test_an_address_that_is_not_public_is_refused_in_every_form(ip: str) -> None:
@@ -31,6 +39,15 @@ def test_an_address_that_is_not_public_is_refused_in_every_form(ip: str) -> None
 @pytest.mark.parametrize("ip", ["8.8.8.8", "93.184.216.34", "2606:4700::1111"])
 def test_a_public_address_is_accepted(ip: str) -> None:
     check_address(ip)  # which raises for the others
+
+
+def test_fault_12_an_allowed_address_of_ipv6_is_written_with_brackets() -> None:
+    allowed = frozenset({"[::1]:8080"})
+
+    assert check_url("http://[::1]:8080/feed", allowed).allowed
+    for other in ("http://[::1]:8443/", "http://[::2]:8080/"):
+        with pytest.raises(FetchError):
+            check_url(other, allowed)
 
 
 def test_fault_12_an_allowed_pair_opens_its_own_port_alone() -> None:
@@ -47,6 +64,7 @@ def test_fault_12_an_allowed_pair_opens_its_own_port_alone() -> None:
     [
         *("file:///etc/passwd", "ftp://news.example/", "gopher://news.example/", "javascript:alert(1)", "", "//x"),
         *("http://news.example:22/", "https://news.example:25/", "http://news.example:99999/", "http://:80/"),
+        *("http://[::ffff:0:7f00:1]/", "http://[vF.a:b]/", "http://news.example:0/", "http://n\udce9ws.example/"),
         *("http://[::1/", "http://[fe80::1%25eth0]/", "http://news.example%00.internal/", "http://a%2fb/"),
         *("http://localhost/", "http://a.localhost/", "http://metadata.google.internal/", "http://printer.local/"),
         *(

@@ -25,6 +25,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from pipeline.adapters.http import AiohttpClient
+from pipeline.adapters.store import open_store
 from pipeline.adapters.unfold import Unfolder
 from pipeline.demo.tour import environment
 from pipeline.domain.state import State
@@ -268,10 +269,11 @@ def test_fault_17_a_certificate_that_is_not_valid_is_named_and_never_passed_over
     sent: list[bytes] = []
 
     with tls_server(context, sent) as port:
-        reply = get(f"https://127.0.0.1:{port}/", f"127.0.0.1:{port}")
+        url, pair = f"https://127.0.0.1:{port}/", f"127.0.0.1:{port}"
+        replies = [get(url, pair), get(url, pair, hosts=open_store(f"sqlite:///{tmp_path / 'hosts.db'}"))]
 
-    assert reply.state is State.NETWORK_ERROR
-    assert reply.error.startswith("the certificate is not valid")
+    assert [r.state for r in replies] == [State.NETWORK_ERROR] * 2
+    assert all(r.error.startswith("the certificate is not valid") for r in replies)
     assert sent == []
 
 
@@ -285,6 +287,38 @@ def test_fault_18_a_chain_of_redirects_ends_after_five_and_a_step_down_is_record
     assert (reply.state, reply.error) == (State.HTTP_ERROR, "more than 5 redirects")
     assert server.paths == ["/", "/1", "/2", "/3", "/4", "/5"]
     assert reply.hops[0] == (302, server.url("/1"))
+
+
+@pytest.mark.parametrize(
+    ("location", "path"),
+    [
+        (b"/feed with space.xml", "/feed%20with%20space.xml"),
+        (b"/feed\xe9.xml?q=\xe9 a", "/feed%E9.xml?q=%E9%20a"),
+        ("/bücher".encode(), "/b%C3%BCcher"),
+        (b" /a%20b?c=1#d ", "/a%20b?c=1"),
+    ],
+)
+def test_fault_18_a_redirect_with_odd_characters_is_followed_as_browsers_do(location: bytes, path: str) -> None:
+    def moved(connection: socket.socket, head: bytes) -> None:
+        there = answer(b"page")
+        away = b"HTTP/1.1 302 Go\r\nConnection: close\r\nLocation: " + location + b"\r\n\r\n"
+        connection.sendall(away if head.startswith(b"GET / ") else there)
+
+    with raw_server(moved) as server:
+        reply = get(server.url(), server.pair)
+
+    assert (reply.state, reply.body) == (State.OK, b"page")
+    assert server.paths[1] == path
+
+
+@pytest.mark.parametrize(
+    "location", [b"http://[", b"http://a b/", b"http://h\xe9st.example/", b"http://[vF.a:b]/", b"//\x01/"]
+)
+def test_fault_18_a_redirect_to_no_address_is_refused(location: bytes) -> None:
+    reply = from_server(b"HTTP/1.1 302 Go\r\nConnection: close\r\nLocation: " + location + b"\r\n\r\n")
+
+    assert reply.state in {State.BLOCKED, State.NETWORK_ERROR}
+    assert "Unicode" not in reply.error
 
 
 @pytest.mark.parametrize(

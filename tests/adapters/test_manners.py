@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import socket
 import threading
 import time
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ from typing import Any
 import pytest
 
 from pipeline.adapters.http import AiohttpClient
-from pipeline.adapters.manners import Hosts
+from pipeline.adapters.manners import LONGEST_PAUSE, Hosts, Turn
 from pipeline.adapters.robots import LIMIT, read
 from pipeline.adapters.store import SqlStore, open_store
 from pipeline.domain.state import State
@@ -67,7 +68,26 @@ def test_fault_27_a_server_in_trouble_means_not_now(kept: Hosts, status: str) ->
     with raw_server(answer(status=status)) as server:
         reply = get(kept, server.pair, ["/p"])["/p"]
 
-    assert (reply.state, server.paths) == (State.NOT_NOW, ["/robots.txt"])
+    assert (reply.state, reply.status, server.paths) == (State.NOT_NOW, int(status[:3]), ["/robots.txt"])
+
+
+def test_fault_17_a_host_that_is_down_says_so_for_every_page_though_robots_txt_failed_first(kept: Hosts) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        pair = f"127.0.0.1:{closed.getsockname()[1]}"
+
+    replies = get(kept, pair, ["/p", "/q"])
+
+    assert {r.state for r in replies.values()} == {State.NETWORK_ERROR}
+    assert "robots.txt" not in replies["/p"].error
+    assert kept.robots(f"http://{pair}") is None  # the next run asks anew
+
+
+def test_fault_17_a_host_that_never_answers_is_a_timeout_and_is_waited_for_once_a_run(kept: Hosts) -> None:
+    with raw_server(lambda connection, head: time.sleep(1)) as server:
+        replies = get(kept, server.pair, [f"/{n}" for n in range(20)], timeout_seconds=0.3)
+
+    assert {r.state for r in replies.values()} == {State.TIMEOUT}
+    assert server.paths == ["/robots.txt"]
 
 
 def test_fault_27_robots_txt_is_asked_for_once_a_day_by_all_runs(kept: Hosts) -> None:
@@ -172,6 +192,38 @@ def test_fault_27_and_28_a_crawl_delay_longer_than_a_run_leaves_the_rest_for_lat
         replies = get(kept, site.pair, ["/p", "/q"], unpaced=frozenset(), pace_seconds=0.01, patience_seconds=1)
 
     assert sorted(r.state for r in replies.values()) == [State.NOT_NOW, State.OK]
+
+
+@pytest.mark.parametrize("status", ["429 Slow down", "503 Busy"])
+def test_fault_21_a_refused_page_closes_its_host_for_as_long_as_it_says(kept: Hosts, status: str) -> None:
+    def busy(connection: Any, head: bytes) -> None:
+        robots = head.startswith(b"GET /robots.txt")
+        connection.sendall(answer(status="404 No") if robots else answer(status=status, Retry_After="300"))
+
+    with raw_server(busy) as server:
+        paced: Any = {"unpaced": frozenset(), "pace_seconds": 0.01, "patience_seconds": 1}
+        replies = get(kept, server.pair, ["/p", "/q"], **paced)
+        later = get(kept, server.pair, ["/r"], **paced)["/r"]
+
+    assert sorted(r.state for r in replies.values()) == [State.HTTP_ERROR, State.NOT_NOW]
+    assert (later.state, later.status, "left alone" in later.error) == (State.NOT_NOW, 0, True)
+    assert len(server.paths) == 2
+
+
+@pytest.mark.parametrize("value", ["1e300", "inf", "nan", "-5", "99999999999"])
+def test_fault_27_an_absurd_crawl_delay_costs_no_reply(kept: Hosts, value: str) -> None:
+    with loopback(robots(f"User-agent: *\nCrawl-delay: {value}")) as site:
+        reply = get(kept, site.pair, ["/p"], unpaced=frozenset(), pace_seconds=0.01, patience_seconds=1)["/p"]
+
+    assert reply.state is State.OK
+
+
+def test_a_host_is_closed_for_an_hour_at_most_by_one_refusal() -> None:
+    turn = Turn(2.0)
+
+    turn.lengthen(7 * 86_400)
+
+    assert turn.seconds == LONGEST_PAUSE
 
 
 def test_an_allowed_pair_has_no_pace(kept: Hosts) -> None:

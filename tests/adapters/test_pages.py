@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.adapters.page_text import read
 from pipeline.adapters.pages import TrafilaturaExtractor
+from pipeline.adapters.unseen import hidden_names, is_hidden
 from pipeline.domain.state import State
 from pipeline.ports import Page, RawPage
 
@@ -206,6 +210,19 @@ def test_fault_53_what_is_no_page_is_refused_cleanly(body: bytes, state: State) 
         "<p style='font-size:0'>SECRET</p>",
         "<p style='position:absolute;left:-9999px'>SECRET</p>",
         "<p hidden>SECRET</p>",
+        "<style>.h{display:none}</style><p class='a h'>SECRET</p>",
+        "<style>\n.a { color: red }\n/* not seen */ p.b, #h { visibility : hidden }</style><p id=h>SECRET</p>",
+        "<style>.h{position:absolute;left:-9999px}</style><div class=h><p>SECRET</p></div>",
+        "<style>.h{color:#fff;background:#fefefe}</style><p class=h>SECRET</p>",
+        "<template><p>SECRET</p></template>",
+        "<p><font color=white>SECRET</font></p>",
+        "<p><font color='#fefefe'>SECRET</font></p>",
+        "<p style='font-size:1px'>SECRET</p>",
+        "<p style='position:absolute;left:-99em'>SECRET</p>",
+        "<p style='color:#fefefe;background:#fff'>SECRET</p>",
+        "<p style='color:rgba(0,0,0,0)'>SECRET</p>",
+        "<p style='color: rgb(254 254 254 / 100%)'>SECRET</p>",
+        "<p style='color:transparent'>SECRET</p>",
         "<!-- SECRET -->",
     ],
 )
@@ -217,11 +234,51 @@ def test_fault_54_hidden_text_is_not_read(markup: str) -> None:
 
 
 def test_fault_54_a_visible_style_hides_nothing() -> None:
-    styles = ("font-size:0.9em", "color:#333;background:#fff", "opacity:0.8", "margin-left:-10px")
+    styles = (
+        *("font-size:0.9em", "color:#333;background:#fff", "opacity:0.8", "margin-left:-10px", "font-size:10px"),
+        *("color:#fff;background:#004", "color:rgba(0,0,0,0.8)", "color:transparent;background-clip:text"),
+        *("color:white;background:url(night.png)", "font-size:100%", "text-indent:-1em"),
+    )
 
     found = extract(page(SENTENCE * 4, *(f"<span style='{s}'>Seen {n}.</span>" for n, s in enumerate(styles))))
 
     assert all(f"Seen {n}." in found.text for n in range(len(styles)))
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        ".h{color:#fff}",
+        "@media print{.h{display:none}}",
+        ".h{display:none} @media (min-width:40em){.h{display:block}}",
+        ".h{display:none} .ready .h{display:block}",
+        ".menu .h{display:none}",
+        ".h:empty{display:none}",
+        "/* .h{display:none} */ .i{display:none}",
+    ],
+)
+def test_fault_54_a_rule_that_does_not_hide_on_every_screen_hides_nothing(css: str) -> None:
+    found = extract(page(f"<style>{css}</style>", SENTENCE * 4, f"<span class=h>Seen. {SENTENCE}</span>"))
+
+    assert "Seen." in found.text
+
+
+@pytest.mark.parametrize(
+    "css", ["{" * 200_000, "}" * 200_000, ".h{display:none" * 20_000, "/*" * 100_000, ".h{" * 90_000]
+)
+def test_fault_54_rules_without_end_cost_little(css: str) -> None:
+    start = time.process_time()
+
+    hidden_names(css)
+
+    assert time.process_time() - start < 1
+
+
+@given(st.text(max_size=200))
+def test_any_style_is_judged(style: str) -> None:
+    assert is_hidden(f"color:{style}") in {True, False}
+    assert is_hidden(f"color:#{style}") in {True, False}
+    assert is_hidden(f"color:rgb({style}") in {True, False}
 
 
 def test_fault_54_invisible_characters_and_twins_of_letters_are_made_plain() -> None:
@@ -247,6 +304,17 @@ def test_fault_55_deep_json_and_a_false_date_are_no_error() -> None:
     ("encoding", "declared", "text"),
     [
         ("cp1252", "text/html; charset=utf-8", "Der Rat für künstliche Köpfe beschloß neue Regeln für Bücher. "),
+        ("cp1252", "text/html", "It is worth £40 million. "),
+        (
+            "cp1252",
+            "text/html",
+            "Le conseil a adopté les règles après un débat très long à l’assemblée, dit le député. ",
+        ),
+        (
+            "cp1250",
+            "text/html",
+            "Rada przyjęła nowe zasady dotyczące sztucznej inteligencji po długiej debacie w środę. ",
+        ),
         ("koi8-r", "text/html", "Совет принял новые правила для искусственного интеллекта после долгих споров. "),
         ("cp1251", "text/html; charset=ISO-8859-1", "Совет принял новые правила после долгих споров в зале. "),
         ("gb18030", "text/html; charset=gb2312", "理事会在长时间辩论后通过了人工智能的新规则，并将于明年生效。"),
@@ -258,3 +326,9 @@ def test_a_page_is_decoded_by_what_is_declared_and_what_is_detected(encoding: st
     body = page(text * 8).decode().encode(encoding)
 
     assert text.strip() in extract(body, declared).text
+
+
+def test_a_page_of_utf_8_with_a_slip_and_no_declaration_is_utf_8() -> None:
+    body = page("The council’s “new rules” for José’s committee were adopted. " * 8) + b"<p>\xff"
+
+    assert "council’s “new rules” for José’s committee" in extract(body).text

@@ -57,7 +57,7 @@ def plain(urls: list[str], folder: Path, *, ours: bool = False) -> Round:
         return (document.text if document else "") or ""
 
     def fast(body: bytes) -> str:
-        from pipeline.adapters.page_text import UNSEEN
+        from pipeline.adapters.unseen import UNSEEN
         from pipeline.domain.page import ENOUGH
 
         more: dict[str, Any] = {"include_comments": False, "prune_xpath": UNSEEN}

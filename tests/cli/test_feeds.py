@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 from pipeline import settings
 from pipeline.adapters.discovery import feeds_of_page
 from pipeline.adapters.opml import read_opml, write_opml
+from pipeline.adapters.subscriptions import append, switch
+from pipeline.cli.feeds import discover
 from pipeline.demo.tour import environment
 from pipeline.domain.feed import Feed
-from pipeline.errors import UsageError
-from pipeline.runner import run_stage
+from pipeline.errors import ConfigError, UsageError
+from pipeline.runner import run_stage, wired
 from tests.loopback import Loopback, loopback
 
 ITEM = b"<item><title>T</title><link>/a</link></item>"
@@ -73,6 +75,7 @@ def test_what_is_no_feed_and_names_none_is_not_added(listed: Path, site: Loopbac
 
     assert result.returncode == 2
     assert f"{site.url('/none')}: not-a-feed" in result.stderr
+    assert "names no feed" in result.stderr
     assert listed.read_text() == before
 
 
@@ -82,6 +85,26 @@ def test_fault_05_a_page_that_names_a_feed_inside_gets_nowhere(listed: Path, sit
     result = policywire("feeds", "add", site.url("/"))
 
     assert "http://169.254.169.254/latest: blocked" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "before", [b"<base href='http://['>", b"<link rel=alternate type=application/rss+xml href='%s'>"]
+)
+@pytest.mark.parametrize("odd", [b"feed:ftp://x/", b"http://[", b"android-app://a/b", b"javascript:x", b"http:///"])
+def test_a_link_that_is_no_address_does_not_hide_the_next_one(
+    listed: Path, site: Loopback, before: bytes, odd: bytes
+) -> None:
+    site.answers["/"] = ("text/html", PAGE.replace(b"<head>", b"<head>" + before.replace(b"%s", odd)))
+
+    with wired(settings.load()) as deps:
+        assert discover(deps, site.url("/")) == (site.url("/feed"), "Harbour Gazette")
+
+
+def test_a_feed_address_of_old_readers_is_read() -> None:
+    page = PAGE.replace(b"/feed", b"feed:http://news.example/feed")
+
+    assert feeds_of_page(page, "https://news.example/") == ["http://news.example/feed"]
+    assert feeds_of_page(page.replace(b"feed:http:", b"feed:"), "https://a.example/") == ["http://news.example/feed"]
 
 
 def test_a_feed_is_added_once(listed: Path, site: Loopback) -> None:
@@ -103,6 +126,50 @@ def test_a_paused_feed_is_off_until_it_is_resumed_and_comments_stay(listed: Path
     assert "# as they gave it" in text
     assert feeds()[url].enabled
     assert "is not listed" in policywire("feeds", "pause", site.url("/other")).stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (None, "the file is missing"),
+        ("feeds: [", "not valid YAML"),
+        ("feeds:\n  - outlet: A\n", "url"),
+        ("feeds: 7", "feeds"),
+    ],
+)
+def test_a_list_that_is_none_is_named_and_left_alone(listed: Path, site: Loopback, text: str | None, said: str) -> None:
+    listed.unlink() if text is None else listed.write_text(text)
+
+    with pytest.raises(ConfigError, match=said):
+        switch(listed, site.url("/old"), enabled=False, reason="")
+    with pytest.raises(ConfigError, match=said):
+        append(listed, [])
+
+    assert not listed.exists() if text is None else listed.read_text() == text
+
+
+def test_an_address_that_another_row_lends_is_no_traceback(listed: Path) -> None:
+    text = "feeds:\n  - &a\n    url: http://a.example/\n    outlet: A\n  - <<: *a\n    url: http://b.example/\n"
+    listed.write_text(text + "  - <<: *a\n    note: again\n")
+
+    with pytest.raises(UsageError, match="is not listed"):
+        switch(listed, "http://c.example/", enabled=False, reason="")
+
+
+def test_a_command_that_cannot_do_it_says_so_in_one_line(listed: Path, site: Loopback, tmp_path: Path) -> None:
+    out = policywire("feeds", "export", tmp_path / "none" / "feeds.opml")
+    added = policywire("feeds", "add", site.url("/feed"), "--language", "english")
+
+    assert (out.returncode, added.returncode) == (2, 2)
+    assert "feeds.opml: cannot be written" in out.stderr
+    assert "language 'english'" in added.stderr
+    assert "pydantic" not in added.stderr
+    assert "Traceback" not in out.stderr + added.stderr
+
+
+def test_a_fetch_of_a_feed_that_is_not_listed_names_it(listed: Path) -> None:
+    with pytest.raises(UsageError, match=r"http://typo\.example/"):
+        run_stage("fetch", feeds="http://typo.example/")
 
 
 def test_a_list_goes_out_as_opml_and_comes_back(listed: Path, site: Loopback, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -14,14 +15,15 @@ from typing import Any, cast
 import pytest
 
 from pipeline.adapters.html import HtmlRenderer
+from pipeline.adapters.http import AiohttpClient
 from pipeline.adapters.store import SqlStore, open_store
 from pipeline.domain.brief import Brief, Evidence, Source, Statement
 from pipeline.domain.edition import ReaderList
-from pipeline.domain.feed import Poll
+from pipeline.domain.feed import Feed, Poll
 from pipeline.domain.scope import Scope, Window
 from pipeline.domain.state import State
 from pipeline.ports import Deps, Sending
-from pipeline.stages import digest
+from pipeline.stages import digest, fetch
 from tests.fakes import FakeHttp, FakeStore, deps
 
 NOON = datetime(2025, 7, 26, 12, tzinfo=UTC)
@@ -204,6 +206,24 @@ def test_fault_70_a_quiet_day_says_so_and_a_day_of_failing_feeds_is_an_alarm(giv
 
     assert "all feeds are failing" in mails(given)[-1][1]["Subject"]
     assert "Alarm" in mails(given)[-1][1].get_body(("plain",)).get_content()  # type: ignore[union-attr]
+
+
+def test_fault_17_and_70_a_host_that_is_down_is_a_failing_feed_from_the_socket_to_the_digest(
+    given: Deps, store: SqlStore
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        pair = f"127.0.0.1:{closed.getsockname()[1]}"
+    client = AiohttpClient(allowed=frozenset({pair}), unpaced=frozenset({pair}), hosts=store, timeout_seconds=5)
+    url = f"http://{pair}/feed"
+    given = replace(given, http=client, feeds=(Feed(url=url, outlet="Down"),))
+
+    report = fetch.run(given, Scope())
+    digest.run(given, Scope())
+
+    poll = store.polls([url])[url]
+    assert report.counts == {"network-error": 1}
+    assert (poll.health, poll.failures, poll.next_poll > NOON) == (State.FAILING, 1, True)
+    assert "all feeds are failing" in mails(given)[-1][1]["Subject"]
 
 
 def at(given: Deps, now: datetime) -> Deps:

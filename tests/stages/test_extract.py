@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.domain.article import QUOTABLE
 from pipeline.domain.attempt import ATTEMPTS
-from pipeline.domain.feed import Feed
+from pipeline.domain.feed import Feed, PageBody
 from pipeline.domain.scope import Scope, Window
 from pipeline.domain.state import State
 from pipeline.ports import PendingEntry
@@ -95,7 +95,7 @@ def test_pages_are_archived_and_written_in_batches() -> None:
     run(wired, Scope())
 
     assert store.log == ["200 pages", "200 pages", "50 pages"]
-    assert wired.archive.get(store.read["7"].body_sha256) == TEXT.encode()
+    assert wired.archive.get(store.pages["7"].sha256) == TEXT.encode()
 
 
 def test_a_window_reads_the_archive_and_asks_nobody() -> None:
@@ -108,8 +108,28 @@ def test_a_window_reads_the_archive_and_asks_nobody() -> None:
     assert (report.counts, len(http.asked)) == ({"ok": 1}, 1)
 
 
+def test_a_page_of_the_archive_is_read_again_with_the_address_and_type_that_it_came_with() -> None:
+    class Watching(PlainExtractor):
+        def extract_all(self, pages):  # type: ignore[no-untyped-def]  # as its base
+            for raw in pages:
+                seen.append((raw.url, raw.content_type))
+                yield from super().extract_all([raw])
+
+    seen: list[tuple[str, str]] = []
+    moved = replace(answer(LINK, TEXT.encode(), **{"content-type": "text/html; charset=cp1252"}), url=LINK + "/home")
+    store = FakeStore(waiting=[entry()])
+    wired = replace(deps(store, FakeHttp({LINK: moved}), [FEED]), extractor=Watching())
+
+    run(wired, Scope())
+    first = store.pages["k1"]
+    run(replace(wired, now=lambda: NOON + timedelta(days=1)), DAY)
+
+    assert seen == [(LINK + "/home", "text/html; charset=cp1252")] * 2
+    assert store.pages["k1"] == first
+
+
 def test_a_window_asks_for_a_page_whose_archived_body_is_lost() -> None:
-    store = FakeStore(waiting=[entry()], page_hashes={"k1": "0" * 64})
+    store = FakeStore(waiting=[entry()], pages={"k1": PageBody(sha256="0" * 64, fetched_at=NOON)})
     http = FakeHttp({LINK: answer(LINK, TEXT.encode())})
 
     report = run(deps(store, http, [FEED]), DAY)
@@ -250,3 +270,41 @@ def test_pages_that_come_in_slowly_are_written_before_a_batch_is_full() -> None:
     run(deps(store, FakeHttp({k: answer(k, TEXT.encode()) for k in links}), [FEED], now=lambda: next(clock)), Scope())
 
     assert len(store.log) > 1
+
+
+def test_fault_27_a_page_whose_robots_txt_is_in_trouble_is_tried_later_and_given_up_in_the_end() -> None:
+    trouble = replace(failure(LINK, State.NOT_NOW, "robots.txt cannot be read"), status=503)
+    tired = replace(entry("k2"), attempts=ATTEMPTS - 1)
+    store = FakeStore(waiting=[entry(), tired])
+
+    report = run(deps(store, FakeHttp({LINK: trouble}), [FEED]), Scope())
+
+    assert report.counts == {"not-now": 1, "quarantined": 1}
+    assert store.read["k1"].next_try is not None
+
+
+def test_a_page_whose_turn_does_not_come_keeps_the_count_of_its_failures() -> None:
+    store = FakeStore(waiting=[replace(entry(), attempts=2)])
+
+    run(deps(store, FakeHttp({LINK: failure(LINK, State.NOT_NOW, "too many for one run")}), [FEED]), Scope())
+
+    assert (store.read["k1"].attempts, store.read["k1"].next_try) == (2, None)
+
+
+@pytest.mark.parametrize(("status", "waits"), [(429, True), (503, True), (500, False)])
+def test_fault_21_a_page_is_not_tried_before_the_time_that_its_server_names(status: int, waits: bool) -> None:
+    reply = replace(failure(LINK, State.HTTP_ERROR, "HTTP"), status=status, headers={"retry-after": "7200"})
+    store = FakeStore(waiting=[entry()])
+
+    run(deps(store, FakeHttp({LINK: reply}), [FEED]), Scope())
+
+    assert (store.read["k1"].next_try == NOON + timedelta(hours=2)) is waits
+
+
+def test_fault_21_a_page_waits_a_week_at_most() -> None:
+    reply = replace(failure(LINK, State.HTTP_ERROR, "HTTP"), status=429, headers={"retry-after": "9" * 30})
+    store = FakeStore(waiting=[entry()])
+
+    run(deps(store, FakeHttp({LINK: reply}), [FEED]), Scope())
+
+    assert store.read["k1"].next_try == NOON + timedelta(days=7)

@@ -14,11 +14,12 @@ from pipeline.domain.feed import ADOPT_AFTER, Feed, Poll
 from pipeline.domain.rhythm import Rhythm
 from pipeline.domain.scope import Scope
 from pipeline.domain.state import State
+from pipeline.domain.wait import LONGEST, asked_wait
 from pipeline.ports import Reply
 from pipeline.stages.fetch import run
 from pipeline.stages.fetch.head import head_of
 from pipeline.stages.fetch.keep import MOST_NEW
-from pipeline.stages.fetch.wait import LONGEST, asked_wait, next_time
+from pipeline.stages.fetch.wait import next_time
 from tests.fakes import NOON, FakeHttp, FakeStore, answer, deps, failure
 
 A = Feed(url="https://a.example/feed", outlet="A")
@@ -280,6 +281,22 @@ def test_a_feed_whose_turn_does_not_come_stays_due_and_is_told_of() -> None:
 
     assert line.startswith(f"{A.url}: not-now:")
     assert store.known[A.url].polls == 1
+
+
+def test_fault_17_a_feed_whose_robots_txt_is_in_trouble_for_days_is_failing_and_asked_more_rarely() -> None:
+    store = known()
+    trouble = replace(failure(A.url, State.NOT_NOW, "robots.txt cannot be read at the moment (HTTP 503)"), status=503)
+
+    waits = []
+    for _ in range(4):
+        [line] = poll_once(store, trouble)
+        waits.append(wait(store))
+
+    assert line == f"{A.url}: not-now: robots.txt cannot be read at the moment (HTTP 503)"
+    assert waits == sorted(waits)
+    assert waits[-1] > timedelta(hours=3)
+    poll = store.known[A.url]
+    assert (poll.health, poll.state, poll.failures) == (State.FAILING, State.HTTP_ERROR, 4)
 
 
 def test_a_busy_feed_is_asked_more_often_than_a_rare_one_and_both_within_bounds() -> None:

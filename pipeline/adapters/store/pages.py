@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, select, update
 
 from pipeline.adapters.store.base import Database, chunks, upsert
-from pipeline.adapters.store.schema import article_revisions, articles, entries, texts
+from pipeline.adapters.store.schema import article_revisions, articles, entries, page_bodies, texts
 from pipeline.domain.article import LANGUAGES, Article
+from pipeline.domain.feed import PageBody
 from pipeline.domain.scope import Scope, Window
 from pipeline.domain.state import State
 from pipeline.ports import PendingEntry, ReadEntry
@@ -20,7 +22,8 @@ class PageTables(Database):
     """The part of the port Store for extract, and the articles of every stage."""
 
     def pending_entries(self, scope: Scope, now: datetime) -> list[PendingEntry]:
-        due = (entries.c.state == State.PENDING) | (entries.c.next_try <= now)
+        fresh = (entries.c.state == State.PENDING) & entries.c.next_try.is_(None)
+        due = fresh | (entries.c.next_try <= now)
         where = [within(entries, scope.window) if scope.window else due]
         if scope.feeds:
             where.append(entries.c.feed_url.in_(scope.feeds))
@@ -33,15 +36,20 @@ class PageTables(Database):
             found = [PendingEntry(**{**r, "dated": bool(r["dated"])}) for r in rows]
         return [e for e in found if not scope.shard or scope.shard.holds(e.link)]
 
-    def page_bodies(self, keys: Sequence[str]) -> dict[str, str]:
-        query = select(entries.c.key, entries.c.body_sha256).where(entries.c.body_sha256 != "")
+    def page_bodies(self, keys: Sequence[str]) -> dict[str, PageBody]:
+        table = page_bodies
+        last = (table.c.entry_key == entries.c.key) & (table.c.sha256 == entries.c.body_sha256)
+        query = select(table).select_from(table.join(entries, last))
         with self.engine.connect() as connection:
-            rows = [r for part in chunks(keys) for r in connection.execute(query.where(entries.c.key.in_(part)))]
-        return {r.key: r.body_sha256 for r in rows}
+            parts = [query.where(entries.c.key.in_(part)) for part in chunks(keys)]
+            rows = [dict(r) for part in parts for r in connection.execute(part).mappings()]
+        return {r.pop("entry_key"): PageBody(**r) for r in rows}
 
     def save_pages(self, pages: Sequence[ReadEntry]) -> None:
         """All in one transaction; an article whose text changed waits for new flags."""
         with self.writer.begin() as connection:
+            bodies = [{"entry_key": p.key, **asdict(p.body)} for p in pages if p.body]
+            upsert(connection, page_bodies, bodies)
             before = _stored(connection, [p.key for p in pages])
             whole = {key for key, row in before.items() if row.state == State.OK}
             # A page that has gone, or is behind a wall by now, says nothing about the article that was read.
@@ -55,11 +63,7 @@ class PageTables(Database):
             upsert(connection, article_revisions, revisions, replace=False)
             if pages:
                 change = update(entries).where(entries.c.key == bindparam("of"))
-                names = ["reason", "body_sha256", "attempts", "next_try"]
-                values = [
-                    {"of": p.key, "state": str(_kept_state(p)), **{n: getattr(p, n) for n in names}} for p in pages
-                ]
-                connection.execute(change, values)
+                connection.execute(change, [_entry_change(p) for p in pages])
 
     def requeue(self, states: Sequence[State], links: Sequence[str]) -> int:
         again = {"state": str(State.PENDING), "reason": "", "attempts": 0, "next_try": None}
@@ -110,9 +114,14 @@ def within(table: Any, window: Window) -> ColumnElement[bool]:
     return (column >= window.since) & (column < window.until)  # type: ignore[no-any-return]  # Table.c is untyped
 
 
-def _kept_state(page: ReadEntry) -> State:
-    """A page that could not be asked for now is pending still."""
-    return State.PENDING if page.state is State.NOT_NOW else page.state
+def _entry_change(page: ReadEntry) -> dict[str, Any]:
+    """A page that could not be asked for now is pending still, until its time where it has one."""
+    return {
+        "of": page.key,
+        "state": str(State.PENDING if page.state is State.NOT_NOW else page.state),
+        "body_sha256": page.body.sha256 if page.body else "",
+        **{n: getattr(page, n) for n in ("reason", "attempts", "next_try")},
+    }
 
 
 def _stored(connection: Connection, ids: Sequence[str]) -> dict[str, Row[Any]]:

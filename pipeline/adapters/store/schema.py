@@ -97,6 +97,21 @@ feed_bodies = Table(
     Column("url", Line, nullable=False, server_default=""),
     Column("content_type", Line, nullable=False, server_default=""),
 )
+page_bodies = Table(  # every body that an entry's page ever had; `entries.body_sha256` is the one that was read last
+    "page_bodies",
+    metadata,
+    Column("entry_key", String(32), ForeignKey("entries.key"), primary_key=True),
+    Column("sha256", String(64), primary_key=True, index=True),
+    Column("fetched_at", Moment, nullable=False, index=True),
+    Column("url", Line, nullable=False, server_default=""),
+    Column("content_type", Line, nullable=False, server_default=""),
+)
+cited = Table(  # what any revision of a brief cites, with the body of the feed that first showed it
+    "cited",
+    metadata,
+    Column("article_id", String(32), primary_key=True),
+    Column("feed_sha256", String(64), nullable=False, index=True, server_default=""),
+)
 texts = Table("texts", metadata, Column("sha256", String(64), primary_key=True), Column("text", Line, nullable=False))
 entries = Table(
     "entries",

@@ -13,6 +13,9 @@ from pipeline.adapters.store.base import Database, chunks, upsert
 from pipeline.adapters.store.schema import (
     articles,
     briefs,
+    cited,
+    entries,
+    feed_bodies,
     members,
     stories,
 )
@@ -59,6 +62,7 @@ class WritingTables(Database):
                 reason = brief.reason if isinstance(brief, NoBrief) else ""
                 reasons.append({"id": brief.story, "pending_draft": False, "no_brief_reason": reason})
             upsert(connection, briefs, rows, replace=False)
+            _keep_sources(connection, [b for b in given if isinstance(b, Brief)])
             upsert(connection, stories, reasons)
         return states
 
@@ -80,6 +84,24 @@ def newest_briefs(connection: Connection, of: Sequence[str] | None) -> list[Brie
     queries = [query] if of is None else [query.where(briefs.c.story.in_(part)) for part in chunks(of)]
     rows = sorted((r for q in queries for r in connection.execute(q)), key=lambda r: -r.seq)
     return [from_record(json.loads(r.record)) for r in rows]
+
+
+def _keep_sources(connection: Connection, given: Sequence[Brief]) -> None:
+    """Note what the briefs cite: the archive keeps its page, and the feed that first showed it with title and date."""
+    ids = sorted({i for b in given for i in b.article_ids})
+    known = {
+        i
+        for part in chunks(ids)
+        for i in connection.scalars(select(cited.c.article_id).where(cited.c.article_id.in_(part)))
+    }
+    shown = select(feed_bodies.c.sha256).join(entries, entries.c.feed_url == feed_bodies.c.feed_url)
+    shown = shown.where(feed_bodies.c.fetched_at <= entries.c.first_seen).order_by(feed_bodies.c.fetched_at.desc())
+    rows = [
+        {"article_id": i, "feed_sha256": connection.scalar(shown.where(entries.c.key == i).limit(1)) or ""}
+        for i in ids
+        if i not in known
+    ]
+    upsert(connection, cited, rows, replace=False)
 
 
 def _brief_row(brief: Brief, now: datetime) -> Mapping[str, object]:

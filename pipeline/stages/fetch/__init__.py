@@ -8,6 +8,7 @@ from datetime import datetime
 from pipeline.domain.feed import Feed, Poll
 from pipeline.domain.scope import Scope
 from pipeline.domain.state import State
+from pipeline.errors import UsageError
 from pipeline.ports import Deps, Reply, Report, Request
 from pipeline.stages.fetch.keep import keep
 from pipeline.stages.fetch.read import Polled, read
@@ -19,7 +20,9 @@ PORTION_FEEDS, PORTION_BYTES = 200, 20_000_000  # what is held in memory before 
 
 
 def run(deps: Deps, scope: Scope) -> Report:
-    """Poll due feeds; with a window, parse archived bodies again and open no socket."""
+    """Poll due feeds; with a window, parse archived bodies again and open no socket. Raises UsageError."""
+    if unknown := sorted(scope.feeds - {f.url for f in deps.feeds}):
+        raise UsageError(f"feeds: {', '.join(unknown)}: not listed; `policywire feeds list` shows those that are")
     feeds = chosen(deps.feeds, scope)
     if scope.window:
         return replay(deps, feeds, scope.window)

@@ -34,7 +34,7 @@ def keep(deps: Deps, portion: Sequence[Polled], before: Mapping[str, Poll], now:
     for polled in portion:
         states = taken[polled.feed.url]
         kept.states += [polled.state, *states.values]
-        if polled.state is State.NOT_NOW:  # nothing was learnt: the feed stays due
+        if polled.state is State.NOT_NOW and not polled.reply.status:  # not asked, nothing learnt: it stays due
             kept.notices.append(f"{polled.feed.url}: {polled.state}: {polled.reason}")
             continue
         old = before.get(polled.feed.url)

@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 
 from pipeline.domain.feed import Poll
 from pipeline.domain.state import State
+from pipeline.domain.wait import asked_wait
 from pipeline.stages.fetch.head import head_of
 from pipeline.stages.fetch.read import Polled
-from pipeline.stages.fetch.wait import asked_wait, backoff, next_time
+from pipeline.stages.fetch.wait import backoff, next_time
 
 FINE = frozenset({State.POLLED, State.UNCHANGED})
 BLOCKED = frozenset({State.BLOCKED, State.DISALLOWED})
@@ -30,10 +31,12 @@ class Taken:
 def remember(polled: Polled, old: Poll | None, taken: Taken, now: datetime, least: timedelta) -> Poll:
     """The poll's row: validators byte for byte, health, rhythm, and when the feed may be asked again."""
     reply, fine = polled.reply, polled.state in FINE
-    poll = old or Poll(feed_url=polled.feed.url, state=polled.state, polled_at=now, next_poll=now)
+    # A site whose robots.txt is in trouble asks us to wait; for the feed it is a poll that failed.
+    state = State.HTTP_ERROR if polled.state is State.NOT_NOW else polled.state
+    poll = old or Poll(feed_url=polled.feed.url, state=state, polled_at=now, next_poll=now)
     poll = replace(
         poll,
-        state=polled.state,
+        state=state,
         reason=polled.reason,
         polled_at=now,
         polls=poll.polls + 1,

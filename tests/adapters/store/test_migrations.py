@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from sqlalchemy import MetaData, inspect, text
 from pipeline.adapters.store import SqlStore, open_store
 from pipeline.adapters.store.base import MIGRATIONS
 from pipeline.adapters.store.schema import metadata
+from pipeline.domain.feed import PageBody
 from pipeline.errors import StoreError
 
 REVISIONS = [r.revision for r in ScriptDirectory(str(MIGRATIONS)).walk_revisions()][::-1]
@@ -45,6 +46,8 @@ def fill(store: SqlStore) -> None:
 def value(name: str, kind: type) -> object:
     if name in {"text_sha256", "sha256", "body_sha256"}:
         return "f" * 64
+    if name == "record":
+        return '{"statements": [{"evidence": [{"article_id": "one"}]}]}'
     if name == "terms":
         return '["one"]'
     if kind is datetime:
@@ -77,6 +80,19 @@ def test_an_article_flagged_before_the_upgrade_is_flagged_after_it(database_url:
     old.upgrade()
 
     assert [f.model_id for f in old.flags(["one"])] == ["one"]
+    old.close()
+
+
+def test_pages_and_cited_articles_of_an_older_database_are_known_to_the_archive(database_url: str) -> None:
+    old = SqlStore(database_url)
+    upgrade_to(old, "0008")
+    fill(old)
+
+    old.upgrade()
+
+    body = PageBody(sha256="f" * 64, fetched_at=NOW, url="one")
+    assert old.page_bodies(["one"]) == {"one": body}
+    assert old.forget_bodies(NOW + timedelta(days=900), 10) == []  # a brief cites the page, and its feed
     old.close()
 
 

@@ -33,6 +33,15 @@ def test_an_entry_is_pending_again_when_its_time_has_come(store: SqlStore) -> No
     assert [(e.key, e.attempts) for e in late] == [(key, 2)]
 
 
+def test_an_entry_that_may_not_be_asked_for_now_is_pending_and_waits_for_its_time(store: SqlStore) -> None:
+    store.add_entries([entry(1)], NOW)
+    store.save_pages([ReadEntry(key=entry(1).key, state=State.NOT_NOW, reason="503", attempts=1, next_try=LATER)])
+
+    assert store.pending_entries(Scope(), NOW) == []
+    assert [e.attempts for e in store.pending_entries(Scope(), LATER)] == [1]
+    assert [state for _, state, _ in store.unread([State.PENDING])] == [State.PENDING]
+
+
 def test_an_entry_without_a_date_of_its_own_says_so(store: SqlStore) -> None:
     store.add_entries([entry(1, None), entry(2, NOW - timedelta(hours=3))], NOW)
 
