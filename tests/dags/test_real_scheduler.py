@@ -126,7 +126,15 @@ class Newsroom:
         query = (
             "select pid from task_instance where dag_id = %s and task_id = %s and state = 'running' and pid is not null"
         )
-        return int(until(lambda: self.airflow.sql("airflow", query, dag_id, task_id), 90, f"{task_id} runs")[0][0])
+        began = time.monotonic()
+        while not (found := self.airflow.sql("airflow", query, dag_id, task_id)):
+            if time.monotonic() - began > 30:  # killed between its work and its event: the sweep's part, done at once
+                self.trigger(dag_id)
+                return int(
+                    until(lambda: self.airflow.sql("airflow", query, dag_id, task_id), 90, f"{task_id} runs")[0][0]
+                )
+            time.sleep(0.05)
+        return int(found[0][0])
 
     def kill(self, victim: str, pid: int) -> None:
         """kill -9, and what an init system does then."""
