@@ -70,6 +70,13 @@ DEMONYM = re.compile(r"^The (?:[A-Z]\w+(?:an|ese|ish|ch)|U\.S\.) ([a-z]{4,})\b")
 SIDES = re.compile(
     r"\b[Tt]he (?:two|three|four|five) (?:countries|governments|nations|sides|states|capitals)\b|\b[Bb]oth (?:sides|countries|governments|nations|capitals)\b"
 )
+ACTOR = re.compile(
+    r"\b[Tt]he (?:[a-z-]+ )?(?:company|firm|maker|startup|start-up|developer|lab|laboratory|publisher|bank)\b(?!'|s\b)"
+)
+"""One of many: that others of its kind were told of does not tell which one is meant."""
+NOBODY = frozenset({"\0"})
+"""A need that no brief meets."""
+ADJECTIVE = re.compile(r"(?:an|ese|ish|ch|U\.S\.)$")
 DEFINITE = re.compile(r"\b[Tt]he (?=(?:[\u00a3\u20ac$]?\d[\w.,-]* )?((?:[a-z][\w'-]*[ ,.;]*)+))")
 
 
@@ -98,6 +105,8 @@ def needs(text: str, article: str) -> tuple[frozenset[str], ...]:
         for m in DEFINITE.finditer(text)
         if (need := _definite(m.group(1), opening=m.start() == 0)) and not met([need], heard(stems(text[: m.start()])))
     ]
+    if any(_acts(text[m.end() :]) and not _named(text[: m.start()], article) for m in ACTOR.finditer(text)):
+        found.append(NOBODY)
     if (whose := DEMONYM.match(text)) and stem(whose.group(1)) not in HOME | UNIQUE:
         noun = stem(whose.group(1))
         found.append(frozenset({noun}) | ALIKE.get(noun, frozenset()))
@@ -109,6 +118,23 @@ def needs(text: str, article: str) -> tuple[frozenset[str], ...]:
         if len(re.findall(r"\b[A-Z]\w+", text[: m.start()])) < 2
     ]
     return tuple(dict.fromkeys(found))
+
+
+def _named(text: str, article: str) -> bool:
+    """Whether a name stands in the text: a capital that is neither an adjective of a country nor a common word's.
+
+    >>> _named("Mistral said ", "Mistral said the company"), _named("Instead of an American system, ", "instead")
+    (True, False)
+    """
+    common = {"the", "instead", *re.findall(r"[a-z][\w'-]*", article)}
+    capitals = re.findall(r"\b[A-Z][\w'-]*", text)
+    return any(w.lower().removesuffix("'s") not in common and not ADJECTIVE.search(w) for w in capitals)
+
+
+def _acts(rest: str) -> bool:
+    """Whether the noun before `rest` stands alone: a verb, a small word or a stop follows, no other noun."""
+    word = re.match(r" ([a-z][\w'-]*)", rest)
+    return word is None or word[1] in FREE | AUXILIARY or _verb(word[1], rest[word.end() :])
 
 
 def _acronyms(text: str, article: str) -> list[str]:
