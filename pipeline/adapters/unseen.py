@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -23,13 +24,14 @@ WHITE: Colour = (255, 255, 255, 1)
 
 CSS_BYTES = 300_000  # of all style elements
 COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
-# A first look, which most rules do not pass.
-HIDES = re.compile(r"y\s*:\s*(?:none|hidden|0)|:\s*-\d\d|font-size\s*:\s*[0-3.]|rect\(\s*0")
-TEXT_COLOUR = re.compile(r"(?:^|;)\s*color\s*:")
+# A first look, which few rules pass. That both begin with a colon makes them three times as fast.
+HIDES = re.compile(
+    r":(?:(?<=y:)\s*(?:none|hidden|0)|\s*-\d\d|(?<=font-size:)\s*[0-3.]|(?<=clip:)\s*rect\(\s*0|"
+    r"(?<=[{;\s]color:)\s*(?:#[c-f]|white|transparent|rgb))"
+)
+SHOWS = re.compile(r":(?:(?<=display:)\s*(?!none|\s)|(?<=visibility:)\s*(?!hidden|\s))")
 SIMPLE = re.compile(r"[a-z\d]*([.#][\w-]+)$")
-NAMED_ELEMENTS = etree.XPath("descendant-or-self::*[@class or @id]")
 NAME = re.compile(r"[.#][\w-]+")
-SHOWS = re.compile(r"display\s*:\s*(?!none|\s)|visibility\s*:\s*(?!hidden|\s)")
 
 
 def is_hidden(style: str) -> bool:
@@ -83,47 +85,49 @@ def _number(text: str, whole: int) -> float:
         return float(whole)
 
 
-def hidden_names(css: str) -> set[str]:
+@lru_cache(32)  # pages of one publisher have one style
+def hidden_names(css: str) -> frozenset[str]:
     """Classes (.name) and ids (#name), in small letters, that a rule for all screens hides, and no other rule shows.
 
     >>> sorted(hidden_names(".a, p#b {display: none} .c {color: red} @media print {.d {display:none}}"))
     ['#b', '.a']
     >>> hidden_names(".a {display: none} @media (min-width: 40em) {.a {display: block}}")
-    set()
+    frozenset()
     """
-    rules = list(_rules(COMMENT.sub(" ", css.lower())))
-    found = {
-        name[1]
-        for depth, selectors, body in rules
-        if depth == 1 and _rule_hides(body)
-        for name in (SIMPLE.match(s.strip()) for s in selectors.split(","))
-        if name
-    }
-    if not found:
-        return found
-    shown = (NAME.findall(selectors) for _, selectors, body in rules if SHOWS.search(body))
-    return found.difference(*shown)
+    css = COMMENT.sub(" ", css.lower()).replace(" :", ":")
+    found: set[str] = set()
+    for depth, selectors, body in _rules(css, HIDES):
+        names = [m[1] for s in selectors.split(",") if (m := SIMPLE.match(s.strip()))]
+        if depth <= 1 and names and _rule_hides(body):
+            found.update(names)
+    shown = (NAME.findall(selectors) for _, selectors, _ in _rules(css, SHOWS)) if found else ()
+    return frozenset(found.difference(*shown))
 
 
 def _rule_hides(body: str) -> bool:
-    if HIDES.search(body) and HIDDEN.search("".join(body.split())):
+    if HIDDEN.search("".join(body.split())):
         return True
     # Of what lies under a text without a background of its own, other rules tell.
-    coloured = "color" in body and ("background" in body or "rgba" in body or "transparent" in body)
-    return coloured and bool(TEXT_COLOUR.search(body)) and _has_no_contrast(body, paper=None)
+    return "color" in body and _has_no_contrast(body, paper=None)
 
 
-def _rules(css: str) -> Iterator[tuple[int, str, str]]:
-    """Depth (1: in no other block), selectors and declarations of each innermost block."""
-    depth = 0
-    before, _, rest = css.partition("{")
-    for piece in rest.split("{"):
-        depth += 1
-        body, *after = piece.split("}")
-        if after:
-            yield depth, before, body
-        depth = max(depth - len(after), 0)
-        before = after[-1] if after else body.rpartition(";")[2]
+def _rules(css: str, signs: re.Pattern[str]) -> Iterator[tuple[int, str, str]]:
+    """Depth (1: in no other block), selectors and declarations of each innermost block that shows a sign."""
+    depth = end = 0
+    for found in signs.finditer(css):
+        if found.start() < end:  # a second sign in one block
+            continue
+        opening = css.rfind("{", end, found.start() + 1)
+        before = opening + 1 if opening >= 0 else found.start()
+        depth += css.count("{", end, before) - css.count("}", end, before)
+        if opening < 0:
+            end = before
+            continue
+        start = max(end - 1, *(css.rfind(sign, end, opening) for sign in "{};")) + 1
+        end, closing = before, css.find("}", before)
+        body = css[before : closing if closing >= 0 else len(css)]
+        yield depth, css[start:opening], body
+        end = before + len(body)
 
 
 def mark(tree: etree._Element) -> None:
@@ -132,8 +136,7 @@ def mark(tree: etree._Element) -> None:
     if not (names := hidden_names(css)):
         return
     classes = {name[1:] for name in names if name.startswith(".")}
-    elements: Any = NAMED_ELEMENTS(tree)
-    for element in elements:
+    for element in tree.iter(etree.Element):
         hidden = not classes.isdisjoint(element.get("class", "").lower().split())
         hidden = hidden or f"#{element.get('id', '')}".lower() in names
         if hidden and not SHOWS.search(element.get("style", "").lower()):
