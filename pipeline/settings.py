@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 from zoneinfo import ZoneInfo
@@ -20,6 +19,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from pipeline.domain.edition import ReaderList
 from pipeline.domain.feed import Feed
 from pipeline.domain.link import without_userinfo
+from pipeline.domain.mailbox import mailbox
 from pipeline.domain.topic import Topic
 from pipeline.errors import ConfigError
 
@@ -36,9 +36,7 @@ def _zone(name: str) -> str:
 
 
 def _address(text: str) -> str:
-    address = parseaddr(text)[1]
-    if "@" not in address or not address.isascii() or any(c in text for c in "\r\n"):
-        raise ValueError("expected one mail address in ASCII (a domain with other letters in its xn-- form)")
+    mailbox(text)
     return text
 
 
@@ -114,7 +112,8 @@ class ListRow(Strict):
     approved: bool = Field(default=False, description="only briefs that an analyst has approved")
     unsubscribe: str = Field(
         default="",
-        pattern=r"^(https://\S+\{recipient\}\S*)?$",
+        max_length=200,  # with the recipient in it, one header line has to hold it
+        pattern=r"^(https://[!-;=?-~]+\{recipient\}[!-;=?-~]*)?$",
         description="an https address that takes one-click requests (RFC 8058), with {recipient} in it",
     )
 

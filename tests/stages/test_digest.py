@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from email import message_from_bytes
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
@@ -37,6 +39,7 @@ class Mailer:
 
     sent: list[tuple[str, EmailMessage]] = field(default_factory=list)
     answers: dict[str, tuple[State, str]] = field(default_factory=dict)
+    raw: list[bytes] = field(default_factory=list)
 
     def send_all(self, mails: Iterable[tuple[str, bytes]]) -> Iterator[Sending]:
         for recipient, data in mails:
@@ -44,6 +47,7 @@ class Mailer:
             if state is State.SENT:
                 message = message_from_bytes(data, policy=SMTP)
                 assert isinstance(message, EmailMessage)
+                self.raw.append(data)
                 self.sent.append((recipient, message))
             yield Sending(recipient=recipient, state=state, reason=reason)
 
@@ -297,6 +301,31 @@ def test_every_mail_can_be_unsubscribed_by_mail_and_by_one_click_where_an_addres
     assert by_mail["List-Unsubscribe-Post"] is None
     assert by_click["List-Unsubscribe"].startswith("<https://desk.example/stop?who=b%40desk.example>, <mailto:")
     assert by_click["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_addresses_go_out_readable_however_long_they_and_the_links_are(given: Deps) -> None:
+    sender = "policywire-digest-of-the-day@" + "policy-institute-of-the-region." * 3 + "example.org"
+    reader = "a.reader.with.a.long.name.indeed@" + "department-of-long-names." * 3 + "desk.example"
+    readers = replace(
+        READERS,
+        sender=f"Büro für Fragen der Zeit, Abteilung für Ausführliches und für Weiteres <{sender}>",
+        recipients=(f"Ann Reed <{reader}>",),
+        unsubscribe="https://desk.example/a/path/to/the/page/where/readers/of/the/digest/leave?who={recipient}",
+    )
+
+    digest.run(replace(given, readers=(readers,)), Scope())
+
+    head = cast(Mailer, given.mailer).raw[0].partition(b"\r\n\r\n")[0].decode("ascii")
+    who = reader.replace("@", "%40")
+    assert f"\r\nList-Unsubscribe: <{readers.unsubscribe.replace('{recipient}', who)}>,\r\n <mailto:{sender}" in head
+    assert f"\r\nList-Id: <desk.{sender.partition('@')[2]}>\r\n" in head
+    assert f"\r\n <{sender}>\r\n" in head
+    assert head.startswith(f"To: Ann Reed <{reader}>\r\n")
+    assert re.search(rf"\r\nMessage-ID: <\w+@{re.escape(sender.partition('@')[2])}>\r\n", head)
+    name = re.search(r"\r\nFrom: (.*?)\r\n <", head, re.S)
+    assert name
+    assert str(make_header(decode_header(name[1]))) == readers.sender.partition(" <")[0]
+    assert max(map(len, head.splitlines())) <= 998
 
 
 def test_a_grown_story_stands_under_developing_with_what_is_new(given: Deps, store: SqlStore) -> None:
