@@ -19,7 +19,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from pipeline.domain.edition import ReaderList
 from pipeline.domain.feed import Feed
 from pipeline.domain.link import without_userinfo
-from pipeline.domain.mailbox import mailbox
+from pipeline.domain.mailbox import distinct, mailbox
 from pipeline.domain.topic import Topic
 from pipeline.errors import ConfigError
 
@@ -224,11 +224,16 @@ class Settings(BaseSettings):
         )
 
     def readers(self) -> tuple[ReaderList, ...]:
-        """The lists of config/digest.yaml; one that follows an unknown topic is an error."""
+        """The lists of config/digest.yaml; two with one id are an error, and so is one that follows an unknown topic.
+
+        A reader who stands twice in a list, however written, is one recipient.
+        """
         path = self.home / "config" / "digest.yaml"
         known = {topic.id for topic in self.topics()}
         rows = read(path, DigestFile).lists
         for n, row in enumerate(rows):
+            if row.id in {other.id for other in rows[:n]}:
+                raise ConfigError(f"{path}:{_line(_nodes(path), ('lists', n, 'id'))}: list {row.id} stands here twice")
             if unknown := sorted(set(row.topics) - known):
                 line = _line(_nodes(path), ("lists", n, "topics"))
                 raise ConfigError(f"{path}:{line}: topics: unknown {unknown}; config/topics.yaml has {sorted(known)}")
@@ -236,7 +241,7 @@ class Settings(BaseSettings):
             ReaderList(
                 **{
                     **row.model_dump(),
-                    "recipients": tuple(row.recipients),
+                    "recipients": tuple(distinct(row.recipients).values()),
                     "topics": frozenset(row.topics),
                     "languages": frozenset(row.languages),
                 }

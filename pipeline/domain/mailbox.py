@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from email.errors import MessageError
 from email.headerregistry import Address
@@ -41,6 +42,18 @@ def reader_key(text: str) -> str:
     True
     """
     return (parseaddr(text)[1] or text).strip().lower()
+
+
+def distinct(texts: Iterable[str]) -> dict[str, str]:
+    """Each reader's key to the first way in which they are written.
+
+    >>> distinct(["Ann <ann@x.example>", "b@x.example", "ANN@x.example"])
+    {'ann@x.example': 'Ann <ann@x.example>', 'b@x.example': 'b@x.example'}
+    """
+    found: dict[str, str] = {}
+    for text in texts:
+        found.setdefault(reader_key(text), text)
+    return found
 
 
 def _plain(address: str) -> bool:
