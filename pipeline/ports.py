@@ -342,19 +342,25 @@ class Store(Protocol):
         ...
 
     def save_edition(self, edition: Edition, recipients: Sequence[str], now: datetime) -> None:
-        """Commit the rendered bytes and one 'prepared' row for each recipient, before anything is sent."""
+        """Commit the rendered bytes and one 'prepared' row for each reader, before anything is sent.
+
+        Recipients of one `reader_key` are one reader; the first way of writing counts.
+        """
         ...
 
     def suppressed(self, list_id: str) -> frozenset[str]:
-        """The recipients of a list who asked to get nothing, in small letters."""
+        """The keys (`reader_key`) of a list's readers who asked to get nothing."""
         ...
 
     def due_deliveries(self, now: datetime, stale: datetime) -> list[Delivery]:
-        """Prepared rows whose time has come. Rows that have been sending since before `stale` become unknown."""
+        """Prepared rows whose time has come, but for readers who asked to get nothing.
+
+        Rows that have been sending since before `stale` become unknown.
+        """
         ...
 
     def claim_delivery(self, delivery: Delivery, now: datetime) -> bool:
-        """Move prepared to sending; False when another run has it or it was sent."""
+        """Move prepared to sending; False when another run has it, it was sent, or the reader wants nothing."""
         ...
 
     def close_delivery(self, delivery: Delivery, state: State, reason: str, again: datetime | None) -> None:

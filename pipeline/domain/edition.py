@@ -131,7 +131,10 @@ class Edition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """One mail of an edition, and what became of it."""
+    """One mail of an edition, and what became of it.
+
+    `recipient` is the reader's key (`reader_key`); `mailbox` is the address as the configuration has it.
+    """
 
     day: date
     list_id: str
@@ -139,3 +142,4 @@ class Delivery:
     state: str
     reason: str = ""
     attempts: int = 0
+    mailbox: str = ""

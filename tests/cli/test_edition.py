@@ -51,8 +51,9 @@ def test_an_operator_settles_a_mail_and_can_send_it_again(day: str) -> None:
 
 
 def test_a_suppressed_reader_is_not_sent_to_until_restored(day: str) -> None:
-    policywire("edition", "suppress", "analysts", READER.upper())
+    policywire("edition", "suppress", "analysts", f"Ann <{READER.upper()}>")
     assert mails(day).startswith(f"suppressed {READER}")
+    assert "asked to get nothing" in policywire("edition", "resend", day, "analysts", READER).stderr
 
     assert policywire("edition", "restore", "analysts", READER).returncode == 0
     assert policywire("edition", "restore", "analysts", READER).returncode == 2
@@ -65,6 +66,9 @@ def test_a_suppressed_reader_is_not_sent_to_until_restored(day: str) -> None:
         (("show", "2001-01-01", "analysts"), "no edition of analysts on 2001-01-01"),
         (("resolve", "DAY", "analysts", READER, "lost"), 'expected sent or refused, got "lost"'),
         (("resend", "DAY", "analysts", "b@desk.example"), "holds no mail to b@desk.example"),
+        (("suppress", "nosuch", READER), 'no list is called "nosuch"; there are analysts'),
+        (("restore", "nosuch", READER), 'no list is called "nosuch"; there are analysts'),
+        (("suppress", "analysts", "x@y z"), "expected one mail address in ASCII"),
     ],
 )
 def test_a_wrong_use_says_what_is_wrong(day: str, words: tuple[str, ...], told: str) -> None:

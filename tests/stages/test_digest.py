@@ -279,6 +279,17 @@ def test_a_suppressed_reader_gets_nothing(given: Deps, store: SqlStore) -> None:
     assert [r for r, _ in mails(given)] == ["b@desk.example"]
 
 
+def test_an_address_that_nobody_can_write_to_is_refused_alone(given: Deps, store: SqlStore) -> None:
+    readers = replace(READERS, recipients=("a..b@desk.example", "b@desk.example", "z@desk.example@"))
+
+    report = digest.run(replace(given, readers=(readers,)), Scope())
+
+    assert report.counts == {"written": 1, "sent": 1, "refused": 2}
+    assert "a..b@desk.example: refused: expected one mail address" in report.failures[0]
+    assert [r for r, _ in mails(given)] == ["b@desk.example"]
+    assert digest.run(given, Scope()).counts == {}
+
+
 def test_a_list_of_approved_briefs_waits_for_the_analyst(given: Deps, store: SqlStore) -> None:
     given = replace(given, readers=(replace(READERS, approved=True),))
     save(store, brief(), brief(story="s2", title="Nobody read this"))

@@ -9,10 +9,11 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, Connection, exists, func, select
 
 from pipeline.adapters.store.base import Database, chunks, insert_new, upsert
 from pipeline.adapters.store.flagging import newest_flags
+from pipeline.adapters.store.outbox import PREPARED
 from pipeline.adapters.store.schema import (
     approvals,
     articles,
@@ -25,14 +26,12 @@ from pipeline.adapters.store.schema import (
     members,
     polls,
     stories,
-    suppressions,
 )
 from pipeline.domain.brief import Brief
-from pipeline.domain.edition import Delivery, Edition, Health, Item, ReaderList
+from pipeline.domain.edition import Edition, Health, Item, ReaderList
+from pipeline.domain.mailbox import distinct
 from pipeline.domain.record import from_record
 from pipeline.domain.state import FAILED, State
-
-PREPARED, SENDING = "prepared", "sending"
 
 
 class EditionTables(Database):
@@ -138,9 +137,8 @@ class EditionTables(Database):
     def save_edition(self, edition: Edition, recipients: Sequence[str], now: datetime) -> None:
         key = {"day": edition.day, "list_id": edition.list_id}
         row = {**key, **{n: getattr(edition, n) for n in ("title", "html", "text", "eml")}, "created": now}
-        prepared = [
-            {**key, "recipient": r, "state": PREPARED, "reason": "", "attempts": 0, "moment": now} for r in recipients
-        ]
+        waiting = {"state": PREPARED, "reason": "", "attempts": 0, "moment": now}
+        prepared = [{**key, **waiting, "recipient": r, "mailbox": m} for r, m in distinct(recipients).items()]
         settled = [{**key, "story": story, "revision": revision} for story, revision in edition.briefs]
         with self.writer.begin() as connection:
             if not insert_new(connection, editions, row):
@@ -148,69 +146,10 @@ class EditionTables(Database):
             upsert(connection, edition_briefs, settled, replace=False)
             upsert(connection, deliveries, prepared, replace=False)
 
-    def suppressed(self, list_id: str) -> frozenset[str]:
-        query = select(suppressions.c.recipient).where(suppressions.c.list_id == list_id)
+    def edition_lists(self) -> list[str]:
+        """The id of every list that has ever had an edition."""
         with self.engine.connect() as connection:
-            return frozenset(connection.scalars(query))
-
-    def suppress(self, list_id: str, recipient: str, now: datetime) -> None:
-        """From now on the recipient gets nothing of the list; a mail that waits is not sent either."""
-        row = {"list_id": list_id, "recipient": recipient.lower(), "since": now}
-        mine = (deliveries.c.list_id == list_id) & (func.lower(deliveries.c.recipient) == recipient.lower())
-        with self.writer.begin() as connection:
-            upsert(connection, suppressions, [row])
-            waiting = update(deliveries).where(mine, deliveries.c.state == PREPARED)
-            connection.execute(waiting.values(state="suppressed", reason="asked to get nothing"))
-
-    def restore(self, list_id: str, recipient: str) -> bool:
-        """The recipient gets the list's next editions again; False when nobody had suppressed it."""
-        mine = (suppressions.c.list_id == list_id) & (suppressions.c.recipient == recipient.lower())
-        with self.writer.begin() as connection:
-            return connection.execute(delete(suppressions).where(mine)).rowcount > 0
-
-    def deliveries(self, day: date, list_id: str) -> list[Delivery]:
-        """Every mail of an edition, by recipient."""
-        here = (deliveries.c.day == day) & (deliveries.c.list_id == list_id)
-        query = select(deliveries).where(here).order_by(deliveries.c.recipient)
-        with self.engine.connect() as connection:
-            return [_delivery(row) for row in connection.execute(query).mappings()]
-
-    def due_deliveries(self, now: datetime, stale: datetime) -> list[Delivery]:
-        sending = (deliveries.c.state == SENDING) & (deliveries.c.moment < stale)
-        reason = "the run that sent it ended before the server's answer was stored"
-        due = (deliveries.c.state == PREPARED) & (deliveries.c.moment <= now)
-        order = (deliveries.c.day, deliveries.c.list_id, deliveries.c.recipient)
-        with self.writer.begin() as connection:
-            connection.execute(update(deliveries).where(sending).values(state=str(State.UNKNOWN), reason=reason))
-            return [_delivery(r) for r in connection.execute(select(deliveries).where(due).order_by(*order)).mappings()]
-
-    def claim_delivery(self, delivery: Delivery, now: datetime) -> bool:
-        attempts = deliveries.c.attempts + 1
-        change = update(deliveries).where(_key(delivery), deliveries.c.state == PREPARED)
-        with self.writer.begin() as connection:
-            done = connection.execute(change.values(state=SENDING, attempts=attempts, moment=now))
-            return done.rowcount == 1
-
-    def close_delivery(self, delivery: Delivery, state: State, reason: str, again: datetime | None) -> None:
-        values = {"state": PREPARED if again else str(state), "reason": reason, "moment": again}
-        with self.writer.begin() as connection:
-            connection.execute(update(deliveries).where(_key(delivery)).values(values))
-
-    def decide_delivery(self, delivery: Delivery, state: str, reason: str, now: datetime) -> bool:
-        """An operator's word on one mail, whatever its state; False when there is no such mail."""
-        change = update(deliveries).where(_key(delivery)).values(state=state, reason=reason, attempts=0, moment=now)
-        with self.writer.begin() as connection:
-            return connection.execute(change).rowcount == 1
-
-
-def _key(delivery: Delivery) -> ColumnElement[bool]:
-    table = deliveries
-    same = (table.c.day == delivery.day) & (table.c.list_id == delivery.list_id)
-    return same & (table.c.recipient == delivery.recipient)
-
-
-def _delivery(row: Any) -> Delivery:
-    return Delivery(**{n: row[n] for n in ("day", "list_id", "recipient", "state", "reason", "attempts")})
+            return list(connection.scalars(select(editions.c.list_id).distinct().order_by(editions.c.list_id)))
 
 
 def _editions(connection: Connection, where: ColumnElement[bool], newest: int) -> list[Edition]:

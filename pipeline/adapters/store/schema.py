@@ -252,6 +252,8 @@ deliveries = Table(
     Column("attempts", Integer, nullable=False, server_default="0"),
     # Prepared: when to try (again). Sending: since when.
     Column("moment", Moment),
+    # The recipient is the address in small letters, one row a reader; this is how the configuration writes it.
+    Column("mailbox", Line, nullable=False, server_default=""),
 )
 suppressions = Table(
     "suppressions",

@@ -5,10 +5,10 @@ The way of an edition: `compilation` (what it says), `letter` (the mail), `outbo
 
 from __future__ import annotations
 
-from email.utils import parseaddr
 from zoneinfo import ZoneInfo
 
 from pipeline.domain.edition import Edition, ReaderList
+from pipeline.domain.mailbox import reader_key
 from pipeline.domain.scope import Scope
 from pipeline.domain.state import State
 from pipeline.ports import Deps, Report
@@ -53,7 +53,7 @@ def run(deps: Deps, scope: Scope) -> Report:
 def recipients(deps: Deps, readers: ReaderList) -> list[str]:
     """Who gets a mail: nobody where there is no mail server, and nobody who asked for none."""
     silent = deps.store.suppressed(readers.id)
-    return [r for r in readers.recipients if parseaddr(r)[1].lower() not in silent] if deps.mailer else []
+    return [r for r in readers.recipients if reader_key(r) not in silent] if deps.mailer else []
 
 
 def write(deps: Deps, edition: Edition) -> None:

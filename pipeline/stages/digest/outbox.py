@@ -24,7 +24,9 @@ def deliver(deps: Deps) -> Iterator[tuple[Delivery, State, str]]:
     if deps.mailer is None:
         return
     claimed: list[Delivery] = []
-    for sending in deps.mailer.send_all(_claimed(deps, claimed)):
+    unfit: list[tuple[Delivery, str]] = []
+    for sending in deps.mailer.send_all(_claimed(deps, claimed, unfit)):
+        yield from _refused(deps, unfit)
         delivery = claimed.pop()
         state, reason, again = sending.state, sending.reason, None
         if state is State.DEFERRED and delivery.attempts + 1 < ATTEMPTS:
@@ -33,15 +35,36 @@ def deliver(deps: Deps) -> Iterator[tuple[Delivery, State, str]]:
             state, reason = State.REFUSED, f"given up after {ATTEMPTS} attempts: {reason}"
         deps.store.close_delivery(delivery, state, reason, again)
         yield delivery, state, reason
+    yield from _refused(deps, unfit)
 
 
-def _claimed(deps: Deps, claimed: list[Delivery]) -> Iterator[tuple[str, bytes]]:
-    """Each mail that is due, once this run alone holds it. `claimed` ends with the one on its way."""
+def _claimed(deps: Deps, claimed: list[Delivery], unfit: list[tuple[Delivery, str]]) -> Iterator[tuple[str, bytes]]:
+    """Each mail that is due, once this run alone holds it. `claimed` ends with the one on its way.
+
+    `unfit` gets what cannot be addressed, with the reason.
+    """
     edition: Edition | None = None
     lists = {readers.id: readers for readers in deps.readers}
     for delivery in deps.store.due_deliveries(deps.now(), deps.now() - STALE):
         if edition is None or (edition.day, edition.list_id) != (delivery.day, delivery.list_id):
             edition = deps.store.edition(delivery.day, delivery.list_id)
-        if edition and deps.store.claim_delivery(delivery, deps.now()):
+        if edition is None:
+            continue
+        try:
+            recipient = mailbox(delivery.mailbox)
+            message = addressed(edition.eml, lists.get(delivery.list_id), recipient)
+        except ValueError as error:
+            if deps.store.claim_delivery(delivery, deps.now()):
+                unfit.append((delivery, str(error)))
+            continue
+        if deps.store.claim_delivery(delivery, deps.now()):
             claimed.append(delivery)
-            yield delivery.recipient, addressed(edition.eml, lists.get(delivery.list_id), mailbox(delivery.recipient))
+            yield recipient.address, message
+
+
+def _refused(deps: Deps, unfit: list[tuple[Delivery, str]]) -> Iterator[tuple[Delivery, State, str]]:
+    """Settle what cannot be addressed: it stops nobody else."""
+    while unfit:
+        delivery, reason = unfit.pop()
+        deps.store.close_delivery(delivery, State.REFUSED, reason, None)
+        yield delivery, State.REFUSED, reason

@@ -160,3 +160,43 @@ def test_a_suppressed_reader_s_waiting_mail_is_not_sent_and_a_restored_one_is_no
     assert store.restore("desk", "a@b.example")
     assert not store.restore("desk", "a@b.example")
     assert store.suppressed("desk") == frozenset()
+
+
+def test_a_reader_written_in_three_ways_is_one_mail(store: SqlStore) -> None:
+    store.save_edition(EDITION, ["Ann <Ann@x.example>", "ann@x.example", "ANN@x.example"], NOW)
+
+    assert [(d.recipient, d.mailbox) for d in store.deliveries(DAY, "desk")] == [
+        ("ann@x.example", "Ann <Ann@x.example>")
+    ]
+
+
+def test_a_suppression_holds_however_the_address_is_written(store: SqlStore) -> None:
+    store.save_edition(EDITION, ["Ann <ann@x.example>"], NOW)
+
+    store.suppress("desk", "A. Reed <ANN@x.example>", NOW)
+
+    assert store.suppressed("desk") == {"ann@x.example"}
+    assert [d.state for d in store.deliveries(DAY, "desk")] == ["suppressed"]
+    assert store.restore("desk", "Ann <ann@X.example>")
+
+
+def test_a_mail_that_is_asked_for_again_is_not_sent_to_a_suppressed_reader(store: SqlStore) -> None:
+    store.save_edition(EDITION, ["a@b.example"], NOW)
+    [mail] = store.due_deliveries(NOW, LONG_AGO)
+    store.claim_delivery(mail, NOW)
+    store.suppress("desk", "a@b.example", NOW)
+    store.close_delivery(mail, State.DEFERRED, "451", NOW)
+
+    assert not store.claim_delivery(mail, NOW)
+    assert store.due_deliveries(NOW, LONG_AGO) == []
+    assert not store.decide_delivery(mail, "prepared", "", NOW)
+    assert [d.state for d in store.deliveries(DAY, "desk")] == ["suppressed"]
+
+
+def test_nobody_decides_on_a_mail_that_a_run_may_hold(store: SqlStore) -> None:
+    store.save_edition(EDITION, ["a@b.example"], NOW)
+    [mail] = store.due_deliveries(NOW, LONG_AGO)
+    store.claim_delivery(mail, NOW)
+
+    assert not store.decide_delivery(mail, "prepared", "", NOW)
+    assert [d.state for d in store.deliveries(DAY, "desk")] == ["sending"]
