@@ -196,6 +196,10 @@ class Files(Protocol):
         """Write `name` (with / between folders) whole or not at all."""
         ...
 
+    def remove(self, name: str) -> None:
+        """Nothing happens where it is not there."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PendingEntry:
@@ -321,11 +325,18 @@ class Store(Protocol):
         ...
 
     def briefs(self, story: str = "") -> list[Brief]:
-        """The newest revision of each story's brief, newest first."""
+        """The newest revision of each told story's brief, newest first; of one story, told or not.
+
+        A story is told while it lives, is flagged, and has evidence enough.
+        """
+        ...
+
+    def untold(self) -> list[str]:
+        """The stories that have a brief but are told no longer."""
         ...
 
     def pending_items(self, readers: ReaderList) -> tuple[list[Item], list[tuple[str, int]]]:
-        """The newest revisions that stand in no edition of this list yet, each with the one that readers had last.
+        """The newest revisions of told stories that stand in no edition of this list yet, with what readers had last.
 
         Beside them every pending (story, revision), the overtaken ones included: the edition settles them all.
         """

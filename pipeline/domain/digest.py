@@ -55,7 +55,7 @@ def flagged(item: Item) -> list[str]:
 
 def since(item: Item) -> list[str]:
     """What is new of a story that readers know; the linter judges the brief itself, so this stands above it."""
-    if item.before is None:
+    if not item.before:
         return []
     lines = [f"also told by {', '.join(item.new_outlets)}"] if item.new_outlets else []
     lines += ["a source has changed its text"] if item.section is Section.CORRECTED else []

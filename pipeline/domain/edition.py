@@ -49,36 +49,39 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A brief as readers of one list get it. `before` is the revision that they had last; None where it is new."""
+    """A brief as readers of one list get it.
+
+    `before` is what they had last of the story, and of those that were merged into it, those first; none of a new one.
+    """
 
     brief: Brief
-    before: Brief | None = None
+    before: tuple[Brief, ...] = ()
     reasons: tuple[Reason, ...] = ()
     countries: tuple[str, ...] = ()
 
     @property
     def section(self) -> Section:
         """Corrected when the text of a source that readers were shown has changed since."""
-        if self.before is None:
+        if not self.before:
             return Section.NEW
-        had = {s.article_id: s.sha256 for s in self.before.sources}
+        had = {s.article_id: s.sha256 for brief in self.before for s in brief.sources}
         changed = any(had.get(s.article_id, s.sha256) != s.sha256 for s in self.brief.sources)
         return Section.CORRECTED if changed else Section.DEVELOPING
 
     @property
     def news(self) -> tuple[Statement, ...]:
         """The statements that readers have not had yet; none for a new story, where all of them are."""
-        if self.before is None:
+        if not self.before:
             return ()
-        had = {s.text for s in self.before.statements}
+        had = {s.text for brief in self.before for s in brief.statements}
         return tuple(s for s in self.brief.statements if s.text not in had)
 
     @property
     def new_outlets(self) -> tuple[str, ...]:
         """The outlets that tell the story since the last edition."""
-        if self.before is None:
+        if not self.before:
             return ()
-        had = {s.article_id for s in self.before.sources}
+        had = {s.article_id for brief in self.before for s in brief.sources}
         return tuple(dict.fromkeys(s.outlet for s in self.brief.sources if s.article_id not in had))
 
 

@@ -109,7 +109,7 @@ def test_a_brief_that_readers_know_stands_under_developing_with_what_is_new_abov
         statements=(known.statements[0], replace(known.statements[0], text="Two more followed."), known.statements[1]),
     )
 
-    page = parsed(HtmlRenderer().digest(replace(content([]), items=(Item(brief=grown, before=known),)), "weeks.png"))
+    page = parsed(HtmlRenderer().digest(replace(content([]), items=(Item(brief=grown, before=(known,)),)), "weeks.png"))
 
     assert [h.text_content() for h in page.iter("h2")] == ["Developing"]
     assert [li.text_content() for ul in page.iter("ul") for li in ul] == ["Two more followed [1], [2]."]
@@ -119,7 +119,9 @@ def test_a_brief_whose_source_changed_stands_under_corrected() -> None:
     known = brief()
     changed = replace(known, revision=2, sources=(replace(known.sources[0], sha256="1" * 64), known.sources[1]))
 
-    page = parsed(HtmlRenderer().digest(replace(content([]), items=(Item(brief=changed, before=known),)), "weeks.png"))
+    page = parsed(
+        HtmlRenderer().digest(replace(content([]), items=(Item(brief=changed, before=(known,)),)), "weeks.png")
+    )
 
     assert [h.text_content() for h in page.iter("h2")] == ["Corrected"]
     assert "a source has changed its text" in page.text_content()

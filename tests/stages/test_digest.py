@@ -24,6 +24,7 @@ from pipeline.domain.scope import Scope, Window
 from pipeline.domain.state import State
 from pipeline.ports import Deps, Sending
 from pipeline.stages import digest
+from tests.adapters.store.told import tell
 from tests.fakes import FakeHttp, FakeStore, deps
 
 NOON = datetime(2025, 7, 26, 12, tzinfo=UTC)
@@ -58,6 +59,9 @@ class Folder:
 
     def write(self, name: str, data: bytes) -> None:
         self.written[name] = data
+
+    def remove(self, name: str) -> None:
+        self.written.pop(name, None)
 
 
 @pytest.fixture
@@ -101,6 +105,7 @@ def brief(story: str = "s1", title: str = "The first one", topics: tuple[str, ..
 
 
 def save(store: SqlStore, *briefs: Brief) -> None:
+    tell(store, [b.story for b in briefs])
     store.save_briefs(briefs, NOON)
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, select
 
 from pipeline.adapters.store.base import Database, chunks, insert_new, upsert
 from pipeline.adapters.store.flagging import newest_flags
@@ -27,6 +27,7 @@ from pipeline.adapters.store.schema import (
     polls,
     stories,
 )
+from pipeline.adapters.store.stories import merged_into, told_stories
 from pipeline.domain.brief import Brief
 from pipeline.domain.edition import Edition, Health, Item, ReaderList
 from pipeline.domain.mailbox import distinct
@@ -38,23 +39,18 @@ class EditionTables(Database):
     """The part of the port Store for digest."""
 
     def pending_items(self, readers: ReaderList) -> tuple[list[Item], list[tuple[str, int]]]:
-        settled = (
-            select(edition_briefs.c.story, func.max(edition_briefs.c.revision).label("revision"))
-            .where(edition_briefs.c.list_id == readers.id)
-            .group_by(edition_briefs.c.story)
-            .subquery()
-        )
+        had = _settled_last(readers)
+        settled = had.subquery()
         query = (
-            select(briefs.c.story, briefs.c.revision, briefs.c.record, settled.c.revision.label("last"))
+            select(briefs.c.story, briefs.c.revision, briefs.c.record)
             .outerjoin(settled, settled.c.story == briefs.c.story)
-            .where(briefs.c.revision > func.coalesce(settled.c.revision, 0))
+            .where(briefs.c.revision > func.coalesce(settled.c.revision, 0), briefs.c.story.in_(told_stories()))
             .order_by(briefs.c.seq)
         )
         if readers.approved:
             same = (approvals.c.story == briefs.c.story) & (approvals.c.revision == briefs.c.revision)
             query = query.where(exists().where(same))
         newest: dict[str, Brief] = {}
-        last: dict[str, int] = {}
         pending: list[tuple[str, int]] = []
         with self.engine.connect() as connection:
             for row in connection.execute(query):
@@ -66,10 +62,15 @@ class EditionTables(Database):
                 newest.pop(row.story, None)  # the newest revision decides the order
                 newest[row.story] = brief
                 pending.append((row.story, row.revision))
-                if row.last:
-                    last[row.story] = row.last
+            lines = {story: (*merged_into(connection, story), story) for story in newest}
+            of = [edition_briefs.c.story.in_(part) for part in chunks([s for line in lines.values() for s in line])]
+            last = {r.story: r.revision for part in of for r in connection.execute(had.where(part))}
             shown = _revisions(connection, last)
-        return [Item(brief=newest[story], before=shown.get(story)) for story in reversed(newest)], pending
+        items = [
+            Item(brief=newest[story], before=tuple(shown[s] for s in lines[story] if s in shown))
+            for story in reversed(newest)
+        ]
+        return items, pending
 
     def approve(self, story: str, revision: int, analyst: str, now: datetime) -> None:
         """An analyst's word that this revision may go to lists that want approved briefs."""
@@ -150,6 +151,15 @@ class EditionTables(Database):
         """The id of every list that has ever had an edition."""
         with self.engine.connect() as connection:
             return list(connection.scalars(select(editions.c.list_id).distinct().order_by(editions.c.list_id)))
+
+
+def _settled_last(readers: ReaderList) -> Select[tuple[str, int]]:
+    """Story and newest revision that an edition of the list has settled."""
+    return (
+        select(edition_briefs.c.story, func.max(edition_briefs.c.revision).label("revision"))
+        .where(edition_briefs.c.list_id == readers.id)
+        .group_by(edition_briefs.c.story)
+    )
 
 
 def _editions(connection: Connection, where: ColumnElement[bool], newest: int) -> list[Edition]:
