@@ -13,6 +13,8 @@ def digest_text(content: Content) -> str:
     """The text part of the digest: every section with its briefs, then the four weeks and the health line."""
     line = "-" * 40 + "\n\n"
     parts = [f"{heading(content)}\n\n"]
+    if content.items and content.health.blind:
+        parts.append(alarm(content.health) + "\n\n")
     for section, items in content.sections:
         parts.append(f"{section.upper()}\n\n")
         parts += [line + item_text(item) + "\n" for item in items]
@@ -82,16 +84,27 @@ def four_weeks(per_day: Sequence[tuple[date, int]]) -> str:
 
 
 def quiet(health: Health) -> str:
-    """What a day without briefs says; feeds that all fail are an alarm, not a quiet day."""
-    if health.feeds_failing and not health.feeds_read:
-        return f"Alarm: all {health.feeds_failing} feeds are failing, so nothing could be read."
-    return f"Nothing crossed the threshold; {health.articles} articles read."
+    """What a day without briefs says; feeds that all fail, or are not asked for, are an alarm, not a quiet day."""
+    return alarm(health) or f"Nothing crossed the threshold; {health.articles} articles read."
+
+
+def alarm(health: Health) -> str:
+    """What is wrong when no feed was read; empty when one was.
+
+    >>> alarm(Health(feeds=51))
+    'Alarm: none of 51 feeds was read since the last digest; fetching did not run.'
+    """
+    if not health.blind:
+        return ""
+    why = f"all {health.feeds_tried} that were tried are failing" if health.feeds_tried else "fetching did not run"
+    return f"Alarm: none of {health.feeds} feeds was read since the last digest; {why}."
 
 
 def health_line(health: Health) -> str:
     """The day's work in two sentences."""
     return (
-        f"Feeds read: {health.feeds_read}, failing: {health.feeds_failing}, silent: {health.feeds_silent}. "
+        f"Feeds read: {health.feeds_read} of {health.feeds}, failing: {health.feeds_failing}, "
+        f"silent: {health.feeds_silent}. "
         f"Articles read: {health.articles}, flagged: {health.flagged}; "
         f"stories without enough evidence for a brief: {health.withheld}."
     )

@@ -87,14 +87,25 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """What the digest's last line says of the day's work; `withheld` are flagged stories without a brief."""
+    """What the digest's last line says of the day's work; `withheld` are flagged stories without a brief.
 
+    `feeds` are those that should be read. Of them some were tried since the last edition, and some of these read;
+    failing and silent are those that are so as far as is known.
+    """
+
+    feeds: int = 0
+    feeds_tried: int = 0
     feeds_read: int = 0
     feeds_failing: int = 0
     feeds_silent: int = 0
     articles: int = 0
     flagged: int = 0
     withheld: int = 0
+
+    @property
+    def blind(self) -> bool:
+        """Whether there are feeds and none was read, so that no news means nothing."""
+        return self.feeds > 0 and not self.feeds_read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -95,10 +95,10 @@ def test_fault_47_text_from_outside_is_never_active(attack: str) -> None:
 
 
 def test_a_day_without_briefs_says_so_with_the_health_line() -> None:
-    page = digest([], Health(feeds_read=3, feeds_failing=1, articles=20, flagged=0))
+    page = digest([], Health(feeds=4, feeds_tried=4, feeds_read=3, feeds_failing=1, articles=20, flagged=0))
 
     assert "Nothing crossed the threshold; 20 articles read." in page.text_content()
-    assert "Feeds read: 3, failing: 1, silent: 0." in page.text_content()
+    assert "Feeds read: 3 of 4, failing: 1, silent: 0." in page.text_content()
 
 
 def test_a_brief_that_readers_know_stands_under_developing_with_what_is_new_above_it() -> None:

@@ -78,15 +78,10 @@ class EditionTables(Database):
         with self.writer.begin() as connection:
             upsert(connection, approvals, [row], replace=False)
 
-    def health(self, since: datetime) -> Health:
-        failed = [str(s) for s in FAILED]
+    def health(self, since: datetime, feed_urls: Sequence[str]) -> Health:
+        wanted = select(polls.c.state, polls.c.health, polls.c.polled_at)
         with self.engine.connect() as connection:
-            feeds: dict[str, int] = dict(
-                connection.execute(select(polls.c.state, func.count()).group_by(polls.c.state)).all()
-            )
-            silent = connection.scalar(
-                select(func.count()).select_from(polls).where(polls.c.health == str(State.QUIET))
-            )
+            known = [r for p in chunks(feed_urls) for r in connection.execute(wanted.where(polls.c.feed_url.in_(p)))]
             seen = entries.c.first_seen >= since
             joined = entries.join(articles, articles.c.id == entries.c.key)
             read = connection.scalar(select(func.count()).select_from(joined).where(seen))
@@ -101,11 +96,13 @@ class EditionTables(Database):
                 .select_from(told)
                 .where(seen, stories.c.no_brief_reason != "")
             )
-        failing = sum(n for state, n in feeds.items() if state in failed)
+        tried = [row for row in known if row.polled_at >= since]
         return Health(
-            feeds_read=sum(feeds.values()) - failing,
-            feeds_failing=failing,
-            feeds_silent=silent or 0,
+            feeds=len(feed_urls),
+            feeds_tried=len(tried),
+            feeds_read=sum(row.state not in FAILED for row in tried),
+            feeds_failing=sum(row.state in FAILED for row in known),
+            feeds_silent=sum(row.health == State.QUIET for row in known),
             articles=read or 0,
             flagged=flagged or 0,
             withheld=withheld or 0,
@@ -125,6 +122,11 @@ class EditionTables(Database):
         with self.engine.connect() as connection:
             days = Counter(moment.astimezone(here).date() for moment in connection.scalars(founded))
         return [(d, days[d]) for d in (first + timedelta(days=n) for n in range((last - first).days + 1))]
+
+    def last_edition(self, list_id: str) -> datetime | None:
+        query = select(editions.c.created).where(editions.c.list_id == list_id).order_by(editions.c.created.desc())
+        with self.engine.connect() as connection:
+            return connection.scalars(query.limit(1)).first()
 
     def edition(self, day: date, list_id: str) -> Edition | None:
         with self.engine.connect() as connection:

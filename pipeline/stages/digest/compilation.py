@@ -21,11 +21,15 @@ TERMS = 5
 def compile_edition(deps: Deps, readers: ReaderList, day: date) -> Edition:
     """Render the edition of `day`: the newest of every brief that this list has not had yet."""
     items, settled = deps.store.pending_items(readers)
+    begin = datetime.combine(day, time(), ZoneInfo(readers.zone))
+    last = deps.store.last_edition(readers.id) or begin - timedelta(days=1)
+    # A clock that was ahead must not leave out the day.
+    health = deps.store.health(min(last, begin), [feed.url for feed in deps.feeds if feed.enabled])
     content = Content(
         readers=readers,
         day=day,
         items=tuple(explained(deps, item) for item in items),
-        health=deps.store.health(datetime.combine(day, time(), ZoneInfo(readers.zone))),
+        health=health,
         per_day=tuple(deps.store.stories_per_day(day - WEEKS, day, readers.zone)),
     )
     edition = Edition(
@@ -78,9 +82,10 @@ def first(content: Content, count: int) -> Content:
 def subject(content: Content) -> str:
     """The subject line: how much there is, or that nothing came, or that something is wrong."""
     briefs, health = len(content.items), content.health
-    if not briefs and health.feeds_failing and not health.feeds_read:
-        return f"{heading(content)}: all feeds are failing"
-    return f"{heading(content)}: " + (f"{briefs} brief{'s' if briefs != 1 else ''}" if briefs else "nothing new")
+    told = [f"{briefs} brief{'s' if briefs != 1 else ''}"] if briefs else []
+    if health.blind:
+        told.append("all feeds are failing" if health.feeds_tried else "no feed was read")
+    return f"{heading(content)}: {', '.join(told) or 'nothing new'}"
 
 
 def file_name(deps: Deps, edition: Edition) -> str:

@@ -11,6 +11,7 @@ from pipeline.domain.article import Article
 from pipeline.domain.brief import Brief, Evidence, NoBrief, Source, Statement
 from pipeline.domain.edition import Delivery, Edition, ReaderList, Section
 from pipeline.domain.entry import Entry
+from pipeline.domain.feed import Poll
 from pipeline.domain.state import State
 from pipeline.domain.story import Change, Story, StoryEvent
 from pipeline.domain.topic import Flag
@@ -250,3 +251,23 @@ def test_nobody_decides_on_a_mail_that_a_run_may_hold(store: SqlStore) -> None:
 
     assert not store.decide_delivery(mail, "prepared", "", NOW)
     assert [d.state for d in store.deliveries(DAY, "desk")] == ["sending"]
+
+
+def test_the_health_of_a_day_counts_the_feeds_that_should_be_read_and_what_was_read_since(store: SqlStore) -> None:
+    def poll(name: str, state: State, days: int) -> Poll:
+        at = NOW - timedelta(days=days)
+        return Poll(feed_url=f"https://{name}.example", state=state, polled_at=at, next_poll=at)
+
+    store.save_polls(
+        [
+            poll("paused", State.POLLED, 0),
+            poll("well", State.UNCHANGED, 0),
+            poll("once", State.POLLED, 40),
+            poll("bad", State.TIMEOUT, 0),
+            poll("worse", State.TIMEOUT, 3),
+        ]
+    )
+
+    found = store.health(LONG_AGO, [f"https://{n}.example" for n in ("well", "once", "bad", "worse", "new")])
+
+    assert (found.feeds, found.feeds_tried, found.feeds_read, found.feeds_failing) == (5, 2, 1, 2)
