@@ -149,11 +149,15 @@ class Embedder(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sending:
-    """What became of one mail: sent, refused for good, deferred (it was surely not taken), or unknown."""
+    """What became of one mail: sent, refused for good, deferred (it was surely not taken), or unknown.
+
+    `ours`: deferred for what has nothing to do with the recipient, so the mail is never given up for it.
+    """
 
     recipient: str
     state: State
     reason: str = ""
+    ours: bool = False
 
 
 class Mailer(Protocol):
@@ -162,7 +166,7 @@ class Mailer(Protocol):
     def send_all(self, mails: Iterable[tuple[str, bytes]]) -> Iterator[Sending]:
         """One answer for each (recipient, message); the next mail is asked for when the last one is settled.
 
-        Ends early when the server cannot be reached: the other mails were not asked for then.
+        Ends early when the server cannot be reached or wants no mail of ours: the others were not asked for then.
         """
         ...
 
@@ -342,9 +346,16 @@ class Store(Protocol):
         """
         ...
 
-    def health(self, since: datetime) -> Health: ...
+    def health(self, since: datetime, feed_urls: Sequence[str]) -> Health:
+        """The work since that moment, and how these feeds are."""
+        ...
+
     def stories_per_day(self, first: date, last: date, zone: str) -> list[tuple[date, int]]:
         """How many stories had their first flagged article seen on each local day, both ends included."""
+        ...
+
+    def last_edition(self, list_id: str) -> datetime | None:
+        """When the list's newest edition was committed."""
         ...
 
     def edition(self, day: date, list_id: str) -> Edition | None: ...

@@ -155,7 +155,11 @@ class Settings(BaseSettings):
     home: Path = CHECKOUT
     database: str = Field(default="", description="SQLAlchemy URL; default: SQLite in the output folder")
     out: Path = Field(default=Path("var"), description="where briefs, digests, archive and SQLite go")
-    smtp: str = Field(default="", description="smtp://user:password@host:port; empty: files only", repr=False)
+    smtp: str = Field(
+        default="",
+        description="smtp://, smtps:// or smtp+insecure://user:password@host:port; empty: files only",
+        repr=False,
+    )
     allow: str = Field(default="", description="host:port pairs, by commas, that may be fetched though private")
     contact: str = "https://example.org/policywire"
     proxy: str = Field(

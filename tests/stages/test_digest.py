@@ -19,7 +19,7 @@ from pipeline.adapters.html import HtmlRenderer
 from pipeline.adapters.store import SqlStore, open_store
 from pipeline.domain.brief import Brief, Evidence, Source, Statement
 from pipeline.domain.edition import ReaderList
-from pipeline.domain.feed import Poll
+from pipeline.domain.feed import Feed, Poll
 from pipeline.domain.scope import Scope, Window
 from pipeline.domain.state import State
 from pipeline.ports import Deps, Sending
@@ -41,6 +41,7 @@ class Mailer:
     sent: list[tuple[str, EmailMessage]] = field(default_factory=list)
     answers: dict[str, tuple[State, str]] = field(default_factory=dict)
     raw: list[bytes] = field(default_factory=list)
+    ours: bool = False
 
     def send_all(self, mails: Iterable[tuple[str, bytes]]) -> Iterator[Sending]:
         for recipient, data in mails:
@@ -50,7 +51,7 @@ class Mailer:
                 assert isinstance(message, EmailMessage)
                 self.raw.append(data)
                 self.sent.append((recipient, message))
-            yield Sending(recipient=recipient, state=state, reason=reason)
+            yield Sending(recipient=recipient, state=state, reason=reason, ours=self.ours)
 
 
 @dataclass
@@ -209,10 +210,30 @@ def test_fault_70_a_quiet_day_says_so_and_a_day_of_failing_feeds_is_an_alarm(giv
         feed_url="https://a.example/feed", state=State.HTTP_ERROR, polled_at=NOON, next_poll=NOON, reason="HTTP 500"
     )
     store.save_polls([bad])
-    digest.run(at(given, NOON + timedelta(days=1)), Scope())
+    digest.run(at(replace(given, feeds=(Feed(url=bad.feed_url, outlet="A"),)), NOON + timedelta(days=1)), Scope())
 
     assert "all feeds are failing" in mails(given)[-1][1]["Subject"]
     assert "Alarm" in mails(given)[-1][1].get_body(("plain",)).get_content()  # type: ignore[union-attr]
+
+
+def test_a_day_on_which_fetching_did_not_run_is_an_alarm_though_the_feeds_were_well_before(
+    given: Deps, store: SqlStore
+) -> None:
+    feed = Feed(url="https://a.example/feed", outlet="A")
+    store.save_polls([Poll(feed_url=feed.url, state=State.POLLED, polled_at=NOON, next_poll=NOON)])
+    save(store, brief())
+    given = replace(given, feeds=(feed,))
+    digest.run(given, Scope())
+    assert mails(given)[-1][1]["Subject"] == "Desk, 2025-07-26: 1 brief"
+
+    digest.run(at(given, NOON + timedelta(days=1)), Scope())
+    save(store, brief(story="s2"))
+    digest.run(at(given, NOON + timedelta(days=10)), Scope())
+
+    assert mails(given)[-1][1]["Subject"] == "Desk, 2025-08-05: 1 brief, no feed was read"
+    for part in mails(given)[-1][1].get_body(("plain",)), mails(given)[-1][1].get_body(("html",)):
+        assert part is not None
+        assert "none of 1 feeds was read since the last digest; fetching did not run" in part.get_content()
 
 
 def at(given: Deps, now: datetime) -> Deps:
@@ -250,6 +271,20 @@ def test_fault_68_a_deferred_mail_alone_is_tried_again_with_growing_waits_and_gi
     assert tried == [0, 15, 45, 105, 225, 465, 825, 1185]
     assert states(store) == {"a@desk.example": "refused", "b@desk.example": "sent"}
     assert [recipient for recipient, _ in mailer.sent] == ["b@desk.example"]
+
+
+def test_a_mail_that_waits_for_our_own_mending_is_never_given_up(given: Deps, store: SqlStore) -> None:
+    given = replace(given, readers=(replace(READERS, recipients=("a@desk.example",)),))
+    mailer = cast(Mailer, given.mailer)
+    mailer.answers = {"a@desk.example": (State.DEFERRED, "mail.example: 550")}
+    mailer.ours = True
+    for hours in range(0, 11 * 6, 6):
+        digest.run(replace(given, now=lambda hours=hours: NOON + timedelta(hours=hours)), Scope())  # type: ignore[misc]  # mypy cannot infer a default
+
+    mailer.answers = {}
+    digest.run(at(given, NOON + timedelta(hours=72)), Scope())
+
+    assert states(store) == {"a@desk.example": "sent"}
 
 
 def test_a_mail_whose_fate_is_unknown_is_never_sent_again_by_itself(given: Deps, store: SqlStore) -> None:

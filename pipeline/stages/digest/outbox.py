@@ -29,7 +29,7 @@ def deliver(deps: Deps) -> Iterator[tuple[Delivery, State, str]]:
         yield from _refused(deps, unfit)
         delivery = claimed.pop()
         state, reason, again = sending.state, sending.reason, None
-        if state is State.DEFERRED and delivery.attempts + 1 < ATTEMPTS:
+        if state is State.DEFERRED and (sending.ours or delivery.attempts + 1 < ATTEMPTS):
             again = deps.now() + min(FIRST_WAIT * 2**delivery.attempts, LONGEST_WAIT)
         elif state is State.DEFERRED:
             state, reason = State.REFUSED, f"given up after {ATTEMPTS} attempts: {reason}"
