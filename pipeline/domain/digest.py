@@ -20,8 +20,9 @@ def digest_text(content: Content) -> str:
         parts += [line + item_text(item) + "\n" for item in items]
     if not content.items:
         parts.append(quiet(content.health) + "\n\n")
-    if content.left_out:
-        parts.append(line + "\n".join([left_out(content), *(f"- {title}" for title in content.left_out)]) + "\n\n")
+    if content.left_out or content.unlisted:
+        titles = [f"- {title}" for title in content.left_out]
+        parts.append(line + "\n".join([left_out(content), *titles, *unlisted(content)]) + "\n\n")
     parts.append(line + f"{four_weeks(content.per_day)}\n{health_line(content.health)}\n")
     if content.archive_url:
         parts.append(f"This edition as a page: {content.archive_url}\n")
@@ -67,7 +68,12 @@ def since(item: Item) -> list[str]:
 def left_out(content: Content) -> str:
     """What stands above the titles for which a mail has no room."""
     where = "the whole edition is linked below" if content.archive_url else "the edition's page has them"
-    return f"{len(content.left_out)} more briefs did not fit into one mail; {where}:"
+    return f"{len(content.left_out) + content.unlisted} more briefs did not fit into one mail; {where}:"
+
+
+def unlisted(content: Content) -> list[str]:
+    """What stands below the titles when there was no room for all of them, as one line or none."""
+    return [f"and {content.unlisted:,} more"] if content.unlisted else []
 
 
 def four_weeks(per_day: Sequence[tuple[date, int]]) -> str:

@@ -110,7 +110,10 @@ class Health:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """Everything that one edition says. `per_day` counts flagged stories of four weeks, oldest first."""
+    """Everything that one edition says. `per_day` counts flagged stories of four weeks, oldest first.
+
+    `left_out` are titles of briefs that did not fit, and `unlisted` how many more of these there are.
+    """
 
     readers: ReaderList
     day: date
@@ -118,6 +121,7 @@ class Content:
     health: Health
     per_day: tuple[tuple[date, int], ...] = ()
     left_out: tuple[str, ...] = ()
+    unlisted: int = 0
     archive_url: str = ""
 
     @property
@@ -132,6 +136,7 @@ class Edition:
     """The key (day, list) is unique: an edition is rendered once, then only sent.
 
     `html` is the page for the archive; `eml` the mail without its recipient; `briefs` every revision that it settles.
+    `name` is that of its files, without ending.
     """
 
     day: date
@@ -141,6 +146,7 @@ class Edition:
     text: str
     eml: bytes
     briefs: tuple[tuple[str, int], ...]
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,12 +18,14 @@ import pytest
 from pipeline.adapters.html import HtmlRenderer
 from pipeline.adapters.store import SqlStore, open_store
 from pipeline.domain.brief import Brief, Evidence, Source, Statement
-from pipeline.domain.edition import ReaderList
+from pipeline.domain.digest import digest_text
+from pipeline.domain.edition import Content, Health, Item, ReaderList
 from pipeline.domain.feed import Feed, Poll
 from pipeline.domain.scope import Scope, Window
 from pipeline.domain.state import State
 from pipeline.ports import Deps, Sending
 from pipeline.stages import digest
+from pipeline.stages.digest.compilation import fit
 from tests.adapters.store.told import tell
 from tests.fakes import FakeHttp, FakeStore, deps
 
@@ -407,6 +409,47 @@ def test_fault_71_a_mail_of_500_briefs_stays_small_and_lists_the_titles_of_the_r
     assert {f"Story number {n}" for n in range(500)} <= {line.removeprefix("- ") for line in text.splitlines()}
     assert "https://desk.example/digest/2025-07-26.html" in page
     assert files(given)["digest/2025-07-26.html"].count(b"<article") == 500
+
+
+@pytest.mark.parametrize(("count", "length"), [(2000, 65), (500, 1000), (500, 5000)])
+def test_fault_71_a_mail_stays_small_whatever_the_titles_and_says_how_many_are_not_listed(
+    given: Deps, count: int, length: int
+) -> None:
+    titles = [f"{n} " + ("Ministers & others “agree” on shared rules " * length)[:length] for n in range(count)]
+    items = tuple(Item(brief=brief(story=f"s{n}", title=title)) for n, title in enumerate(titles))
+    content = Content(readers=READERS, day=NOON.date(), items=items, health=Health())
+
+    fitting = fit(given, content, "cid:weeks")
+
+    page, text = given.renderer.mail(fitting, "cid:weeks"), digest_text(fitting)
+    assert len(page.encode()) < 100_000
+    assert len(fitting.items) > 10
+    assert len(fitting.items) + len(fitting.left_out) + fitting.unlisted == count
+    for part in page, text:
+        assert f"{count - len(fitting.items)} more briefs did not fit" in part
+        assert f"and {fitting.unlisted:,} more" in part
+    assert max(map(len, fitting.left_out)) <= 200
+
+
+def test_an_edition_s_files_are_named_by_day_and_keep_their_name_when_lists_come_or_change_places(
+    given: Deps,
+) -> None:
+    other = replace(READERS, id="other", title="Other")
+    digest.run(replace(given, public_url="https://desk.example/d"), Scope())
+
+    digest.run(at(replace(given, readers=(other, READERS)), NOON + timedelta(hours=1)), Scope())
+    digest.run(at(replace(given, readers=(READERS, other)), NOON + timedelta(days=1)), Scope())
+
+    assert {n.removeprefix("digest/").removesuffix(".html") for n in files(given) if n.endswith(".html")} == {
+        "desk",
+        "other",
+        "2025-07-26",
+        "2025-07-26-other",
+        "2025-07-27-desk",
+        "2025-07-27-other",
+    }
+    assert b'href="2025-07-26.html"' in files(given)["digest/desk.html"]
+    assert b'href="2025-07-27-desk.html"' in files(given)["digest/desk.html"]
 
 
 @pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York"])

@@ -139,7 +139,7 @@ class EditionTables(Database):
 
     def save_edition(self, edition: Edition, recipients: Sequence[str], now: datetime) -> None:
         key = {"day": edition.day, "list_id": edition.list_id}
-        row = {**key, **{n: getattr(edition, n) for n in ("title", "html", "text", "eml")}, "created": now}
+        row = {**key, **{n: getattr(edition, n) for n in ("title", "html", "text", "eml", "name")}, "created": now}
         waiting = {"state": PREPARED, "reason": "", "attempts": 0, "moment": now}
         prepared = [{**key, **waiting, "recipient": r, "mailbox": m} for r, m in distinct(recipients).items()]
         settled = [{**key, "story": story, "revision": revision} for story, revision in edition.briefs]
@@ -166,7 +166,7 @@ def _settled_last(readers: ReaderList) -> Select[tuple[str, int]]:
 
 def _editions(connection: Connection, where: ColumnElement[bool], newest: int) -> list[Edition]:
     rows = connection.execute(select(editions).where(where).order_by(editions.c.day.desc()).limit(newest)).mappings()
-    names = ("day", "list_id", "title", "html", "text")
+    names = ("day", "list_id", "title", "html", "text", "name")
     return [Edition(**{n: r[n] for n in names}, eml=bytes(r["eml"]), briefs=_settled(connection, r)) for r in rows]
 
 

@@ -232,6 +232,8 @@ editions = Table(
     Column("text", Line, nullable=False),
     Column("eml", LargeBinary, nullable=False),
     Column("created", Moment, nullable=False),
+    # Of its files; empty for those that an older release wrote.
+    Column("name", String(128), nullable=False, server_default=""),
 )
 edition_briefs = Table(
     "edition_briefs",

@@ -12,7 +12,7 @@ from pipeline.domain.mailbox import reader_key
 from pipeline.domain.scope import Scope
 from pipeline.domain.state import State
 from pipeline.ports import Deps, Report
-from pipeline.stages.digest.compilation import compile_edition, file_name
+from pipeline.stages.digest.compilation import compile_edition
 from pipeline.stages.digest.outbox import deliver
 
 ARCHIVED = 28  # editions in the page of links and in the feed
@@ -58,14 +58,20 @@ def recipients(deps: Deps, readers: ReaderList) -> list[str]:
 
 def write(deps: Deps, edition: Edition) -> None:
     """Lay the edition where people look for it."""
-    name = file_name(deps, edition)
+    name = name_of(deps, edition)
     deps.files.write(f"digest/{name}.eml", edition.eml)
     deps.files.write(f"digest/{name}.html", edition.html.encode())
 
 
+def name_of(deps: Deps, edition: Edition) -> str:
+    """The name that the edition was written under; older releases kept only the first list's id out of it."""
+    first = edition.list_id == deps.readers[0].id
+    return edition.name or edition.day.isoformat() + ("" if first else f"-{edition.list_id}")
+
+
 def write_archive(deps: Deps, readers: ReaderList) -> None:
     """The newest editions of a list as a page of links and as an Atom feed."""
-    editions = [(file_name(deps, e), e) for e in deps.store.editions(readers.id, ARCHIVED)]
+    editions = [(name_of(deps, e), e) for e in deps.store.editions(readers.id, ARCHIVED)]
     page, feed = deps.renderer.archive(readers, readers.id, editions, deps.public_url)
     deps.files.write(f"digest/{readers.id}.html", page.encode())
     deps.files.write(f"digest/{readers.id}.xml", feed.encode())

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import base64
+from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from pipeline.domain.digest import digest_text, heading
 from pipeline.domain.edition import Content, Edition, Item, ReaderList, Reason
-from pipeline.domain.text import clean
+from pipeline.domain.text import clean, shortened
 from pipeline.ports import Deps
 from pipeline.stages.digest.letter import compose, picture_id
 
 MAIL_BYTES = 95_000  # some mail programs cut the HTML part at 102,400
 WEEKS = timedelta(days=27)  # beside the day itself
 TERMS = 5
+TITLE = 200  # characters of a title in a mail
 
 
 def compile_edition(deps: Deps, readers: ReaderList, day: date) -> Edition:
@@ -35,8 +38,9 @@ def compile_edition(deps: Deps, readers: ReaderList, day: date) -> Edition:
     edition = Edition(
         day=day, list_id=readers.id, title=subject(content), html="", text="", eml=b"", briefs=tuple(settled)
     )
+    edition = replace(edition, name=file_name(deps, edition))
     if deps.public_url:
-        content = replace(content, archive_url=f"{deps.public_url}/{file_name(deps, edition)}.html")
+        content = replace(content, archive_url=f"{deps.public_url}/{edition.name}.html")
     picture = deps.renderer.picture(content.per_day)
     page = deps.renderer.digest(content, "data:image/png;base64," + base64.b64encode(picture).decode())
     fitting = fit(deps, content, picture_id(edition))
@@ -63,20 +67,35 @@ def explained(deps: Deps, item: Item) -> Item:
 
 
 def fit(deps: Deps, content: Content, picture: str) -> Content:
-    """As many briefs as fit into one mail; the titles of the others are listed."""
-    few, many = 0, len(content.items)
-    while few < many:
-        middle = (few + many + 1) // 2
-        size = len(deps.renderer.mail(first(content, middle), picture).encode())
-        few, many = (middle, many) if size <= MAIL_BYTES else (few, middle - 1)
-    return first(content, few)
+    """As many briefs as fit into one mail; the titles of the others are listed, in half of it at most."""
+
+    def size(briefs: int, titles: int) -> int:
+        return len(deps.renderer.mail(first(content, briefs, titles), picture).encode())
+
+    briefs = len(content.items)
+    titles = most(briefs, lambda n: size(0, n) <= MAIL_BYTES // 2)
+    return first(content, most(briefs, lambda n: size(n, titles) <= MAIL_BYTES), titles)
 
 
-def first(content: Content, count: int) -> Content:
-    """The content with its first items, in the order of the sections, and only the titles of the rest."""
-    ordered = [item for _, items in content.sections for item in items]
-    rest = tuple(item.brief.title for item in ordered[count:])
-    return replace(content, items=tuple(ordered[:count]), left_out=rest)
+def most(highest: int, holds: Callable[[int], bool]) -> int:
+    """The greatest number up to `highest` that holds, where all smaller ones do, too; 0 for none.
+
+    >>> most(10, lambda n: n * n <= 50)
+    7
+    """
+    return bisect_left(range(1, highest + 1), True, key=lambda n: not holds(n))
+
+
+def first(content: Content, briefs: int, titles: int) -> Content:
+    """The content with its first items, in the order of the sections, and some of the titles of the rest."""
+    ordered = [_short(item) for _, items in content.sections for item in items]
+    rest = tuple(item.brief.title for item in ordered[briefs:])
+    return replace(content, items=tuple(ordered[:briefs]), left_out=rest[:titles], unlisted=max(0, len(rest) - titles))
+
+
+def _short(item: Item) -> Item:
+    title = shortened(item.brief.title, TITLE)
+    return item if title == item.brief.title else replace(item, brief=replace(item.brief, title=title))
 
 
 def subject(content: Content) -> str:
@@ -89,6 +108,5 @@ def subject(content: Content) -> str:
 
 
 def file_name(deps: Deps, edition: Edition) -> str:
-    """Day and list; the first list's name stays out of it."""
-    list_ = "" if edition.list_id == deps.readers[0].id else f"-{edition.list_id}"
-    return edition.day.isoformat() + list_
+    """Day and list; a single list's id stays out of it."""
+    return edition.day.isoformat() + (f"-{edition.list_id}" if len(deps.readers) > 1 else "")

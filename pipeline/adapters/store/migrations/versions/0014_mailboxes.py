@@ -1,4 +1,4 @@
-"""The outbox knows a reader by the address alone, and keeps beside it how the configuration writes it."""
+"""The outbox knows a reader by the address alone, beside how it is written; editions keep the names of their files."""
 
 from collections.abc import Callable
 from email.utils import parseaddr
@@ -15,6 +15,7 @@ FARTHEST = ("sent", "unknown", "sending", "prepared", "suppressed", "refused")
 
 
 def upgrade() -> None:
+    op.add_column("editions", sa.Column("name", sa.String(128), nullable=False, server_default=""))
     op.add_column("deliveries", sa.Column("mailbox", sa.Text, nullable=False, server_default=""))
     _fold("deliveries", ("day", "list_id"), lambda row: FARTHEST.index(row.state) if row.state in FARTHEST else 9)
     _fold("suppressions", ("list_id",), lambda row: row.since)
