@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import yaml
 from pipeline import settings
 from pipeline.adapters.store import open_store
 from pipeline.demo.tour import environment
+from pipeline.domain.state import State
 from pipeline.runner import run_stage
 from tests.adapters.test_mail import free_port
 from tests.cli.test_contracts import policywire
@@ -57,6 +59,28 @@ def test_a_suppressed_reader_is_not_sent_to_until_restored(day: str) -> None:
 
     assert policywire("edition", "restore", "analysts", READER).returncode == 0
     assert policywire("edition", "restore", "analysts", READER).returncode == 2
+
+
+def test_a_mail_whose_fate_is_unknown_shows_in_list_and_doctor_though_its_list_is_gone(
+    sample_home: Path, day: str
+) -> None:
+    store = open_store(settings.load().database_url)
+    later = datetime.now(UTC) + timedelta(hours=1)
+    [mail] = store.due_deliveries(later, later)
+    store.claim_delivery(mail, later)
+    digest = sample_home / "config" / "digest.yaml"
+    digest.write_text(digest.read_text().replace("id: analysts", "id: others"))
+    held = policywire("edition", "resend", day, "analysts", READER)
+    store.close_delivery(mail, State.UNKNOWN, "lost", None)
+    store.close()
+
+    assert (held.returncode, "a run may be sending" in held.stderr) == (2, True)
+    assert "1 unknown" in policywire("edition", "list").stdout
+    doctor = policywire("doctor")
+    assert doctor.returncode == 2
+    assert "1 mails whose fate is unknown" in " ".join(doctor.stdout.split())
+    assert policywire("edition", "resolve", day, "analysts", READER, "sent").returncode == 0
+    assert "1 sent" in policywire("doctor").stdout
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
 from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -29,6 +30,7 @@ from pipeline.stages.digest.compilation import fit
 from tests.adapters.store.told import tell
 from tests.fakes import FakeHttp, FakeStore, deps
 
+HALF_AN_HOUR = timedelta(minutes=30)
 NOON = datetime(2025, 7, 26, 12, tzinfo=UTC)
 HEADERS = set("Subject From Date Message-ID List-Id Auto-Submitted MIME-Version Content-Type".split())
 READERS = ReaderList(
@@ -457,22 +459,28 @@ def test_an_edition_s_files_are_named_by_day_and_keep_their_name_when_lists_come
 def test_fault_77_each_local_day_has_one_edition_and_each_brief_is_in_one(
     given: Deps, store: SqlStore, zone: str, changes: date
 ) -> None:
-    readers = replace(READERS, zone=zone, hour=2)
-    start = datetime.combine(changes - timedelta(days=2), time(), UTC)
-    shown: list[str] = []
+    readers = replace(READERS, zone=zone, hour=0)
+    begin, end = (datetime.combine(changes + timedelta(days=n), time(), ZoneInfo(zone)) for n in (-1, 2))
+    ticks = int((end.astimezone(UTC) - begin.astimezone(UTC)) / HALF_AN_HOUR)
 
-    for tick in range(4 * 24 * 2):
-        now = start + timedelta(minutes=30 * tick)
+    # At each tick a brief is there and then the stage looks: midnight's own brief is the last of the day before.
+    for tick in range(ticks + 1):
         save(store, brief(story=f"s{tick}", title=f"Story {tick}"))
+        now = begin.astimezone(UTC) + HALF_AN_HOUR * tick
         digest.run(at(replace(given, readers=(readers,), mailer=None), now), Scope())
 
-    days = [e.day for e in store.editions("desk", 10)]
-    for edition in store.editions("desk", 10):
-        shown += [story for story, _ in edition.briefs]
-    assert sorted(days) == [min(days) + timedelta(days=n) for n in range(len(days))]
-    assert changes in days
-    assert len(shown) == len(set(shown))
-    assert len(shown) > 4 * 24
+    editions = store.editions("desk", 10)[::-1]
+    hours = [0.5, *(length(changes + timedelta(days=n), zone) for n in (-1, 0, 1))]
+    assert [e.day for e in editions] == [changes + timedelta(days=n) for n in (-1, 0, 1, 2)]
+    assert [len(e.briefs) / 2 for e in editions] == hours
+    assert sorted(story for e in editions for story, _ in e.briefs) == sorted(f"s{n}" for n in range(ticks + 1))
+
+
+def length(day: date, zone: str) -> float:
+    """The hours of a local day: 23 where the clock goes forward, 25 where it goes back."""
+    change = {("Europe/Berlin", "2026-03-29"): -1, ("America/New_York", "2026-03-08"): -1}
+    change |= {("Europe/Berlin", "2026-10-25"): 1, ("America/New_York", "2026-11-01"): 1}
+    return 24 + change.get((zone, day.isoformat()), 0)
 
 
 def test_fault_78_a_clock_that_steps_back_or_forward_loses_and_repeats_no_brief(given: Deps, store: SqlStore) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, exists, select, true, update
+from sqlalchemy import ColumnElement, Connection, delete, exists, func, select, true, update
 
 from pipeline.adapters.store.base import Database, upsert
 from pipeline.adapters.store.schema import deliveries, suppressions
@@ -43,6 +43,12 @@ class OutboxTables(Database):
         query = select(deliveries).where(here).order_by(deliveries.c.recipient)
         with self.engine.connect() as connection:
             return [_delivery(row) for row in connection.execute(query).mappings()]
+
+    def mails_by_state(self) -> dict[str, int]:
+        """How many mails of all editions are in each state."""
+        query = select(deliveries.c.state, func.count()).group_by(deliveries.c.state)
+        with self.engine.connect() as connection:
+            return {row[0]: row[1] for row in connection.execute(query)}
 
     def due_deliveries(self, now: datetime, stale: datetime) -> list[Delivery]:
         sending = (deliveries.c.state == SENDING) & (deliveries.c.moment < stale)
