@@ -40,7 +40,7 @@ def test_an_edition_is_shown_with_its_text_and_every_mail(day: str) -> None:
     listed = policywire("edition", "list").stdout
     assert day in listed
     assert "1 prepared" in listed
-    assert "Nothing crossed the threshold" in policywire("edition", "show", day, "analysts").stdout
+    assert "fetching did not run" in policywire("edition", "show", day, "analysts").stdout
     assert mails(day).startswith(f"prepared   {READER} (1 attempts): 127.0.0.1: ConnectionRefusedError")
 
 
