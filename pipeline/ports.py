@@ -168,11 +168,15 @@ class Wording(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sending:
-    """What became of one mail: sent, refused for good, deferred (it was surely not taken), or unknown."""
+    """What became of one mail: sent, refused for good, deferred (it was surely not taken), or unknown.
+
+    `ours`: deferred for what has nothing to do with the recipient, so the mail is never given up for it.
+    """
 
     recipient: str
     state: State
     reason: str = ""
+    ours: bool = False
 
 
 class Mailer(Protocol):
@@ -181,7 +185,7 @@ class Mailer(Protocol):
     def send_all(self, mails: Iterable[tuple[str, bytes]]) -> Iterator[Sending]:
         """One answer for each (recipient, message); the next mail is asked for when the last one is settled.
 
-        Ends early when the server cannot be reached: the other mails were not asked for then.
+        Ends early when the server cannot be reached or wants no mail of ours: the others were not asked for then.
         """
         ...
 
@@ -213,6 +217,10 @@ class Files(Protocol):
 
     def write(self, name: str, data: bytes) -> None:
         """Write `name` (with / between folders) whole or not at all."""
+        ...
+
+    def remove(self, name: str) -> None:
+        """Nothing happens where it is not there."""
         ...
 
 
@@ -340,19 +348,33 @@ class Store(Protocol):
         ...
 
     def briefs(self, story: str = "") -> list[Brief]:
-        """The newest revision of each story's brief, newest first."""
+        """The newest revision of each told story's brief, newest first; of one story, told or not.
+
+        A story is told while it lives, is flagged, and has evidence enough.
+        """
+        ...
+
+    def untold(self) -> list[str]:
+        """The stories that have a brief but are told no longer."""
         ...
 
     def pending_items(self, readers: ReaderList) -> tuple[list[Item], list[tuple[str, int]]]:
-        """The newest revisions that stand in no edition of this list yet, each with the one that readers had last.
+        """The newest revisions of told stories that stand in no edition of this list yet, with what readers had last.
 
         Beside them every pending (story, revision), the overtaken ones included: the edition settles them all.
         """
         ...
 
-    def health(self, since: datetime) -> Health: ...
+    def health(self, since: datetime, feed_urls: Sequence[str]) -> Health:
+        """The work since that moment, and how these feeds are."""
+        ...
+
     def stories_per_day(self, first: date, last: date, zone: str) -> list[tuple[date, int]]:
         """How many stories had their first flagged article seen on each local day, both ends included."""
+        ...
+
+    def last_edition(self, list_id: str) -> datetime | None:
+        """When the list's newest edition was committed."""
         ...
 
     def edition(self, day: date, list_id: str) -> Edition | None: ...
@@ -361,19 +383,25 @@ class Store(Protocol):
         ...
 
     def save_edition(self, edition: Edition, recipients: Sequence[str], now: datetime) -> None:
-        """Commit the rendered bytes and one 'prepared' row for each recipient, before anything is sent."""
+        """Commit the rendered bytes and one 'prepared' row for each reader, before anything is sent.
+
+        Recipients of one `reader_key` are one reader; the first way of writing counts.
+        """
         ...
 
     def suppressed(self, list_id: str) -> frozenset[str]:
-        """The recipients of a list who asked to get nothing, in small letters."""
+        """The keys (`reader_key`) of a list's readers who asked to get nothing."""
         ...
 
     def due_deliveries(self, now: datetime, stale: datetime) -> list[Delivery]:
-        """Prepared rows whose time has come. Rows that have been sending since before `stale` become unknown."""
+        """Prepared rows whose time has come, but for readers who asked to get nothing.
+
+        Rows that have been sending since before `stale` become unknown.
+        """
         ...
 
     def claim_delivery(self, delivery: Delivery, now: datetime) -> bool:
-        """Move prepared to sending; False when another run has it or it was sent."""
+        """Move prepared to sending; False when another run has it, it was sent, or the reader wants nothing."""
         ...
 
     def close_delivery(self, delivery: Delivery, state: State, reason: str, again: datetime | None) -> None:

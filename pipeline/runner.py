@@ -18,7 +18,7 @@ from pipeline import settings
 from pipeline.adapters import language
 from pipeline.adapters.archive import UrlArchive
 from pipeline.adapters.feeds import FeedReader
-from pipeline.adapters.files import Folder, write_brief
+from pipeline.adapters.files import Folder, remove_brief, write_brief
 from pipeline.adapters.html import HtmlRenderer
 from pipeline.adapters.http import AiohttpClient
 from pipeline.adapters.links import Canonical
@@ -204,7 +204,9 @@ def prune_archive(store: SqlStore, archive: UrlArchive, days: int, now: datetime
 
 
 def publish(deps: Deps) -> None:
-    """Lay the newest revision of every brief into the output folder."""
+    """Lay the newest revision of every told story's brief into the output folder, and take the others away."""
+    for story in deps.store.untold():
+        remove_brief(deps.files, story)
     for brief in deps.store.briefs():
         ids = [s.article_id for s in brief.sources]
         write_brief(deps.files, deps.renderer, brief, deps.store.articles(ids), deps.store.flags(ids))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 from zoneinfo import ZoneInfo
@@ -20,6 +19,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from pipeline.domain.edition import ReaderList
 from pipeline.domain.feed import Feed
 from pipeline.domain.link import without_userinfo
+from pipeline.domain.mailbox import distinct, mailbox
 from pipeline.domain.topic import Topic
 from pipeline.errors import ConfigError
 
@@ -37,9 +37,7 @@ def _zone(name: str) -> str:
 
 
 def _address(text: str) -> str:
-    address = parseaddr(text)[1]
-    if "@" not in address or not address.isascii() or any(c in text for c in "\r\n"):
-        raise ValueError("expected one mail address in ASCII (a domain with other letters in its xn-- form)")
+    mailbox(text)
     return text
 
 
@@ -115,7 +113,8 @@ class ListRow(Strict):
     approved: bool = Field(default=False, description="only briefs that an analyst has approved")
     unsubscribe: str = Field(
         default="",
-        pattern=r"^(https://\S+\{recipient\}\S*)?$",
+        max_length=200,  # with the recipient in it, one header line has to hold it
+        pattern=r"^(https://[!-;=?-~]+\{recipient\}[!-;=?-~]*)?$",
         description="an https address that takes one-click requests (RFC 8058), with {recipient} in it",
     )
 
@@ -157,7 +156,11 @@ class Settings(BaseSettings):
     home: Path = Field(default_factory=lambda: Path.cwd() if PACKAGED.is_dir() else CHECKOUT)
     database: str = Field(default="", description="SQLAlchemy URL; default: SQLite in the output folder")
     out: Path = Field(default=Path("var"), description="where briefs, digests, archive and SQLite go")
-    smtp: str = Field(default="", description="smtp://user:password@host:port; empty: files only", repr=False)
+    smtp: str = Field(
+        default="",
+        description="smtp://, smtps:// or smtp+insecure://user:password@host:port; empty: files only",
+        repr=False,
+    )
     allow: str = Field(
         default="", description="host:port pairs ([::1]:8080 for IPv6), by commas, that may be fetched though private"
     )
@@ -234,11 +237,16 @@ class Settings(BaseSettings):
         )
 
     def readers(self) -> tuple[ReaderList, ...]:
-        """The lists of config/digest.yaml; one that follows an unknown topic is an error."""
+        """The lists of config/digest.yaml; two with one id are an error, and so is one that follows an unknown topic.
+
+        A reader who stands twice in a list, however written, is one recipient.
+        """
         path = self.home / "config" / "digest.yaml"
         known = {topic.id for topic in self.topics()}
         rows = read(path, DigestFile).lists
         for n, row in enumerate(rows):
+            if row.id in {other.id for other in rows[:n]}:
+                raise ConfigError(f"{path}:{_line(_nodes(path), ('lists', n, 'id'))}: list {row.id} stands here twice")
             if unknown := sorted(set(row.topics) - known):
                 line = _line(_nodes(path), ("lists", n, "topics"))
                 raise ConfigError(f"{path}:{line}: topics: unknown {unknown}; config/topics.yaml has {sorted(known)}")
@@ -246,7 +254,7 @@ class Settings(BaseSettings):
             ReaderList(
                 **{
                     **row.model_dump(),
-                    "recipients": tuple(row.recipients),
+                    "recipients": tuple(distinct(row.recipients).values()),
                     "topics": frozenset(row.topics),
                     "languages": frozenset(row.languages),
                 }

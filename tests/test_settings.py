@@ -85,3 +85,49 @@ def test_one_form_of_two_actors_is_named_with_its_line(tmp_path: Path) -> None:
 
     with pytest.raises(ConfigError, match=r'actors\.yaml:4: "NL" stands for Norlandia already, and for New League'):
         settings.Settings(home=tmp_path).actors()
+
+
+TOPICS = """topics:
+  - {id: states, label: States, threshold: 0.5, instructions: {definition: d, counts: [], does_not_count: []}}
+"""
+
+
+def lists(home: Path, text: str) -> settings.Settings:
+    (home / "config").mkdir()
+    (home / "config" / "topics.yaml").write_text(TOPICS)
+    (home / "config" / "digest.yaml").write_text(text)
+    return settings.Settings(home=home)
+
+
+def test_two_lists_of_one_id_are_named_with_their_line(tmp_path: Path) -> None:
+    found = lists(tmp_path, "lists:\n  - {id: desk, title: A}\n  - id: desk\n    title: B\n")
+
+    with pytest.raises(ConfigError, match=r"digest\.yaml:3: list desk stands here twice"):
+        found.readers()
+
+
+def test_a_reader_written_in_three_ways_is_one_recipient(tmp_path: Path) -> None:
+    found = lists(
+        tmp_path,
+        "lists:\n  - id: desk\n    title: A\n"
+        "    recipients: [Ann <ann@x.example>, ann@x.example, b@x.example, ANN@x.example]\n",
+    )
+
+    [readers] = found.readers()
+
+    assert readers.recipients == ("Ann <ann@x.example>", "b@x.example")
+
+
+@pytest.mark.parametrize("key", ["recipients", "sender"])
+@pytest.mark.parametrize(
+    "address",
+    ["a..b@x.example", ".a@b.example", "a b@c.example", "@x.example", "x@y z", "a@b.example, c@d.example"],
+)
+def test_an_address_that_no_mail_can_reach_is_an_error_with_its_line(tmp_path: Path, key: str, address: str) -> None:
+    given = f'["{address}"]' if key == "recipients" else f'"{address}"'
+    text = f"lists:\n  - id: desk\n    title: A\n    {key}: {given}\n"
+
+    message = wrong(tmp_path, "digest.yaml", text, settings.DigestFile)
+
+    assert message.startswith("/digest.yaml:4: ")
+    assert "expected one mail address" in message

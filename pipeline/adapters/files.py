@@ -32,6 +32,9 @@ class Folder:
         draft.write_bytes(data)
         draft.replace(path)
 
+    def remove(self, name: str) -> None:
+        (self.root / name).unlink(missing_ok=True)
+
 
 def write_brief(
     files: Files, renderer: Renderer, brief: Brief | NoBrief, articles: Sequence[Article], flags: Sequence[Flag] = ()
@@ -43,6 +46,12 @@ def write_brief(
         files.write(f"{name}.txt", brief.text.encode())
         files.write(f"{name}.md", markdown(brief).encode())
         files.write(f"{name}.html", renderer.brief(brief, articles, flags).encode())
+
+
+def remove_brief(files: Files, story: str) -> None:
+    """Take away everything that `write_brief` has written."""
+    for ending in ("txt", "md", "html", "json"):
+        files.remove(f"briefs/{file_name(story)}.{ending}")
 
 
 def file_name(story: str) -> str:

@@ -9,8 +9,8 @@ from rich.table import Table
 
 from pipeline import settings
 from pipeline.cli.show import out
-from pipeline.domain.state import FAILED
-from pipeline.errors import PolicywireError
+from pipeline.domain.state import FAILED, State
+from pipeline.errors import PolicywireError, StoreError
 
 app = typer.Typer()
 
@@ -52,6 +52,19 @@ def examine(config: settings.Settings) -> Iterator[tuple[str, str, str]]:
         failing = sum(poll.state in FAILED for poll in polls)
         return f"{status['database']} at revision {status['revision']}; {len(polls)} feeds polled, {failing} failing"
 
+    def outbox() -> str:
+        store = open_store(config.database_url)
+        try:
+            mails = store.mails_by_state()
+        finally:
+            store.close()
+        if mails.get(State.UNKNOWN):
+            raise StoreError(
+                f"{mails[State.UNKNOWN]} mails whose fate is unknown: look into the mail server's log, then "
+                "`policywire edition list` and `policywire edition resolve`"
+            )
+        return ", ".join(f"{n} {state}" for state, n in sorted(mails.items())) or "no mail yet"
+
     def classifier() -> str:
         return model.load(config.home / "models", [t.id for t in config.topics()]).model_id
 
@@ -74,6 +87,7 @@ def examine(config: settings.Settings) -> Iterator[tuple[str, str, str]]:
         "output": output,
         "archive": archive,
         "database": database,
+        "outbox": outbox,
         "model": classifier,
     }
     yield "home", "ok", str(config.home)

@@ -13,13 +13,16 @@ def digest_text(content: Content) -> str:
     """The text part of the digest: every section with its briefs, then the four weeks and the health line."""
     line = "-" * 40 + "\n\n"
     parts = [f"{heading(content)}\n\n"]
+    if content.items and content.health.blind:
+        parts.append(alarm(content.health) + "\n\n")
     for section, items in content.sections:
         parts.append(f"{section.upper()}\n\n")
         parts += [line + item_text(item) + "\n" for item in items]
     if not content.items:
         parts.append(quiet(content.health) + "\n\n")
-    if content.left_out:
-        parts.append(line + "\n".join([left_out(content), *(f"- {title}" for title in content.left_out)]) + "\n\n")
+    if content.left_out or content.unlisted:
+        titles = [f"- {title}" for title in content.left_out]
+        parts.append(line + "\n".join([left_out(content), *titles, *unlisted(content)]) + "\n\n")
     parts.append(line + f"{four_weeks(content.per_day)}\n{health_line(content.health)}\n")
     if content.archive_url:
         parts.append(f"This edition as a page: {content.archive_url}\n")
@@ -55,7 +58,7 @@ def flagged(item: Item) -> list[str]:
 
 def since(item: Item) -> list[str]:
     """What is new of a story that readers know; the linter judges the brief itself, so this stands above it."""
-    if item.before is None:
+    if not item.before:
         return []
     lines = [f"also told by {', '.join(item.new_outlets)}"] if item.new_outlets else []
     lines += ["a source has changed its text"] if item.section is Section.CORRECTED else []
@@ -65,7 +68,12 @@ def since(item: Item) -> list[str]:
 def left_out(content: Content) -> str:
     """What stands above the titles for which a mail has no room."""
     where = "the whole edition is linked below" if content.archive_url else "the edition's page has them"
-    return f"{len(content.left_out)} more briefs did not fit into one mail; {where}:"
+    return f"{len(content.left_out) + content.unlisted} more briefs did not fit into one mail; {where}:"
+
+
+def unlisted(content: Content) -> list[str]:
+    """What stands below the titles when there was no room for all of them, as one line or none."""
+    return [f"and {content.unlisted:,} more"] if content.unlisted else []
 
 
 def four_weeks(per_day: Sequence[tuple[date, int]]) -> str:
@@ -82,16 +90,27 @@ def four_weeks(per_day: Sequence[tuple[date, int]]) -> str:
 
 
 def quiet(health: Health) -> str:
-    """What a day without briefs says; feeds that all fail are an alarm, not a quiet day."""
-    if health.feeds_failing and not health.feeds_read:
-        return f"Alarm: all {health.feeds_failing} feeds are failing, so nothing could be read."
-    return f"Nothing crossed the threshold; {health.articles} articles read."
+    """What a day without briefs says; feeds that all fail, or are not asked for, are an alarm, not a quiet day."""
+    return alarm(health) or f"Nothing crossed the threshold; {health.articles} articles read."
+
+
+def alarm(health: Health) -> str:
+    """What is wrong when no feed was read; empty when one was.
+
+    >>> alarm(Health(feeds=51))
+    'Alarm: none of 51 feeds was read since the last digest; fetching did not run.'
+    """
+    if not health.blind:
+        return ""
+    why = f"all {health.feeds_tried} that were tried are failing" if health.feeds_tried else "fetching did not run"
+    return f"Alarm: none of {health.feeds} feeds was read since the last digest; {why}."
 
 
 def health_line(health: Health) -> str:
     """The day's work in two sentences."""
     return (
-        f"Feeds read: {health.feeds_read}, failing: {health.feeds_failing}, silent: {health.feeds_silent}. "
+        f"Feeds read: {health.feeds_read} of {health.feeds}, failing: {health.feeds_failing}, "
+        f"silent: {health.feeds_silent}. "
         f"Articles read: {health.articles}, flagged: {health.flagged}; "
         f"stories without enough evidence for a brief: {health.withheld}."
     )

@@ -49,43 +49,52 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A brief as readers of one list get it. `before` is the revision that they had last; None where it is new."""
+    """A brief as readers of one list get it.
+
+    `before` is what they had last of the story, and of those that were merged into it, those first; none of a new one.
+    """
 
     brief: Brief
-    before: Brief | None = None
+    before: tuple[Brief, ...] = ()
     reasons: tuple[Reason, ...] = ()
     countries: tuple[str, ...] = ()
 
     @property
     def section(self) -> Section:
         """Corrected when the text of a source that readers were shown has changed since."""
-        if self.before is None:
+        if not self.before:
             return Section.NEW
-        had = {s.article_id: s.sha256 for s in self.before.sources}
+        had = {s.article_id: s.sha256 for brief in self.before for s in brief.sources}
         changed = any(had.get(s.article_id, s.sha256) != s.sha256 for s in self.brief.sources)
         return Section.CORRECTED if changed else Section.DEVELOPING
 
     @property
     def news(self) -> tuple[Statement, ...]:
         """The statements that readers have not had yet; none for a new story, where all of them are."""
-        if self.before is None:
+        if not self.before:
             return ()
-        had = {s.text for s in self.before.statements}
+        had = {s.text for brief in self.before for s in brief.statements}
         return tuple(s for s in self.brief.statements if s.text not in had)
 
     @property
     def new_outlets(self) -> tuple[str, ...]:
         """The outlets that tell the story since the last edition."""
-        if self.before is None:
+        if not self.before:
             return ()
-        had = {s.article_id for s in self.before.sources}
+        had = {s.article_id for brief in self.before for s in brief.sources}
         return tuple(dict.fromkeys(s.outlet for s in self.brief.sources if s.article_id not in had))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """What the digest's last line says of the day's work; `withheld` are flagged stories without a brief."""
+    """What the digest's last line says of the day's work; `withheld` are flagged stories without a brief.
 
+    `feeds` are those that should be read. Of them some were tried since the last edition, and some of these read;
+    failing and silent are those that are so as far as is known.
+    """
+
+    feeds: int = 0
+    feeds_tried: int = 0
     feeds_read: int = 0
     feeds_failing: int = 0
     feeds_silent: int = 0
@@ -93,10 +102,18 @@ class Health:
     flagged: int = 0
     withheld: int = 0
 
+    @property
+    def blind(self) -> bool:
+        """Whether there are feeds and none was read, so that no news means nothing."""
+        return self.feeds > 0 and not self.feeds_read
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """Everything that one edition says. `per_day` counts flagged stories of four weeks, oldest first."""
+    """Everything that one edition says. `per_day` counts flagged stories of four weeks, oldest first.
+
+    `left_out` are titles of briefs that did not fit, and `unlisted` how many more of these there are.
+    """
 
     readers: ReaderList
     day: date
@@ -104,6 +121,7 @@ class Content:
     health: Health
     per_day: tuple[tuple[date, int], ...] = ()
     left_out: tuple[str, ...] = ()
+    unlisted: int = 0
     archive_url: str = ""
 
     @property
@@ -118,6 +136,7 @@ class Edition:
     """The key (day, list) is unique: an edition is rendered once, then only sent.
 
     `html` is the page for the archive; `eml` the mail without its recipient; `briefs` every revision that it settles.
+    `name` is that of its files, without ending.
     """
 
     day: date
@@ -127,11 +146,15 @@ class Edition:
     text: str
     eml: bytes
     briefs: tuple[tuple[str, int], ...]
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """One mail of an edition, and what became of it."""
+    """One mail of an edition, and what became of it.
+
+    `recipient` is the reader's key (`reader_key`); `mailbox` is the address as the configuration has it.
+    """
 
     day: date
     list_id: str
@@ -139,3 +162,4 @@ class Delivery:
     state: str
     reason: str = ""
     attempts: int = 0
+    mailbox: str = ""

@@ -37,6 +37,17 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def shortened(text: str, length: int) -> str:
+    """Text of at most so many characters, cut at a word where there is one.
+
+    >>> shortened("Ministers sign a treaty", 15)
+    'Ministers sign…'
+    """
+    if len(text) <= length:
+        return text
+    return (text[:length].rpartition(" ")[0].rstrip() or text[: length - 1]) + "…"
+
+
 def one_script(text: str) -> str:
     r"""Text whose words are not spelt with look-alike letters: a word that mixes alphabets becomes Latin.
 

@@ -96,10 +96,10 @@ def test_fault_47_text_from_outside_is_never_active(attack: str) -> None:
 
 
 def test_a_day_without_briefs_says_so_with_the_health_line() -> None:
-    page = digest([], Health(feeds_read=3, feeds_failing=1, articles=20, flagged=0))
+    page = digest([], Health(feeds=4, feeds_tried=4, feeds_read=3, feeds_failing=1, articles=20, flagged=0))
 
     assert "Nothing crossed the threshold; 20 articles read." in page.text_content()
-    assert "Feeds read: 3, failing: 1, silent: 0." in page.text_content()
+    assert "Feeds read: 3 of 4, failing: 1, silent: 0." in page.text_content()
 
 
 def test_a_brief_that_readers_know_stands_under_developing_with_what_is_new_above_it() -> None:
@@ -110,7 +110,7 @@ def test_a_brief_that_readers_know_stands_under_developing_with_what_is_new_abov
         statements=(known.statements[0], replace(known.statements[0], text="Two more followed."), known.statements[1]),
     )
 
-    page = parsed(HtmlRenderer().digest(replace(content([]), items=(Item(brief=grown, before=known),)), "weeks.png"))
+    page = parsed(HtmlRenderer().digest(replace(content([]), items=(Item(brief=grown, before=(known,)),)), "weeks.png"))
 
     assert [h.text_content() for h in page.iter("h2")] == ["Developing"]
     assert [li.text_content() for ul in page.iter("ul") for li in ul] == ["Two more followed [1], [2]."]
@@ -120,7 +120,9 @@ def test_a_brief_whose_source_changed_stands_under_corrected() -> None:
     known = brief()
     changed = replace(known, revision=2, sources=(replace(known.sources[0], sha256="1" * 64), known.sources[1]))
 
-    page = parsed(HtmlRenderer().digest(replace(content([]), items=(Item(brief=changed, before=known),)), "weeks.png"))
+    page = parsed(
+        HtmlRenderer().digest(replace(content([]), items=(Item(brief=changed, before=(known,)),)), "weeks.png")
+    )
 
     assert [h.text_content() for h in page.iter("h2")] == ["Corrected"]
     assert "a source has changed its text" in page.text_content()

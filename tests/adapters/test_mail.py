@@ -27,6 +27,11 @@ class Post:
         self.taken: list[Envelope] = []
         self.connections = 0
         self.after_data = ""
+        self.to_sender = ""
+
+    async def handle_MAIL(self, _: SMTP, __: Session, envelope: Envelope, address: str, ___: Any) -> str:  # noqa: N802
+        envelope.mail_from = address
+        return self.to_sender or "250 OK"
 
     async def handle_EHLO(  # noqa: N802
         self, server: SMTP, session: Session, _: Envelope, name: str, answers: list[str]
@@ -38,6 +43,8 @@ class Post:
     async def handle_RCPT(self, _: SMTP, __: Session, envelope: Envelope, address: str, ___: Any) -> str:  # noqa: N802
         if address.startswith("no"):
             return "550 no such reader"
+        if address.startswith("login"):
+            return "530 5.7.0 log in first"
         if address.startswith("later"):
             return "450 come back later"
         envelope.rcpt_tos.append(address)
@@ -169,6 +176,56 @@ def test_fault_72_neither_password_nor_user_stands_in_a_reason() -> None:
 
     assert (state, failed) == (State.SENT, State.DEFERRED)
     assert reason == "127.0.0.1: SMTPAuthenticationError 535"
+
+
+@pytest.mark.parametrize("answer", ["550 5.7.1 not from here", "530 5.7.0 log in first", "451 not now"])
+def test_a_server_that_wants_no_mail_of_ours_defers_the_first_one_and_is_asked_for_no_other(
+    post: tuple[Post, str], answer: str
+) -> None:
+    handler, pair = post
+    handler.to_sender = answer
+    asked = []
+
+    def mails() -> Iterator[tuple[str, bytes]]:
+        for name in ("a", "b"):
+            asked.append(name)
+            yield f"{name}@desk.example", message()
+
+    [sending] = SmtpMailer(f"smtp://{pair}").send_all(mails())
+
+    assert (sending.state, sending.ours, asked) == (State.DEFERRED, True, ["a"])
+    told = f"127.0.0.1: SMTPResponseException {answer[:3]}: the server takes no mail from desk@desk.example"
+    assert sending.reason == told
+
+
+def test_a_server_that_wants_a_login_at_the_recipient_refuses_nobody(post: tuple[Post, str]) -> None:
+    _, pair = post
+
+    [sending] = SmtpMailer(f"smtp://{pair}").send_all(iter([("login@desk.example", message())]))
+
+    assert (sending.state, sending.ours) == (State.DEFERRED, True)
+    assert "POLICYWIRE_SMTP" in sending.reason
+
+
+def test_a_password_goes_to_another_machine_over_tls_only(
+    post: tuple[Post, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handler, pair = post
+    resolve = socket.getaddrinfo
+    monkeypatch.setattr(socket, "getaddrinfo", lambda _, *rest, **named: resolve("127.0.0.1", *rest, **named))
+    port = pair.partition(":")[2]
+
+    [(_, state, reason)] = send(f"smtp://desk:secret@mail.example:{port}", "a@desk.example")
+    [(_, _, allowed)] = send(f"smtp+insecure://desk:secret@mail.example:{port}", "a@desk.example")
+
+    assert state is State.DEFERRED
+    assert reason.startswith("mail.example: no STARTTLS, so the password of POLICYWIRE_SMTP was not sent")
+    assert "secret" not in reason
+    assert allowed == "mail.example: SMTPNotSupportedError"  # it got as far as the login, which the server has not
+    with pytest.raises(MailError, match="no STARTTLS"):
+        SmtpMailer(f"smtp://desk:secret@mail.example:{port}").reach()
+    assert [s for _, s, _ in send(f"smtp://mail.example:{port}", "a@desk.example")] == [State.SENT]
+    assert len(handler.taken) == 1
 
 
 @pytest.mark.parametrize("url", ["mail.example", "http://mail.example", "smtp://"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import yaml
 from pipeline import settings
 from pipeline.adapters.store import open_store
 from pipeline.demo.tour import environment
+from pipeline.domain.state import State
 from pipeline.runner import run_stage
 from tests.adapters.test_mail import free_port
 from tests.cli.test_contracts import policywire
@@ -38,7 +40,7 @@ def test_an_edition_is_shown_with_its_text_and_every_mail(day: str) -> None:
     listed = policywire("edition", "list").stdout
     assert day in listed
     assert "1 prepared" in listed
-    assert "Nothing crossed the threshold" in policywire("edition", "show", day, "analysts").stdout
+    assert "fetching did not run" in policywire("edition", "show", day, "analysts").stdout
     assert mails(day).startswith(f"prepared   {READER} (1 attempts): 127.0.0.1: ConnectionRefusedError")
 
 
@@ -51,11 +53,34 @@ def test_an_operator_settles_a_mail_and_can_send_it_again(day: str) -> None:
 
 
 def test_a_suppressed_reader_is_not_sent_to_until_restored(day: str) -> None:
-    policywire("edition", "suppress", "analysts", READER.upper())
+    policywire("edition", "suppress", "analysts", f"Ann <{READER.upper()}>")
     assert mails(day).startswith(f"suppressed {READER}")
+    assert "asked to get nothing" in policywire("edition", "resend", day, "analysts", READER).stderr
 
     assert policywire("edition", "restore", "analysts", READER).returncode == 0
     assert policywire("edition", "restore", "analysts", READER).returncode == 2
+
+
+def test_a_mail_whose_fate_is_unknown_shows_in_list_and_doctor_though_its_list_is_gone(
+    sample_home: Path, day: str
+) -> None:
+    store = open_store(settings.load().database_url)
+    later = datetime.now(UTC) + timedelta(hours=1)
+    [mail] = store.due_deliveries(later, later)
+    store.claim_delivery(mail, later)
+    digest = sample_home / "config" / "digest.yaml"
+    digest.write_text(digest.read_text().replace("id: analysts", "id: others"))
+    held = policywire("edition", "resend", day, "analysts", READER)
+    store.close_delivery(mail, State.UNKNOWN, "lost", None)
+    store.close()
+
+    assert (held.returncode, "a run may be sending" in held.stderr) == (2, True)
+    assert "1 unknown" in policywire("edition", "list").stdout
+    doctor = policywire("doctor")
+    assert doctor.returncode == 2
+    assert "1 mails whose fate is unknown" in " ".join(doctor.stdout.split())
+    assert policywire("edition", "resolve", day, "analysts", READER, "sent").returncode == 0
+    assert "1 sent" in policywire("doctor").stdout
 
 
 @pytest.mark.parametrize(
@@ -65,6 +90,9 @@ def test_a_suppressed_reader_is_not_sent_to_until_restored(day: str) -> None:
         (("show", "2001-01-01", "analysts"), "no edition of analysts on 2001-01-01"),
         (("resolve", "DAY", "analysts", READER, "lost"), 'expected sent or refused, got "lost"'),
         (("resend", "DAY", "analysts", "b@desk.example"), "holds no mail to b@desk.example"),
+        (("suppress", "nosuch", READER), 'no list is called "nosuch"; there are analysts'),
+        (("restore", "nosuch", READER), 'no list is called "nosuch"; there are analysts'),
+        (("suppress", "analysts", "x@y z"), "expected one mail address in ASCII"),
     ],
 )
 def test_a_wrong_use_says_what_is_wrong(day: str, words: tuple[str, ...], told: str) -> None:

@@ -29,10 +29,11 @@ const luminance = text => {{
 }};
 document.getElementById("f").onload = function () {{
   const page = this.contentDocument, style = e => this.contentWindow.getComputedStyle(e);
-  const ground = luminance(style(page.body).backgroundColor);
-  const contrasts = [...page.querySelectorAll("h1,h2,h3,h4,p,li,a,time")].map(e => {{
-    const ink = luminance(style(e).color);
-    return (Math.max(ink, ground) + 0.05) / (Math.min(ink, ground) + 0.05);
+  const clear = e => style(e).backgroundColor.match(/^rgba\\(.*, 0\\)$|^transparent$/);
+  const ground = e => !e ? 1 : clear(e) ? ground(e.parentElement) : luminance(style(e).backgroundColor);
+  const contrasts = [...page.querySelectorAll("h1,h2,h3,h4,p,li,a,time,blockquote,summary")].map(e => {{
+    const [ink, paper] = [luminance(style(e).color), ground(e)];
+    return (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05);
   }});
   document.getElementById("found").textContent = JSON.stringify({{
     width: page.documentElement.scrollWidth, briefs: page.querySelectorAll("article").length,
@@ -74,6 +75,13 @@ def test_the_digest_fits_the_screen_and_can_be_read(
     assert found["text"] > 5000
     assert found["contrast"] >= AA
     assert found["images"] == found["alts"] == 1
+
+
+@pytest.mark.slow
+def test_contrast_is_measured_against_the_ground_on_which_a_text_stands(chromium: str, tmp_path: Path) -> None:
+    hidden = '<body style="background:#fff"><div style="background:#222"><p style="color:#333">Hard to read</p></div>'
+
+    assert look(chromium, tmp_path, hidden, "hidden", 320)["contrast"] < 2
 
 
 def look(chromium: str, folder: Path, page: str, name: str, width: int) -> dict[str, float]:

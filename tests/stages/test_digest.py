@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from email import message_from_bytes
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
 from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -18,14 +21,18 @@ from pipeline.adapters.html import HtmlRenderer
 from pipeline.adapters.http import AiohttpClient
 from pipeline.adapters.store import SqlStore, open_store
 from pipeline.domain.brief import Brief, Evidence, Source, Statement
-from pipeline.domain.edition import ReaderList
+from pipeline.domain.digest import digest_text
+from pipeline.domain.edition import Content, Health, Item, ReaderList
 from pipeline.domain.feed import Feed, Poll
 from pipeline.domain.scope import Scope, Window
 from pipeline.domain.state import State
 from pipeline.ports import Deps, Sending
 from pipeline.stages import digest, fetch
+from pipeline.stages.digest.compilation import fit
+from tests.adapters.store.told import tell
 from tests.fakes import FakeHttp, FakeStore, deps
 
+HALF_AN_HOUR = timedelta(minutes=30)
 NOON = datetime(2025, 7, 26, 12, tzinfo=UTC)
 HEADERS = set("Subject From Date Message-ID List-Id Auto-Submitted MIME-Version Content-Type".split())
 READERS = ReaderList(
@@ -39,6 +46,8 @@ class Mailer:
 
     sent: list[tuple[str, EmailMessage]] = field(default_factory=list)
     answers: dict[str, tuple[State, str]] = field(default_factory=dict)
+    raw: list[bytes] = field(default_factory=list)
+    ours: bool = False
 
     def send_all(self, mails: Iterable[tuple[str, bytes]]) -> Iterator[Sending]:
         for recipient, data in mails:
@@ -46,8 +55,9 @@ class Mailer:
             if state is State.SENT:
                 message = message_from_bytes(data, policy=SMTP)
                 assert isinstance(message, EmailMessage)
+                self.raw.append(data)
                 self.sent.append((recipient, message))
-            yield Sending(recipient=recipient, state=state, reason=reason)
+            yield Sending(recipient=recipient, state=state, reason=reason, ours=self.ours)
 
 
 @dataclass
@@ -56,6 +66,9 @@ class Folder:
 
     def write(self, name: str, data: bytes) -> None:
         self.written[name] = data
+
+    def remove(self, name: str) -> None:
+        self.written.pop(name, None)
 
 
 @pytest.fixture
@@ -99,6 +112,7 @@ def brief(story: str = "s1", title: str = "The first one", topics: tuple[str, ..
 
 
 def save(store: SqlStore, *briefs: Brief) -> None:
+    tell(store, [b.story for b in briefs])
     store.save_briefs(briefs, NOON)
 
 
@@ -202,7 +216,7 @@ def test_fault_70_a_quiet_day_says_so_and_a_day_of_failing_feeds_is_an_alarm(giv
         feed_url="https://a.example/feed", state=State.HTTP_ERROR, polled_at=NOON, next_poll=NOON, reason="HTTP 500"
     )
     store.save_polls([bad])
-    digest.run(at(given, NOON + timedelta(days=1)), Scope())
+    digest.run(at(replace(given, feeds=(Feed(url=bad.feed_url, outlet="A"),)), NOON + timedelta(days=1)), Scope())
 
     assert "all feeds are failing" in mails(given)[-1][1]["Subject"]
     assert "Alarm" in mails(given)[-1][1].get_body(("plain",)).get_content()  # type: ignore[union-attr]
@@ -224,6 +238,26 @@ def test_fault_17_and_70_a_host_that_is_down_is_a_failing_feed_from_the_socket_t
     assert report.counts == {"network-error": 1}
     assert (poll.health, poll.failures, poll.next_poll > NOON) == (State.FAILING, 1, True)
     assert "all feeds are failing" in mails(given)[-1][1]["Subject"]
+
+
+def test_a_day_on_which_fetching_did_not_run_is_an_alarm_though_the_feeds_were_well_before(
+    given: Deps, store: SqlStore
+) -> None:
+    feed = Feed(url="https://a.example/feed", outlet="A")
+    store.save_polls([Poll(feed_url=feed.url, state=State.POLLED, polled_at=NOON, next_poll=NOON)])
+    save(store, brief())
+    given = replace(given, feeds=(feed,))
+    digest.run(given, Scope())
+    assert mails(given)[-1][1]["Subject"] == "Desk, 2025-07-26: 1 brief"
+
+    digest.run(at(given, NOON + timedelta(days=1)), Scope())
+    save(store, brief(story="s2"))
+    digest.run(at(given, NOON + timedelta(days=10)), Scope())
+
+    assert mails(given)[-1][1]["Subject"] == "Desk, 2025-08-05: 1 brief, no feed was read"
+    for part in mails(given)[-1][1].get_body(("plain",)), mails(given)[-1][1].get_body(("html",)):
+        assert part is not None
+        assert "none of 1 feeds was read since the last digest; fetching did not run" in part.get_content()
 
 
 def at(given: Deps, now: datetime) -> Deps:
@@ -263,6 +297,20 @@ def test_fault_68_a_deferred_mail_alone_is_tried_again_with_growing_waits_and_gi
     assert [recipient for recipient, _ in mailer.sent] == ["b@desk.example"]
 
 
+def test_a_mail_that_waits_for_our_own_mending_is_never_given_up(given: Deps, store: SqlStore) -> None:
+    given = replace(given, readers=(replace(READERS, recipients=("a@desk.example",)),))
+    mailer = cast(Mailer, given.mailer)
+    mailer.answers = {"a@desk.example": (State.DEFERRED, "mail.example: 550")}
+    mailer.ours = True
+    for hours in range(0, 11 * 6, 6):
+        digest.run(replace(given, now=lambda hours=hours: NOON + timedelta(hours=hours)), Scope())  # type: ignore[misc]  # mypy cannot infer a default
+
+    mailer.answers = {}
+    digest.run(at(given, NOON + timedelta(hours=72)), Scope())
+
+    assert states(store) == {"a@desk.example": "sent"}
+
+
 def test_a_mail_whose_fate_is_unknown_is_never_sent_again_by_itself(given: Deps, store: SqlStore) -> None:
     mailer = cast(Mailer, given.mailer)
     mailer.answers = {"a@desk.example": (State.UNKNOWN, "mail.example: SMTPServerDisconnected")}
@@ -295,6 +343,17 @@ def test_a_suppressed_reader_gets_nothing(given: Deps, store: SqlStore) -> None:
     assert [r for r, _ in mails(given)] == ["b@desk.example"]
 
 
+def test_an_address_that_nobody_can_write_to_is_refused_alone(given: Deps, store: SqlStore) -> None:
+    readers = replace(READERS, recipients=("a..b@desk.example", "b@desk.example", "z@desk.example@"))
+
+    report = digest.run(replace(given, readers=(readers,)), Scope())
+
+    assert report.counts == {"written": 1, "sent": 1, "refused": 2}
+    assert "a..b@desk.example: refused: expected one mail address" in report.failures[0]
+    assert [r for r, _ in mails(given)] == ["b@desk.example"]
+    assert digest.run(given, Scope()).counts == {}
+
+
 def test_a_list_of_approved_briefs_waits_for_the_analyst(given: Deps, store: SqlStore) -> None:
     given = replace(given, readers=(replace(READERS, approved=True),))
     save(store, brief(), brief(story="s2", title="Nobody read this"))
@@ -317,6 +376,31 @@ def test_every_mail_can_be_unsubscribed_by_mail_and_by_one_click_where_an_addres
     assert by_mail["List-Unsubscribe-Post"] is None
     assert by_click["List-Unsubscribe"].startswith("<https://desk.example/stop?who=b%40desk.example>, <mailto:")
     assert by_click["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_addresses_go_out_readable_however_long_they_and_the_links_are(given: Deps) -> None:
+    sender = "policywire-digest-of-the-day@" + "policy-institute-of-the-region." * 3 + "example.org"
+    reader = "a.reader.with.a.long.name.indeed@" + "department-of-long-names." * 3 + "desk.example"
+    readers = replace(
+        READERS,
+        sender=f"Büro für Fragen der Zeit, Abteilung für Ausführliches und für Weiteres <{sender}>",
+        recipients=(f"Ann Reed <{reader}>",),
+        unsubscribe="https://desk.example/a/path/to/the/page/where/readers/of/the/digest/leave?who={recipient}",
+    )
+
+    digest.run(replace(given, readers=(readers,)), Scope())
+
+    head = cast(Mailer, given.mailer).raw[0].partition(b"\r\n\r\n")[0].decode("ascii")
+    who = reader.replace("@", "%40")
+    assert f"\r\nList-Unsubscribe: <{readers.unsubscribe.replace('{recipient}', who)}>,\r\n <mailto:{sender}" in head
+    assert f"\r\nList-Id: <desk.{sender.partition('@')[2]}>\r\n" in head
+    assert f"\r\n <{sender}>\r\n" in head
+    assert head.startswith(f"To: Ann Reed <{reader}>\r\n")
+    assert re.search(rf"\r\nMessage-ID: <\w+@{re.escape(sender.partition('@')[2])}>\r\n", head)
+    name = re.search(r"\r\nFrom: (.*?)\r\n <", head, re.S)
+    assert name
+    assert str(make_header(decode_header(name[1]))) == readers.sender.partition(" <")[0]
+    assert max(map(len, head.splitlines())) <= 998
 
 
 def test_a_grown_story_stands_under_developing_with_what_is_new(given: Deps, store: SqlStore) -> None:
@@ -349,27 +433,74 @@ def test_fault_71_a_mail_of_500_briefs_stays_small_and_lists_the_titles_of_the_r
     assert files(given)["digest/2025-07-26.html"].count(b"<article") == 500
 
 
+@pytest.mark.parametrize(("count", "length"), [(2000, 65), (500, 1000), (500, 5000)])
+def test_fault_71_a_mail_stays_small_whatever_the_titles_and_says_how_many_are_not_listed(
+    given: Deps, count: int, length: int
+) -> None:
+    titles = [f"{n} " + ("Ministers & others “agree” on shared rules " * length)[:length] for n in range(count)]
+    items = tuple(Item(brief=brief(story=f"s{n}", title=title)) for n, title in enumerate(titles))
+    content = Content(readers=READERS, day=NOON.date(), items=items, health=Health())
+
+    fitting = fit(given, content, "cid:weeks")
+
+    page, text = given.renderer.mail(fitting, "cid:weeks"), digest_text(fitting)
+    assert len(page.encode()) < 100_000
+    assert len(fitting.items) > 10
+    assert len(fitting.items) + len(fitting.left_out) + fitting.unlisted == count
+    for part in page, text:
+        assert f"{count - len(fitting.items)} more briefs did not fit" in part
+        assert f"and {fitting.unlisted:,} more" in part
+    assert max(map(len, fitting.left_out)) <= 200
+
+
+def test_an_edition_s_files_are_named_by_day_and_keep_their_name_when_lists_come_or_change_places(
+    given: Deps,
+) -> None:
+    other = replace(READERS, id="other", title="Other")
+    digest.run(replace(given, public_url="https://desk.example/d"), Scope())
+
+    digest.run(at(replace(given, readers=(other, READERS)), NOON + timedelta(hours=1)), Scope())
+    digest.run(at(replace(given, readers=(READERS, other)), NOON + timedelta(days=1)), Scope())
+
+    assert {n.removeprefix("digest/").removesuffix(".html") for n in files(given) if n.endswith(".html")} == {
+        "desk",
+        "other",
+        "2025-07-26",
+        "2025-07-26-other",
+        "2025-07-27-desk",
+        "2025-07-27-other",
+    }
+    assert b'href="2025-07-26.html"' in files(given)["digest/desk.html"]
+    assert b'href="2025-07-27-desk.html"' in files(given)["digest/desk.html"]
+
+
 @pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York"])
 @pytest.mark.parametrize("changes", [date(2026, 3, 8), date(2026, 3, 29), date(2026, 10, 25), date(2026, 11, 1)])
 def test_fault_77_each_local_day_has_one_edition_and_each_brief_is_in_one(
     given: Deps, store: SqlStore, zone: str, changes: date
 ) -> None:
-    readers = replace(READERS, zone=zone, hour=2)
-    start = datetime.combine(changes - timedelta(days=2), time(), UTC)
-    shown: list[str] = []
+    readers = replace(READERS, zone=zone, hour=0)
+    begin, end = (datetime.combine(changes + timedelta(days=n), time(), ZoneInfo(zone)) for n in (-1, 2))
+    ticks = int((end.astimezone(UTC) - begin.astimezone(UTC)) / HALF_AN_HOUR)
 
-    for tick in range(4 * 24 * 2):
-        now = start + timedelta(minutes=30 * tick)
+    # At each tick a brief is there and then the stage looks: midnight's own brief is the last of the day before.
+    for tick in range(ticks + 1):
         save(store, brief(story=f"s{tick}", title=f"Story {tick}"))
+        now = begin.astimezone(UTC) + HALF_AN_HOUR * tick
         digest.run(at(replace(given, readers=(readers,), mailer=None), now), Scope())
 
-    days = [e.day for e in store.editions("desk", 10)]
-    for edition in store.editions("desk", 10):
-        shown += [story for story, _ in edition.briefs]
-    assert sorted(days) == [min(days) + timedelta(days=n) for n in range(len(days))]
-    assert changes in days
-    assert len(shown) == len(set(shown))
-    assert len(shown) > 4 * 24
+    editions = store.editions("desk", 10)[::-1]
+    hours = [0.5, *(length(changes + timedelta(days=n), zone) for n in (-1, 0, 1))]
+    assert [e.day for e in editions] == [changes + timedelta(days=n) for n in (-1, 0, 1, 2)]
+    assert [len(e.briefs) / 2 for e in editions] == hours
+    assert sorted(story for e in editions for story, _ in e.briefs) == sorted(f"s{n}" for n in range(ticks + 1))
+
+
+def length(day: date, zone: str) -> float:
+    """The hours of a local day: 23 where the clock goes forward, 25 where it goes back."""
+    change = {("Europe/Berlin", "2026-03-29"): -1, ("America/New_York", "2026-03-08"): -1}
+    change |= {("Europe/Berlin", "2026-10-25"): 1, ("America/New_York", "2026-11-01"): 1}
+    return 24 + change.get((zone, day.isoformat()), 0)
 
 
 def test_fault_78_a_clock_that_steps_back_or_forward_loses_and_repeats_no_brief(given: Deps, store: SqlStore) -> None:

@@ -7,6 +7,7 @@ from pipeline.adapters.store.editions import EditionTables
 from pipeline.adapters.store.flagging import FlagTables
 from pipeline.adapters.store.hosts import HostTables
 from pipeline.adapters.store.keeping import KeepingTables
+from pipeline.adapters.store.outbox import OutboxTables
 from pipeline.adapters.store.pages import PageTables
 from pipeline.adapters.store.polling import PollingTables
 from pipeline.adapters.store.redoing import RedoingTables
@@ -31,6 +32,7 @@ class SqlStore(
     SignalTables,
     RedoingTables,
     Turns,
+    OutboxTables,
 ):
     """Implements the port Store."""
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from pipeline.adapters.store.base import Database, insert_new
 from pipeline.adapters.store.schema import approvals, asked
+from pipeline.adapters.store.stories import told_stories
 from pipeline.adapters.store.writing import newest_briefs
 from pipeline.domain.brief import Brief
 from pipeline.domain.edition import ReaderList
@@ -26,7 +27,7 @@ class ApprovalTables(Database):
             settled = set(connection.execute(select(approvals.c.story, approvals.c.revision)).tuples())
             waiting = [
                 brief
-                for brief in newest_briefs(connection, None)
+                for brief in newest_briefs(connection, list(connection.scalars(told_stories().distinct())))
                 if (brief.story, brief.revision) not in settled
                 and any(not r.topics or r.topics & set(brief.topics) for r in strict)
             ]

@@ -9,10 +9,11 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, select
 
 from pipeline.adapters.store.base import Database, chunks, insert_new, upsert
 from pipeline.adapters.store.flagging import newest_flags
+from pipeline.adapters.store.outbox import PREPARED
 from pipeline.adapters.store.schema import (
     approvals,
     articles,
@@ -25,37 +26,31 @@ from pipeline.adapters.store.schema import (
     members,
     polls,
     stories,
-    suppressions,
 )
+from pipeline.adapters.store.stories import merged_into, told_stories
 from pipeline.domain.brief import Brief
-from pipeline.domain.edition import Delivery, Edition, Health, Item, ReaderList
+from pipeline.domain.edition import Edition, Health, Item, ReaderList
+from pipeline.domain.mailbox import distinct
 from pipeline.domain.record import from_record
 from pipeline.domain.state import FAILED, State
-
-PREPARED, SENDING = "prepared", "sending"
 
 
 class EditionTables(Database):
     """The part of the port Store for digest."""
 
     def pending_items(self, readers: ReaderList) -> tuple[list[Item], list[tuple[str, int]]]:
-        settled = (
-            select(edition_briefs.c.story, func.max(edition_briefs.c.revision).label("revision"))
-            .where(edition_briefs.c.list_id == readers.id)
-            .group_by(edition_briefs.c.story)
-            .subquery()
-        )
+        had = _settled_last(readers)
+        settled = had.subquery()
         query = (
-            select(briefs.c.story, briefs.c.revision, briefs.c.record, settled.c.revision.label("last"))
+            select(briefs.c.story, briefs.c.revision, briefs.c.record)
             .outerjoin(settled, settled.c.story == briefs.c.story)
-            .where(briefs.c.revision > func.coalesce(settled.c.revision, 0))
+            .where(briefs.c.revision > func.coalesce(settled.c.revision, 0), briefs.c.story.in_(told_stories()))
             .order_by(briefs.c.seq)
         )
         if readers.approved:
             same = (approvals.c.story == briefs.c.story) & (approvals.c.revision == briefs.c.revision)
             query = query.where(exists().where(same))
         newest: dict[str, Brief] = {}
-        last: dict[str, int] = {}
         pending: list[tuple[str, int]] = []
         with self.engine.connect() as connection:
             for row in connection.execute(query):
@@ -67,10 +62,15 @@ class EditionTables(Database):
                 newest.pop(row.story, None)  # the newest revision decides the order
                 newest[row.story] = brief
                 pending.append((row.story, row.revision))
-                if row.last:
-                    last[row.story] = row.last
+            lines = {story: (*merged_into(connection, story), story) for story in newest}
+            of = [edition_briefs.c.story.in_(part) for part in chunks([s for line in lines.values() for s in line])]
+            last = {r.story: r.revision for part in of for r in connection.execute(had.where(part))}
             shown = _revisions(connection, last)
-        return [Item(brief=newest[story], before=shown.get(story)) for story in reversed(newest)], pending
+        items = [
+            Item(brief=newest[story], before=tuple(shown[s] for s in lines[story] if s in shown))
+            for story in reversed(newest)
+        ]
+        return items, pending
 
     def approve(self, story: str, revision: int, analyst: str, now: datetime) -> None:
         """An analyst's word that this revision may go to lists that want approved briefs."""
@@ -78,15 +78,10 @@ class EditionTables(Database):
         with self.writer.begin() as connection:
             upsert(connection, approvals, [row], replace=False)
 
-    def health(self, since: datetime) -> Health:
-        failed = [str(s) for s in FAILED]
+    def health(self, since: datetime, feed_urls: Sequence[str]) -> Health:
+        wanted = select(polls.c.state, polls.c.health, polls.c.polled_at)
         with self.engine.connect() as connection:
-            feeds: dict[str, int] = dict(
-                connection.execute(select(polls.c.state, func.count()).group_by(polls.c.state)).all()
-            )
-            silent = connection.scalar(
-                select(func.count()).select_from(polls).where(polls.c.health == str(State.QUIET))
-            )
+            known = [r for p in chunks(feed_urls) for r in connection.execute(wanted.where(polls.c.feed_url.in_(p)))]
             seen = entries.c.first_seen >= since
             joined = entries.join(articles, articles.c.id == entries.c.key)
             read = connection.scalar(select(func.count()).select_from(joined).where(seen))
@@ -101,11 +96,13 @@ class EditionTables(Database):
                 .select_from(told)
                 .where(seen, stories.c.no_brief_reason != "")
             )
-        failing = sum(n for state, n in feeds.items() if state in failed)
+        tried = [row for row in known if row.polled_at >= since]
         return Health(
-            feeds_read=sum(feeds.values()) - failing,
-            feeds_failing=failing,
-            feeds_silent=silent or 0,
+            feeds=len(feed_urls),
+            feeds_tried=len(tried),
+            feeds_read=sum(row.state not in FAILED for row in tried),
+            feeds_failing=sum(row.state in FAILED for row in known),
+            feeds_silent=sum(row.health == State.QUIET for row in known),
             articles=read or 0,
             flagged=flagged or 0,
             withheld=withheld or 0,
@@ -126,6 +123,11 @@ class EditionTables(Database):
             days = Counter(moment.astimezone(here).date() for moment in connection.scalars(founded))
         return [(d, days[d]) for d in (first + timedelta(days=n) for n in range((last - first).days + 1))]
 
+    def last_edition(self, list_id: str) -> datetime | None:
+        query = select(editions.c.created).where(editions.c.list_id == list_id).order_by(editions.c.created.desc())
+        with self.engine.connect() as connection:
+            return connection.scalars(query.limit(1)).first()
+
     def edition(self, day: date, list_id: str) -> Edition | None:
         with self.engine.connect() as connection:
             found = _editions(connection, (editions.c.day == day) & (editions.c.list_id == list_id), 1)
@@ -137,10 +139,9 @@ class EditionTables(Database):
 
     def save_edition(self, edition: Edition, recipients: Sequence[str], now: datetime) -> None:
         key = {"day": edition.day, "list_id": edition.list_id}
-        row = {**key, **{n: getattr(edition, n) for n in ("title", "html", "text", "eml")}, "created": now}
-        prepared = [
-            {**key, "recipient": r, "state": PREPARED, "reason": "", "attempts": 0, "moment": now} for r in recipients
-        ]
+        row = {**key, **{n: getattr(edition, n) for n in ("title", "html", "text", "eml", "name")}, "created": now}
+        waiting = {"state": PREPARED, "reason": "", "attempts": 0, "moment": now}
+        prepared = [{**key, **waiting, "recipient": r, "mailbox": m} for r, m in distinct(recipients).items()]
         settled = [{**key, "story": story, "revision": revision} for story, revision in edition.briefs]
         with self.writer.begin() as connection:
             if not insert_new(connection, editions, row):
@@ -148,74 +149,24 @@ class EditionTables(Database):
             upsert(connection, edition_briefs, settled, replace=False)
             upsert(connection, deliveries, prepared, replace=False)
 
-    def suppressed(self, list_id: str) -> frozenset[str]:
-        query = select(suppressions.c.recipient).where(suppressions.c.list_id == list_id)
+    def edition_lists(self) -> list[str]:
+        """The id of every list that has ever had an edition."""
         with self.engine.connect() as connection:
-            return frozenset(connection.scalars(query))
-
-    def suppress(self, list_id: str, recipient: str, now: datetime) -> None:
-        """From now on the recipient gets nothing of the list; a mail that waits is not sent either."""
-        row = {"list_id": list_id, "recipient": recipient.lower(), "since": now}
-        mine = (deliveries.c.list_id == list_id) & (func.lower(deliveries.c.recipient) == recipient.lower())
-        with self.writer.begin() as connection:
-            upsert(connection, suppressions, [row])
-            waiting = update(deliveries).where(mine, deliveries.c.state == PREPARED)
-            connection.execute(waiting.values(state="suppressed", reason="asked to get nothing"))
-
-    def restore(self, list_id: str, recipient: str) -> bool:
-        """The recipient gets the list's next editions again; False when nobody had suppressed it."""
-        mine = (suppressions.c.list_id == list_id) & (suppressions.c.recipient == recipient.lower())
-        with self.writer.begin() as connection:
-            return connection.execute(delete(suppressions).where(mine)).rowcount > 0
-
-    def deliveries(self, day: date, list_id: str) -> list[Delivery]:
-        """Every mail of an edition, by recipient."""
-        here = (deliveries.c.day == day) & (deliveries.c.list_id == list_id)
-        query = select(deliveries).where(here).order_by(deliveries.c.recipient)
-        with self.engine.connect() as connection:
-            return [_delivery(row) for row in connection.execute(query).mappings()]
-
-    def due_deliveries(self, now: datetime, stale: datetime) -> list[Delivery]:
-        sending = (deliveries.c.state == SENDING) & (deliveries.c.moment < stale)
-        reason = "the run that sent it ended before the server's answer was stored"
-        due = (deliveries.c.state == PREPARED) & (deliveries.c.moment <= now)
-        order = (deliveries.c.day, deliveries.c.list_id, deliveries.c.recipient)
-        with self.writer.begin() as connection:
-            connection.execute(update(deliveries).where(sending).values(state=str(State.UNKNOWN), reason=reason))
-            return [_delivery(r) for r in connection.execute(select(deliveries).where(due).order_by(*order)).mappings()]
-
-    def claim_delivery(self, delivery: Delivery, now: datetime) -> bool:
-        attempts = deliveries.c.attempts + 1
-        change = update(deliveries).where(_key(delivery), deliveries.c.state == PREPARED)
-        with self.writer.begin() as connection:
-            done = connection.execute(change.values(state=SENDING, attempts=attempts, moment=now))
-            return done.rowcount == 1
-
-    def close_delivery(self, delivery: Delivery, state: State, reason: str, again: datetime | None) -> None:
-        values = {"state": PREPARED if again else str(state), "reason": reason, "moment": again}
-        with self.writer.begin() as connection:
-            connection.execute(update(deliveries).where(_key(delivery)).values(values))
-
-    def decide_delivery(self, delivery: Delivery, state: str, reason: str, now: datetime) -> bool:
-        """An operator's word on one mail, whatever its state; False when there is no such mail."""
-        change = update(deliveries).where(_key(delivery)).values(state=state, reason=reason, attempts=0, moment=now)
-        with self.writer.begin() as connection:
-            return connection.execute(change).rowcount == 1
+            return list(connection.scalars(select(editions.c.list_id).distinct().order_by(editions.c.list_id)))
 
 
-def _key(delivery: Delivery) -> ColumnElement[bool]:
-    table = deliveries
-    same = (table.c.day == delivery.day) & (table.c.list_id == delivery.list_id)
-    return same & (table.c.recipient == delivery.recipient)
-
-
-def _delivery(row: Any) -> Delivery:
-    return Delivery(**{n: row[n] for n in ("day", "list_id", "recipient", "state", "reason", "attempts")})
+def _settled_last(readers: ReaderList) -> Select[tuple[str, int]]:
+    """Story and newest revision that an edition of the list has settled."""
+    return (
+        select(edition_briefs.c.story, func.max(edition_briefs.c.revision).label("revision"))
+        .where(edition_briefs.c.list_id == readers.id)
+        .group_by(edition_briefs.c.story)
+    )
 
 
 def _editions(connection: Connection, where: ColumnElement[bool], newest: int) -> list[Edition]:
     rows = connection.execute(select(editions).where(where).order_by(editions.c.day.desc()).limit(newest)).mappings()
-    names = ("day", "list_id", "title", "html", "text")
+    names = ("day", "list_id", "title", "html", "text", "name")
     return [Edition(**{n: r[n] for n in names}, eml=bytes(r["eml"]), briefs=_settled(connection, r)) for r in rows]
 
 

@@ -247,6 +247,8 @@ editions = Table(
     Column("text", Line, nullable=False),
     Column("eml", LargeBinary, nullable=False),
     Column("created", Moment, nullable=False),
+    # Of its files; empty for those that an older release wrote.
+    Column("name", String(128), nullable=False, server_default=""),
 )
 edition_briefs = Table(
     "edition_briefs",
@@ -267,6 +269,8 @@ deliveries = Table(
     Column("attempts", Integer, nullable=False, server_default="0"),
     # Prepared: when to try (again). Sending: since when.
     Column("moment", Moment),
+    # The recipient is the address in small letters, one row a reader; this is how the configuration writes it.
+    Column("mailbox", Line, nullable=False, server_default=""),
 )
 suppressions = Table(
     "suppressions",

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, delete, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, exists, func, or_, select
 
 from pipeline.adapters.store.base import Database, chunks, upsert
 from pipeline.adapters.store.flagging import newest_flags
@@ -131,6 +131,24 @@ def stories_from(connection: Connection, ids: Sequence[str]) -> list[Story]:
         )
         for story_id, rows in listed.items()
     ]
+
+
+def told_stories() -> Select[tuple[str]]:
+    """The ids of the stories that readers are told: they live, are flagged, and have evidence enough for a brief."""
+    joined = stories.join(members, members.c.story_id == stories.c.id).join(articles).join(flags, newest_flags())
+    return select(stories.c.id).select_from(joined).where(stories.c.no_brief_reason == "", flags.c.flagged.is_(True))
+
+
+def merged_into(connection: Connection, story: str) -> list[str]:
+    """The stories that ended in this one, and in those in turn, the earliest merged first."""
+    ended = select(story_events.c.seq, story_events.c.story).where(story_events.c.change == str(Change.MERGED))
+    found: dict[str, int] = {}
+    heirs = [story]
+    while heirs:
+        rows = connection.execute(ended.where(story_events.c.other == heirs.pop())).all()
+        heirs += [r.story for r in rows if r.story not in found and r.story != story]
+        found |= {r.story: r.seq for r in rows if r.story != story}
+    return sorted(found, key=lambda s: found[s])
 
 
 def _near(connection: Connection, window: Window | None) -> ColumnElement[bool]:

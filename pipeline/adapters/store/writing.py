@@ -19,7 +19,7 @@ from pipeline.adapters.store.schema import (
     members,
     stories,
 )
-from pipeline.adapters.store.stories import stories_from
+from pipeline.adapters.store.stories import stories_from, told_stories
 from pipeline.domain.brief import Brief, NoBrief
 from pipeline.domain.record import from_record, to_record
 from pipeline.domain.scope import Scope
@@ -68,7 +68,9 @@ class WritingTables(Database):
 
     def briefs(self, story: str = "") -> list[Brief]:
         with self.engine.connect() as connection:
-            return newest_briefs(connection, [story] if story else None)
+            if story:
+                return newest_briefs(connection, [story])
+            return newest_briefs(connection, list(connection.scalars(told_stories().distinct())))
 
     def briefs_between(self, since: datetime, until: datetime) -> list[Brief]:
         """The newest revisions among the briefs that were compiled within a time, newest first."""
@@ -76,12 +78,18 @@ class WritingTables(Database):
         with self.engine.connect() as connection:
             return newest_briefs(connection, sorted(connection.scalars(query)))
 
+    def untold(self) -> list[str]:
+        """The stories that have a brief but are told no longer: gone, not flagged, or without enough evidence."""
+        query = select(briefs.c.story).distinct().where(briefs.c.story.not_in(told_stories()))
+        with self.engine.connect() as connection:
+            return list(connection.scalars(query))
 
-def newest_briefs(connection: Connection, of: Sequence[str] | None) -> list[Brief]:
-    """The newest revision of each story's brief, newest first; of all stories for None."""
+
+def newest_briefs(connection: Connection, of: Sequence[str]) -> list[Brief]:
+    """The newest revision of each story's brief, newest first."""
     last = select(func.max(briefs.c.seq)).group_by(briefs.c.story)
     query = select(briefs.c.seq, briefs.c.record).where(briefs.c.seq.in_(last))
-    queries = [query] if of is None else [query.where(briefs.c.story.in_(part)) for part in chunks(of)]
+    queries = [query.where(briefs.c.story.in_(part)) for part in chunks(of)]
     rows = sorted((r for q in queries for r in connection.execute(q)), key=lambda r: -r.seq)
     return [from_record(json.loads(r.record)) for r in rows]
 

@@ -54,8 +54,10 @@ def _ids(groups: Sequence[Group], before: Sequence[Story]) -> list[str]:
     where = {member: story.id for story in before for member in story.members}
     overlaps = Counter((where[m], n) for n, group in enumerate(groups) for m in group.members if m in where)
     given = {n: group.home for n, group in enumerate(groups) if group.home}
-    # A story that an analyst has arranged goes to the group that holds what was put there, and to no other.
-    taken = set(given.values()) | {story.id for story in before if story.pinned}
+    # A story that an analyst has arranged goes to the group that holds what was put there, and to no other; where
+    # all of that is too old to be clustered again, it goes on like any other.
+    inside = {member for group in groups for member in group.members}
+    taken = set(given.values()) | {story.id for story in before if story.pinned & inside}
     for (story_id, n), _ in sorted(overlaps.items(), key=lambda item: (-item[1], item[0])):
         if n not in given and story_id not in taken:
             given[n] = story_id

@@ -145,3 +145,31 @@ def test_a_database_of_a_newer_release_is_named_and_left_alone(tmp_path: Path) -
     with pytest.raises(StoreError, match="newer Policywire"):
         store.upgrade()
     store.close()
+
+
+def test_an_outbox_that_told_readers_by_their_names_is_folded_and_mails_nobody_again(database_url: str) -> None:
+    old = SqlStore(database_url)
+    upgrade_to(old, "0008")
+    fill(old)
+    tables = MetaData()
+    with old.writer.begin() as connection:
+        tables.reflect(connection)
+        mails = tables.tables["deliveries"]
+        row = {"day": NOW.date(), "list_id": "one", "reason": "", "attempts": 0, "moment": NOW}
+        for recipient, state in (
+            ("Ann <Ann@x.example>", "sent"),
+            ("ann@x.example", "prepared"),
+            ("b@x.example", "sent"),
+        ):
+            connection.execute(mails.insert().values(**row, recipient=recipient, state=state))
+        asked = tables.tables["suppressions"].insert()
+        connection.execute(asked.values(list_id="one", recipient="bob <bob@x.example>", since=NOW))
+
+    old.upgrade()
+
+    found = {d.recipient: (d.state, d.mailbox) for d in old.deliveries(NOW.date(), "one")}
+    assert found["ann@x.example"] == ("sent", "Ann <Ann@x.example>")
+    assert found["b@x.example"] == ("sent", "b@x.example")
+    assert set(found) == {"one", "ann@x.example", "b@x.example"}
+    assert old.suppressed("one") == {"one", "bob@x.example"}
+    old.close()

@@ -74,6 +74,15 @@ def test_the_story_an_analyst_arranged_keeps_its_id_against_any_overlap() -> Non
     assert (story.id, story.pinned) == ("s1", frozenset("a"))
 
 
+def test_a_story_whose_placed_articles_have_grown_old_keeps_its_id_like_any_other() -> None:
+    before = [Story(id="s1", members=("a", "b", "c"), pinned=frozenset("a"))]
+
+    after = carry(groups("bcd"), before)
+
+    assert after == [Story(id="s1", members=("a", "b", "c", "d"), pinned=frozenset("a"))]
+    assert told(before, after) == {("s1", Change.GREW, "")}
+
+
 def test_every_article_is_counted_once() -> None:
     before = [Story(id="s1", members=("a",))]
     after = [Story(id="s1", members=("a", "b")), Story(id="s2", members=("c",))]
