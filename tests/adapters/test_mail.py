@@ -29,18 +29,18 @@ class Post:
         self.after_data = ""
         self.to_sender = ""
 
-    async def handle_MAIL(self, _: SMTP, __: Session, envelope: Envelope, address: str, ___: Any) -> str:  # noqa: N802
+    async def handle_MAIL(self, _: SMTP, __: Session, envelope: Envelope, address: str, ___: Any) -> str:  # noqa: N802 -- the library's name
         envelope.mail_from = address
         return self.to_sender or "250 OK"
 
-    async def handle_EHLO(  # noqa: N802
+    async def handle_EHLO(  # noqa: N802 -- the library's name
         self, server: SMTP, session: Session, _: Envelope, name: str, answers: list[str]
     ) -> list[str]:
         self.connections += 1
         session.host_name = name
         return answers
 
-    async def handle_RCPT(self, _: SMTP, __: Session, envelope: Envelope, address: str, ___: Any) -> str:  # noqa: N802
+    async def handle_RCPT(self, _: SMTP, __: Session, envelope: Envelope, address: str, ___: Any) -> str:  # noqa: N802 -- the library's name
         if address.startswith("no"):
             return "550 no such reader"
         if address.startswith("login"):
@@ -50,7 +50,7 @@ class Post:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: SMTP, _: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, _: Session, envelope: Envelope) -> str:  # noqa: N802 -- the library's name
         self.taken.append(envelope)
         if self.after_data == "drop":
             assert isinstance(server.transport, asyncio.WriteTransport)

@@ -100,7 +100,7 @@ def main() -> int:
     if given.out:
         given.out.write_text(json.dumps(figures, indent=2))
     short = [line for line, well in judged(figures) if not well]
-    print("\n".join(f"SHORT: {line}" for line in short) or "all figures reached")  # noqa: T201
+    print("\n".join(f"SHORT: {line}" for line in short) or "all figures reached")
     return int(bool(short))
 
 
@@ -110,12 +110,12 @@ def unchanged(rows: list[dict[str, Any]]) -> float:
 
 
 def show(figures: dict[str, dict[int, list[dict[str, Any]]]]) -> None:
-    print(f"{'client':12}{'feeds':>6}{'first poll':>14}{'unchanged':>14}{'peak':>9}{'304':>7}   (CPU ms a feed, MB)")  # noqa: T201
+    print(f"{'client':12}{'feeds':>6}{'first poll':>14}{'unchanged':>14}{'peak':>9}{'304':>7}   (CPU ms a feed, MB)")
     for name, sizes in figures.items():
         for feeds, rows in sizes.items():
             same = sum(again["answered"].get("304", 0) for again in rows[1:]) / (feeds * (len(rows) - 1))
             costs = f"{rows[0]['cpu_ms']:14.2f}{unchanged(rows):14.2f}{rows[-1]['peak_mb']:9.0f}"
-            print(f"{name:12}{feeds:6}{costs}{same:7.0%}")  # noqa: T201
+            print(f"{name:12}{feeds:6}{costs}{same:7.0%}")
 
 
 def judged(figures: dict[str, dict[int, list[dict[str, Any]]]]) -> Iterator[tuple[str, bool]]:

@@ -116,18 +116,18 @@ def main() -> int:
 def show(rounds: list[dict[str, dict[str, Any]]]) -> int:
     """The table; how many figures fall short."""
     short = []
-    print(f"{'client':12}{'articles':>10}{'CPU ms each':>14}{'seconds':>10}{'GETs each':>11}{'ours / it':>11}")  # noqa: T201
+    print(f"{'client':12}{'articles':>10}{'CPU ms each':>14}{'seconds':>10}{'GETs each':>11}{'ours / it':>11}")
     for name in rounds[0]:
         rows = [r[name] for r in rounds]
         share = median(r["policywire"]["cpu_ms"] / r[name]["cpu_ms"] for r in rounds)
         figures = [median(row[key] for row in rows) for key in ("stored", "cpu_ms", "seconds", "gets")]
-        print(f"{name:12}{figures[0]:10.0f}{figures[1]:14.2f}{figures[2]:10.2f}{figures[3]:11.2f}{share:11.2f}")  # noqa: T201
+        print(f"{name:12}{figures[0]:10.0f}{figures[1]:14.2f}{figures[2]:10.2f}{figures[3]:11.2f}{share:11.2f}")
         if share > MOST.get(name, share):
             short.append(f"{share:.2f} of the processor time of {name}, not {MOST[name]}")
     ours = [r["policywire"] for r in rounds]
     short += [f"{r['gets']:.2f} GETs an article" for r in ours if r["gets"] != 1]
     short += [f"{r['stored']} articles of {FEEDS * ITEMS}" for r in ours if r["stored"] != FEEDS * ITEMS]
-    print("\n".join(f"SHORT: {line}" for line in short) or "all figures reached")  # noqa: T201
+    print("\n".join(f"SHORT: {line}" for line in short) or "all figures reached")
     return int(bool(short))
 
 

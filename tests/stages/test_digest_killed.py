@@ -61,14 +61,14 @@ class Post:
             os.kill(self.victim.pid, signal.SIGKILL)
             self.victim.wait()
 
-    async def handle_EHLO(  # noqa: N802
+    async def handle_EHLO(  # noqa: N802 -- the library's name
         self, _: SMTP, session: Session, __: Envelope, name: str, answers: list[str]
     ) -> list[str]:
         session.host_name = name
         self.kill("after connect")
         return answers
 
-    async def handle_DATA(self, _: SMTP, __: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, _: SMTP, __: Session, envelope: Envelope) -> str:  # noqa: N802 -- the library's name
         self.kill("after DATA, not taken")
         if self.point == "after DATA, not taken" and self.victim:
             return "451 lost"
