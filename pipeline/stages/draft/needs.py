@@ -103,10 +103,8 @@ def needs(text: str, article: str) -> tuple[frozenset[str], ...]:
     found = [
         need
         for m in DEFINITE.finditer(text)
-        if (need := _definite(m.group(1), opening=m.start() == 0)) and not met([need], heard(stems(text[: m.start()])))
+        if (need := _pointed(text, m, article)) and not met([need], heard(stems(text[: m.start()])))
     ]
-    if any(_acts(text[m.end() :]) and not _named(text[: m.start()], article) for m in ACTOR.finditer(text)):
-        found.append(NOBODY)
     if (whose := DEMONYM.match(text)) and stem(whose.group(1)) not in HOME | UNIQUE:
         noun = stem(whose.group(1))
         found.append(frozenset({noun}) | ALIKE.get(noun, frozenset()))
@@ -118,6 +116,14 @@ def needs(text: str, article: str) -> tuple[frozenset[str], ...]:
         if len(re.findall(r"\b[A-Z]\w+", text[: m.start()])) < 2
     ]
     return tuple(dict.fromkeys(found))
+
+
+def _pointed(text: str, match: re.Match[str], article: str) -> frozenset[str]:
+    """What one "the …" of a text leans on."""
+    actor = ACTOR.match(text, match.start())
+    if actor and _acts(text[actor.end() :]):
+        return frozenset() if _named(text[: match.start()], article) else NOBODY
+    return _definite(match.group(1), opening=match.start() == 0)
 
 
 def _named(text: str, article: str) -> bool:

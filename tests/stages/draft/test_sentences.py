@@ -113,6 +113,7 @@ def test_time_that_the_sentence_needs_stays(raw: str) -> None:
     [
         ("They agreed on a pact with the port of Lund.", "opens on what is not there"),
         ("The first opens a fund for the port of Lund.", "points back"),
+        ("If Lund can repeat that in ten ports, the fund will be remembered.", "points back"),
         ("The port of Lund said we have a pact to sign.", "first or second person"),
         ("The port of Lund signed a pact with Ghana yesterday.", "relative time"),
         ("The port of Lund opposed the pact until last week.", "relative time"),
@@ -198,6 +199,16 @@ def test_a_noun_with_the_waits_until_it_was_named() -> None:
 
     assert not met(wanted, heard(stems("Lund opened a port.")))
     assert met(wanted, heard(stems("Lund signed an agreement.")))
+
+
+def test_the_firm_is_one_of_many_and_waits_for_no_other() -> None:
+    article = "instead of paying, the firm runs"
+
+    wanted = needs("Instead of paying an American seller, the firm runs the cranes.", article)
+
+    assert not met(wanted, heard(stems("Firms and companies run the cranes of the firm.")))
+    assert needs("Kranbau said the firm runs the cranes.", article) == ()
+    assert met(needs("The company commitments are public.", article), heard(stems("Firms made commitments.")))
 
 
 def test_a_noun_that_the_sentence_names_itself_needs_nothing() -> None:
