@@ -178,7 +178,12 @@ class Newsroom:
         state, run_id, process = until(settled, 120, f"{task_id} has ended")
         if state == "success":
             return bool(process != pid)
-        until(self.airflow.healthy, 90, "healthy again")
+
+        def healthy() -> bool:
+            self.airflow.revive()  # a component may find out late that its database was gone
+            return self.airflow.healthy()
+
+        until(healthy, 90, "healthy again")
         self.airflow.api(
             "POST",
             f"/api/v2/dags/{dag_id}/clearTaskInstances",
