@@ -1,12 +1,13 @@
-"""Take up, every hour, whatever an event missed.
+"""Take up, every 15 minutes, whatever an event missed.
 
-Events can get lost in a burst, or while a DAG is paused. This runs `extract`, `classify`, `cluster` and `draft` over
-what is pending. Usually that is nothing, and the run takes seconds. It neither fetches nor mails.
+Events can get lost in a burst, while a DAG is paused, or before it was parsed for the first time. This runs `extract`,
+`classify`, `cluster` and `draft` over what is pending. Usually that is nothing, and the run takes seconds. It neither
+fetches nor mails.
 
 **When it fails**
 
 - Red task: see the manual of the DAG that usually runs this stage; later tasks did not run.
-- It finds much work each hour: events do not arrive. Check that the other DAGs are not paused.
+- It finds much work each time: events do not arrive. Check that the other DAGs are not paused.
 
 **By hand**
 
@@ -26,7 +27,7 @@ ONLY = "{{ params.stage }}"
 with DAG(
     "sweep_pending",
     doc_md=__doc__,
-    schedule="20 * * * *",
+    schedule="5,20,35,50 * * * *",
     tags=["policywire", "repair"],
     params=STAGE,
     **TIMED,
