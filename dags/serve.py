@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
+# Every DAG is known before the first one runs: an event wakes nobody whose DAG was not parsed yet.
+PREPARATION = ("db migrate", "dags reserialize")
 COMPONENTS = {
     "api": "api-server",
     "scheduler": "scheduler --skip-serve-logs",
@@ -96,7 +98,7 @@ def demo(home: Path) -> Iterator[Mapping[str, str]]:
 
 
 def main() -> int:
-    """Upgrade Airflow's database, then run the components until one ends or Ctrl+C. Gives the exit code."""
+    """Make Airflow's database ready, then run the components until one ends or Ctrl+C. Gives the exit code."""
     home = Path(os.environ.get("AIRFLOW_HOME", ROOT / ".airflow"))
     port = int(os.environ.get("AIRFLOW__API__PORT", "8080"))
     if not free(port):
@@ -114,7 +116,8 @@ def main() -> int:
 def serve(home: Path, port: int, env: Mapping[str, str]) -> int:
     """Run the components until one ends or somebody ends them."""
     airflow = [sys.executable, "-m", "airflow"]
-    subprocess.run([*airflow, "db", "migrate"], env=env, check=True, capture_output=True)  # noqa: S603 -- our own
+    for words in PREPARATION:
+        subprocess.run([*airflow, *words.split()], env=env, check=True, capture_output=True)  # noqa: S603 -- our own
     login = password(home / "passwords.json")
     sys.stdout.write(
         f"\nAirflow: http://{HOST}:{port}  user: admin  password: {login}  (kept in {home / 'passwords.json'})\n"
