@@ -22,13 +22,14 @@ class UrlArchive:
 
     def __init__(self, url: str) -> None:
         self._root: Path | UPath = UPath(url) if "://" in url else Path(url)
+        self._compressor = zstandard.ZstdCompressor()  # a new one for each body would take as long as the body
 
     def put(self, body: bytes) -> str:
         sha256 = hashlib.sha256(body).hexdigest()
         path = self._path(sha256)
         try:
             if not path.exists():
-                _write_whole(path, zstandard.compress(body))
+                _write_whole(path, self._compressor.compress(body))
         except (OSError, ValueError) as error:
             raise StoreError(f"{path}: the body cannot be archived ({error}); check POLICYWIRE_ARCHIVE") from error
         return sha256

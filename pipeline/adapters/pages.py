@@ -12,6 +12,7 @@ from pipeline.ports import Page, RawPage
 # page that is killed costs as much as a thousand articles.
 MOST_BYTES = 5_000_000
 MOST_TAGS = 60_000
+SHORTEST_TAG = 3  # bytes
 MOST_ATTRIBUTES = 5_000  # of one element
 SUSPICIOUS = 400_000  # bytes; a smaller page cannot hold enough attributes to matter
 
@@ -50,7 +51,7 @@ def excess(body: bytes) -> str:
     """
     if len(body) > MOST_BYTES:
         return f"more than {MOST_BYTES:,} bytes"
-    if body.count(b"<") > MOST_TAGS:
+    if len(body) > SHORTEST_TAG * MOST_TAGS and body.count(b"<") > MOST_TAGS:
         return f"more than {MOST_TAGS:,} tags"
     if len(body) > SUSPICIOUS and max(map(_attributes, body.split(b"<"))) > MOST_ATTRIBUTES:
         return f"more than {MOST_ATTRIBUTES:,} attributes on one element"

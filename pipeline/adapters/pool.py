@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cached_property
 from multiprocessing import forkserver
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -75,7 +76,6 @@ class Workers:
         self._processes = processes or cores()
         self._pool: pebble.ProcessPool | None = None
         self._started = 0  # pools since the last result
-        self._folder = tempfile.TemporaryDirectory(prefix="policywire-", ignore_cleanup_errors=True)
         self._numbers = itertools.count()
 
     def run(self, items: Iterable[T]) -> Iterator[tuple[T, Any]]:
@@ -102,7 +102,13 @@ class Workers:
 
     def close(self) -> None:
         self._stop()
-        self._folder.cleanup()
+        if "_folder" in vars(self):
+            self._folder.cleanup()
+
+    @cached_property
+    def _folder(self) -> tempfile.TemporaryDirectory[str]:
+        """Where the workers write; most runs of most stages read nothing and need none."""
+        return tempfile.TemporaryDirectory(prefix="policywire-", ignore_cleanup_errors=True)
 
     def _launch(self, flying: dict[Future[None], Batch], items: Sequence[Any]) -> None:
         batch = Batch(tuple(items), Path(self._folder.name) / str(next(self._numbers)))
@@ -257,11 +263,12 @@ def _server_of(module: str) -> Iterator[None]:
     """Let a child come from the fork server that has imported this module, has no threads, and lives as long as we do.
 
     The library has one server for all, which cannot import anything once it runs: after the feeds each worker would
-    import trafilatura for itself.
+    import trafilatura for itself. This module and pebble with it are imported there, too: for a run over a few pages
+    that was most of what its workers cost.
     """
     if module not in _servers:
         _servers[module] = forkserver.ForkServer()
-        _servers[module].set_forkserver_preload([module])
+        _servers[module].set_forkserver_preload([module, __name__])
     usual = forkserver.connect_to_new_process
     forkserver.connect_to_new_process = _servers[module].connect_to_new_process
     try:

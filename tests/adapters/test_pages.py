@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -40,6 +41,33 @@ def test_an_article_is_read_with_title_and_language() -> None:
 
 def test_the_language_is_the_text_s_own() -> None:
     assert extract(page(GERMAN * 4)).language == "de"
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<script>var a = '<p>no text</p>'</script>{}<style>p {{color: red}}</style>",
+        "<form><label>Your mail</label><input name='m'><button>Send it</button></form>{}",
+        "{}<aside><p>Read next: another story altogether.</p></aside><footer><p>All rights reserved.</p></footer>",
+        "<svg><text>Chart</text></svg><iframe src='/x'>frame</iframe>{}<template><p>Later.</p></template>",
+    ],
+)
+def test_what_is_no_text_is_no_part_of_it_whether_a_date_is_looked_for_or_not(around: str) -> None:
+    body = page().replace(b"</h1>", b"</h1>" + around.format(f"<p>{SENTENCE * 3}</p><p>{SENTENCE}</p>").encode())
+    given = RawPage(body=body, url=URL, title="Council adopts rules")
+
+    found = [read(replace(given, metadata=metadata)).text for metadata in (True, False)]
+
+    assert found[0] == found[1] == extract(page(SENTENCE * 3, SENTENCE)).text
+
+
+def test_an_article_that_stands_in_the_page_s_data_alone_is_read() -> None:
+    data = json.dumps({"@type": "NewsArticle", "articleBody": SENTENCE * 5})
+    body = f"<html><head><script type='application/ld+json'>{data}</script></head><body><div>Menu</div></body></html>"
+
+    found = [read(RawPage(body=body.encode(), metadata=metadata)).text for metadata in (True, False)]
+
+    assert found[0] == found[1] == (SENTENCE * 5).strip()
 
 
 def test_a_short_text_is_thin_and_says_how_short() -> None:
@@ -272,6 +300,17 @@ def test_fault_54_rules_without_end_cost_little(css: str) -> None:
     hidden_names(css)
 
     assert time.process_time() - start < 1
+
+
+def test_fault_54_names_without_end_that_a_rule_may_hide_cost_little() -> None:
+    many = "".join(f"<p class='h c{n}'>Hidden.</p>" for n in range(15_000)).encode()
+    began = time.process_time()
+
+    found = extract(page(SENTENCE * 3).replace(b"</h1>", b"</h1><style>.h{display:none}</style>" + many))
+
+    assert "Hidden." not in found.text
+    assert SENTENCE in found.text
+    assert time.process_time() - began < 8
 
 
 @given(st.text(max_size=200))

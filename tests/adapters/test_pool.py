@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -87,6 +88,22 @@ def test_a_worker_that_the_system_kills_while_it_is_idle_is_replaced(workers: Wo
 
 def test_a_worker_has_one_thread_whatever_its_parent_has(workers: Workers) -> None:
     assert workers.one("threads")[0] == "threads"
+
+
+def test_workers_that_read_nothing_start_nothing_and_leave_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    unused, used = Workers(TARGET), Workers(TARGET)
+
+    assert list(unused.run([])) == []
+    assert list(tmp_path.iterdir()) == []
+    used.one("well")
+    assert list(tmp_path.iterdir())
+    for workers in (unused, used):
+        workers.close()
+
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_target_that_cannot_be_imported_is_an_error_for_the_operator() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Sequence
 from contextlib import closing
@@ -15,8 +16,10 @@ import pytest
 from pipeline import evaluation, settings
 from pipeline.adapters import language, model
 from pipeline.adapters import support as weights
+from pipeline.adapters.page_text import read
 from pipeline.adapters.pages import TrafilaturaExtractor
 from pipeline.domain.sketch import Language
+from pipeline.ports import RawPage
 from pipeline.stages.cluster import cluster
 
 FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text())
@@ -162,12 +165,24 @@ def test_support_keeps_its_figures(eval_data: Path) -> None:
 def test_pages_of_the_benchmark_are_read_well_and_hardly_ever_empty(eval_data: Path) -> None:
     truth = json.loads((eval_data / "pages" / "ground-truth.json").read_text())
     with closing(TrafilaturaExtractor()) as extractor:
-        read = evaluation.pages(eval_data / "pages" / "html", extractor)
+        found = evaluation.pages(eval_data / "pages" / "html", extractor)
 
     figures = evaluation.extraction(
-        {page["name"]: page["text"] for page in read}, {name: row["articleBody"] for name, row in truth.items()}
+        {page["name"]: page["text"] for page in found}, {name: row["articleBody"] for name, row in truth.items()}
     )
 
     assert figures["f1"] >= FLOORS["pages"]["f1"]
-    assert sum(not page["text"] for page in read) <= FLOORS["pages"]["empty_at_most"]
-    assert sum(page["state"] == "ok" for page in read) >= FLOORS["pages"]["ok_share"] * len(read)
+    assert sum(not page["text"] for page in found) <= FLOORS["pages"]["empty_at_most"]
+    assert sum(page["state"] == "ok" for page in found) >= FLOORS["pages"]["ok_share"] * len(found)
+
+
+def test_pages_are_read_as_well_where_their_feed_gave_title_and_date(eval_data: Path) -> None:
+    truth = json.loads((eval_data / "pages" / "ground-truth.json").read_text())
+    texts = {
+        path.name.partition(".")[0]: read(RawPage(body=gzip.decompress(path.read_bytes()), metadata=False)).text
+        for path in (eval_data / "pages" / "html").glob("*.html.gz")
+    }
+
+    figures = evaluation.extraction(texts, {name: row["articleBody"] for name, row in truth.items()})
+
+    assert figures["f1"] >= FLOORS["pages"]["f1"]
