@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 
 from pipeline import evaluation
@@ -17,8 +19,8 @@ class Echo:
 
     model_id = "echo"
 
-    def score(self, items: object) -> list[dict[str, Score]]:
-        return [{"t": Score(probability=float(title))} for title, _ in items]  # type: ignore[attr-defined]
+    def score(self, items: Iterable[tuple[str, str]]) -> list[dict[str, Score]]:
+        return [{"t": Score(probability=float(title))} for title, _ in items]
 
 
 def rows(*pairs: tuple[float, int | None]) -> list[dict[str, object]]:

@@ -26,7 +26,7 @@ from pipeline.ports import Deps, Report
 from pipeline.runner import run_stage, wired
 from pipeline.stages import digest, extract, fetch
 from tests.rawserver import RawServer, answer, raw_server
-from tests.stages.test_digest import Mailer, brief
+from tests.stages.digest.desk import Mailer, brief
 
 NOT_AN_END = {
     State.QUIET: "a feed's health",
