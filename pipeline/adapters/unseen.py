@@ -34,6 +34,10 @@ SHOWS = re.compile(r":(?:(?<=display:)\s*(?!none|\s)|(?<=visibility:)\s*(?!hidde
 SIMPLE = re.compile(r"[a-z\d]*([.#][\w-]+)$")
 NAME = re.compile(r"[.#][\w-]+")
 
+STYLES: Any = etree.XPath(  # that hold on every screen
+    "//style[not(@media) or contains('||all|screen|', concat('|', @media, '|'))][not(parent::noscript)]/text()",
+    smart_strings=False,
+)
 CLASSES: Any = etree.XPath("//@class", smart_strings=False)
 IDS: Any = etree.XPath("//@id", smart_strings=False)
 LABELLED: Any = etree.XPath("//*[@class or @id]")
@@ -137,7 +141,7 @@ def _rules(css: str, signs: re.Pattern[str]) -> Iterator[tuple[int, str, str]]:
 
 def mark(tree: etree._Element) -> None:
     """Give every element that a rule of the page's own style elements hides the attribute `hidden`."""
-    css = "\n".join(str(s.text or "") for s in tree.iter("style") if _always_holds(s))[:CSS_BYTES]
+    css = "\n".join(STYLES(tree))[:CSS_BYTES]
     if not (names := hidden_names(css)):
         return
     classes = {c for c in set(CLASSES(tree)) if not names.isdisjoint(f".{name}" for name in c.lower().split())}
@@ -146,11 +150,6 @@ def mark(tree: etree._Element) -> None:
         hidden = element.get("class") in classes or element.get("id") in ids
         if hidden and not SHOWS.search(element.get("style", "").lower()):
             element.set("hidden", "")
-
-
-def _always_holds(style: etree._Element) -> bool:
-    parent = style.getparent()
-    return style.get("media", "") in {"", "all", "screen"} and (parent is None or parent.tag != "noscript")
 
 
 def _hides(_: Any, style: str) -> bool:

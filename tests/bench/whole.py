@@ -27,11 +27,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from tests.bench.extract import real_pages
 
 HERE = Path(__file__).resolve().parent
-FEEDS, ITEMS, ROUNDS, LATENCY = 18, 10, 3, 0.05
+FEEDS, ITEMS, ROUNDS, LATENCY = 18, 10, 5, 0.05
 OURS = {"policywire", "plain", "plain-fast"}  # these run in the project's own environment
 PEERS = {"reader", "scrapy"}
-# Of the processor time that the script takes for an article. Archive, language and
-# guard are work that the script does not do.
+# Of the processor time that the script takes for an article; archive, language and guard are work that it does not do.
 MOST = {"plain": 0.9, "plain-fast": 1.1}
 TITLE = re.compile(rb"<title[^>]*>([^<]{1,300})", re.IGNORECASE)
 asked: Counter[str] = Counter()
