@@ -25,9 +25,19 @@ def connect() -> None:
 
 
 def address(connection: Any) -> str:
-    """The URL of a connection. Airflow's mail connections are meant with TLS from the start unless they say no."""
+    """The URL of a connection.
+
+    Airflow's mail connections are meant with TLS from the start, with `disable_ssl` in the extra with TLS from the
+    server's answer on, and with `disable_tls` beside it without any.
+    """
     url: str = connection.get_uri()
     if connection.conn_type != "smtp":
         return url
-    plain = str(connection.extra_dejson.get("disable_ssl", "")).lower() == "true"
-    return ("smtp" if plain else "smtps") + url.partition("?")[0].removeprefix("smtp").rstrip("/")
+    scheme = {(True, False): "smtp", (True, True): "smtp+insecure"}.get(
+        (_says(connection, "disable_ssl"), _says(connection, "disable_tls")), "smtps"
+    )
+    return scheme + url.partition("?")[0].removeprefix("smtp").rstrip("/")
+
+
+def _says(connection: Any, key: str) -> bool:
+    return str(connection.extra_dejson.get(key, "")).lower() == "true"

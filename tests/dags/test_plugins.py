@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import doctest
+import ssl
 from email import message_from_bytes
+from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -11,10 +14,20 @@ from aiosmtpd.controller import Controller
 
 from pipeline import settings
 from pipeline.adapters.store import open_store
+from tests.adapters.test_http_faults import certificate
 from tests.adapters.test_mail import Post, free_port
+from tests.dags.conftest import DAGS
 
 pytestmark = pytest.mark.usefixtures("bag")
 FAILED = SimpleNamespace(task_id="extract", dag_id="extract_articles", run_id="a run", log_url="http://127.0.0.1/log")
+
+
+@pytest.mark.parametrize("name", sorted(p.stem for p in DAGS.rglob("*.py") if ">>> " in p.read_text()))
+def test_examples_in_docstrings_are_true(name: str) -> None:
+    done = doctest.testmod(import_module(name))
+
+    assert done.attempted
+    assert not done.failed
 
 
 def test_the_plugin_loads_whole() -> None:
@@ -89,6 +102,30 @@ def test_operators_hear_of_a_failed_task_and_braces_in_its_error_are_text(
     assert mail.rcpt_tos == ["a@desk.example", "b@desk.example"]
     assert "extract_articles failed at extract" in text
     assert "{{ var.value.secret }} &lt;b&gt; x" in text
+
+
+def test_operators_hear_of_a_failed_task_over_a_server_that_speaks_tls_alone(
+    sample_home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from policywire_alerts import tell_operators
+
+    pair = certificate(tmp_path, "127.0.0.1", 2)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(pair)
+    post = Post()
+    server = Controller(post, hostname="127.0.0.1", port=free_port(), ssl_context=context)
+    monkeypatch.setenv("SSL_CERT_FILE", str(pair))
+    monkeypatch.setenv("POLICYWIRE_SMTP", f"smtps://127.0.0.1:{server.port}")
+    monkeypatch.setenv("POLICYWIRE_OPERATORS", "a@desk.example")
+    monkeypatch.setenv("AIRFLOW_CONN_SMTP_DEFAULT", "")
+    monkeypatch.delenv("AIRFLOW_CONN_SMTP_DEFAULT")
+    server.start()
+    try:
+        tell_operators({"task_instance": FAILED, "exception": ValueError("no such thing")})
+    finally:
+        server.stop()
+
+    assert [mail.rcpt_tos for mail in post.taken] == [["a@desk.example"]]
 
 
 def test_without_operators_the_log_says_it_alone(

@@ -96,7 +96,21 @@ class Newsroom:
 
     def sweep(self) -> str:
         self.pause("sweep_pending", paused=False)
-        return self.trigger("sweep_pending")
+        state = self.ended("sweep_pending", self.trigger("sweep_pending"))
+        self.rest()
+        return state
+
+    def rest(self) -> None:
+        """Pause what a timer starts, at a moment when nothing is on: a paused run would never end."""
+
+        def resting() -> bool:
+            self.idle()
+            self.pause(*TIMED)
+            if began := self.runs("queued", "running"):
+                self.pause(*TIMED, paused=False)
+            return not began
+
+        until(resting, 240, "a moment of rest")
 
     def backfill_done(self) -> bool:
         return not self.airflow.sql("airflow", "select 1 from backfill where completed_at is null")
@@ -140,10 +154,22 @@ class Newsroom:
         """kill -9, and what an init system does then."""
         if victim == "worker":
             _kill_task(pid)
-        else:  # the scheduler and all that it started, the task as well
+        elif victim == "scheduler":  # and all that it started, the task as well
             self.airflow.kill("scheduler")
             _kill_task(pid)
             self.airflow.start("scheduler")
+        else:
+            postmaster = int((Path(self.server.pgdata) / "postmaster.pid").read_text().split()[0])
+            os.kill(postmaster, signal.SIGKILL)
+            until(lambda: not _alive(postmaster), 20, "the postmaster's end")
+            until(self._database_up, 60, "the database")
+
+    def _database_up(self) -> bool:
+        try:
+            self.server.ensure_postgres_running()
+            return bool(self.airflow.sql("airflow", "select 1"))
+        except (OperationalError, subprocess.SubprocessError):
+            return False
 
     def again(self, dag_id: str, task_id: str, pid: int) -> bool:
         """Let a task that was hit run again at once, as an operator's Clear does; False where it was not hit.
@@ -156,7 +182,6 @@ class Newsroom:
         )
 
         def settled() -> Any:
-            self.airflow.revive()
             try:
                 [(state, run_id, process)] = self.airflow.sql("airflow", query, dag_id, task_id)
             except OperationalError:
@@ -167,11 +192,7 @@ class Newsroom:
         if state == "success":
             return bool(process != pid)
 
-        def healthy() -> bool:
-            self.airflow.revive()  # a component may find out late that its database was gone
-            return self.airflow.healthy()
-
-        until(healthy, 90, "healthy again")
+        until(self.airflow.healthy, 90, "healthy again")
         self.airflow.api(
             "POST",
             f"/api/v2/dags/{dag_id}/clearTaskInstances",
@@ -232,12 +253,8 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
             airflow.start()
             airflow.ready()
             made = Newsroom(airflow=airflow, site=site, server=server, post=post)
-            # An event that comes before its consumer was parsed wakes nobody: that is what the sweep is for.
-            until(lambda: made.count("entries"), 120, "the first entries")
-            made.sweep()
-            until(lambda: made.count("briefs"), 120, "the first briefs")
-            made.pause(*TIMED)
-            made.idle()
+            until(lambda: made.count("briefs"), 240, "the first briefs")
+            made.rest()
             yield made
         finally:
             airflow.stop()
@@ -310,8 +327,7 @@ def test_a_burst_of_fifty_articles_ends_in_counted_states_and_nothing_twice(room
     room.airflow.ring(*{room.site.feed(a) for a in made})  # feeds that were read while the last ones came
     time.sleep(3)
     room.idle()
-    assert room.ended("sweep_pending", room.sweep()) == "success"
-    room.idle()
+    assert room.sweep() == "success"
 
     links = room.airflow.sql("policywire", "select link from entries where link like %s", "%burst-%")
     assert len({link for (link,) in links if _wave(link) == wave}) == 50
@@ -392,7 +408,7 @@ def test_days_are_redone_backwards_by_rest_and_the_second_time_nothing_changes(r
     assert len(room.post.taken) == mails
 
 
-@pytest.mark.parametrize("victim", ["worker", "scheduler"])
+@pytest.mark.parametrize("victim", ["worker", "scheduler", "database"])
 def test_fault_73_kill_9_in_the_middle_of_every_stage_costs_time_alone(
     room: Newsroom, victim: str, tmp_path: Path
 ) -> None:
