@@ -29,7 +29,7 @@ WARM = (
     *(f"pipeline.stages.{name}" for name in ("fetch", "extract", "classify", "cluster", "draft", "digest")),
 )
 ORDER = ("fetch", "extract", "classify", "cluster", "draft", "digest")
-SUMS = {"fresh", "failed", "total"}
+SUMS = {"fresh", "failed", "total", "again"}
 
 
 @hookimpl
