@@ -72,7 +72,8 @@ def run(
 ) -> dict[str, int]:
     """Run one stage and give its counts, with `fresh`, `failed` and `total`; `news` is the asset whose event it emits.
 
-    From the second attempt on the counts have `again`. The scope is one argument because Airflow pours its whole context into a task that takes `**strings`.
+    From the second attempt on the counts have `again`.
+    The scope is one argument because Airflow pours its whole context into a task that takes `**strings`.
     Raises NothingDoneError when every item failed; some failed items are counted only.
     """
     from pipeline.runner import run_stage

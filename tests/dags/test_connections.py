@@ -18,7 +18,10 @@ from tests.adapters.test_mail import Post, free_port
     [
         ("smtp://mail.example:465", "smtps://mail.example:465"),
         ("smtp://desk:p%40ss@mail.example:587/?disable_ssl=true", "smtp://desk:p%40ss@mail.example:587"),
-        ("smtp://desk:p%40ss@mail.example/?disable_ssl=true&disable_tls=true", "smtp+insecure://desk:p%40ss@mail.example"),
+        (
+            "smtp://desk:p%40ss@mail.example/?disable_ssl=true&disable_tls=true",
+            "smtp+insecure://desk:p%40ss@mail.example",
+        ),
         ("smtp://mail.example/?disable_ssl=false&disable_tls=true", "smtps://mail.example"),
         ("postgres://desk:p%40ss@db.example:5432/wire", "postgres://desk:p%40ss@db.example:5432/wire"),
     ],

@@ -47,7 +47,16 @@ CAUGHT = (  # DAG, task, and the table that it is writing when it is hit: its ro
     ("compile_briefs", "cluster", "story_members"),
     ("compile_briefs", "draft", "briefs"),
 )
-SLEEPER = """create function slow() returns trigger language plpgsql as $$ begin perform pg_sleep(5); return null; end $$"""
+SLOW = """
+create function slow() returns trigger language plpgsql as $$
+begin  -- once in a transaction: what follows waits behind it
+  if current_setting('slow.slept', true) is distinct from txid_current()::text then
+    perform set_config('slow.slept', txid_current()::text, true);
+    perform pg_sleep(5);
+  end if;
+  return null;
+end $$
+"""
 CONTENT = {  # what must be the same whatever happened on the way; no clock and no sequence
     "entries": "key, link, title, state, body_sha256",
     "articles": "id, url, title, state, text_sha256, revision, flagged_by",
@@ -415,7 +424,7 @@ def test_fault_73_and_76_kill_9_in_the_middle_of_every_stage_costs_time_alone(
 ) -> None:
     undisturbed = room.by_command(tmp_path)
     room.afresh()
-    room.airflow.sql("policywire", SLEEPER)
+    room.airflow.sql("policywire", SLOW)
 
     room.airflow.ring()
     for dag_id, task_id, table in CAUGHT:
