@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from datetime import UTC, datetime
 from importlib import import_module
 from typing import Any
 from urllib.parse import urlencode
@@ -39,6 +40,8 @@ def on_starting(component: Any) -> None:
         make_pools()
     if "scheduler" in sys.argv:
         warm_up()
+        # Airflow counts from before that: one that starts slowly would take itself for dead and its tasks for orphans.
+        component.latest_heartbeat = datetime.now(UTC)
 
 
 @hookimpl

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import doctest
 import ssl
+import sys
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from importlib import import_module
 from pathlib import Path
@@ -19,6 +21,7 @@ from tests.adapters.test_mail import Post, free_port
 from tests.dags.conftest import DAGS
 
 pytestmark = pytest.mark.usefixtures("bag")
+FIRST_RUN = "2025-07-27T08:00:00+00:00"
 FAILED = SimpleNamespace(task_id="extract", dag_id="extract_articles", run_id="a run", log_url="http://127.0.0.1/log")
 
 
@@ -147,16 +150,17 @@ def _strict(home: Path) -> None:
 def test_each_new_brief_is_asked_about_once_where_a_list_wants_approval(worked_home: Path) -> None:
     from _approval import pending
 
-    nobody = pending()
+    nobody = pending(FIRST_RUN)
     _strict(worked_home)
 
-    asked, again = pending(), pending()
+    asked, repeated, again = pending(FIRST_RUN), pending(FIRST_RUN), pending("2025-07-27T08:00:00.000001+00:00")
 
     store = open_store(settings.load().database_url)
     wanted = {(b.story, b.revision) for b in store.briefs()}
     store.close()
     assert nobody == []
     assert {(a["story"], a["revision"]) for a in asked} == wanted
+    assert repeated == asked  # the run was killed before it could ask
     assert again == []
     assert len(str(asked)) < 1000  # no text of a brief
 
@@ -195,3 +199,17 @@ def test_no_answer_in_time_means_hold() -> None:
     assert task.defaults == ["Hold"]
     assert task.response_timeout == PATIENCE
     assert task.execution_timeout is None
+
+
+def test_a_scheduler_counts_its_life_from_when_it_has_warmed_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Airflow sets the first heartbeat before; one that starts slowly would take its own tasks for orphans."""
+    from airflow.jobs.job import Job
+    from policywire_runs import on_starting
+
+    monkeypatch.setattr(sys, "argv", ["airflow", "scheduler"])
+    job, began = Job(job_type="SchedulerJob"), datetime.now(UTC)  # type: ignore[no-untyped-call]  # Airflow types no jobs
+    job.latest_heartbeat = began - timedelta(minutes=5)
+
+    on_starting(job)
+
+    assert job.latest_heartbeat >= began

@@ -155,5 +155,5 @@ def task_context() -> Iterator[Any]:
         def __getitem__(self, name: str) -> Any:
             return accessors[AssetAlias(name)]
 
-    with set_current_context({"outlet_events": accessors}):  # type: ignore[typeddict-item]  # the rest is not asked for
+    with set_current_context({"outlet_events": accessors}):  # the rest is not asked for
         yield ByName()
