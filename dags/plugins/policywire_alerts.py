@@ -28,12 +28,11 @@ def tell_operators(context: Any) -> None:
     mail(f"Policywire: {ti.dag_id} failed at {ti.task_id}", lines, context)
 
 
-async def digest_is_late(context: Any = None, **_: Any) -> None:
+async def digest_is_late(context: Any) -> None:
     """Airflow's triggerer calls this when a run of `send_digest` is not done in time."""
-    run = (context or {}).get("dag_run") or {}
-    name = run.get("run_id", "") if isinstance(run, dict) else getattr(run, "run_id", "")
+    name = context["dag_run"]["dag_run_id"]  # the run as the REST API tells it
     lines = [f"The run {name} of send_digest is not done in time.", "Readers may be waiting for today's edition."]
-    await asyncio.to_thread(mail, "Policywire: the digest is late", lines, context or {})
+    await asyncio.to_thread(mail, "Policywire: the digest is late", lines, context)
 
 
 def mail(subject: str, lines: list[str], context: Any) -> None:

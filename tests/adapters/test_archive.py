@@ -16,7 +16,7 @@ from sqlalchemy import bindparam, event, text
 from warcio.archiveiterator import ArchiveIterator
 
 from pipeline.adapters.archive import UrlArchive
-from pipeline.adapters.store import SqlStore
+from pipeline.adapters.store import SqlStore, open_store
 from pipeline.adapters.store.schema import Moment
 from pipeline.adapters.warc import write_warc
 from pipeline.domain.article import Article
@@ -204,7 +204,8 @@ def test_a_warc_file_holds_addresses_times_and_bodies() -> None:
 
 
 @pytest.mark.slow
-def test_fault_87_among_a_million_pages_the_old_go_but_those_that_a_brief_cites(store: SqlStore) -> None:
+def test_fault_87_among_a_million_pages_the_old_go_but_those_that_a_brief_cites(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'large.db'}")
     many, old, at_once = 1_000_000, 10_000, 1000
     fill(store, many, old)
     began = time.monotonic()
@@ -218,6 +219,7 @@ def test_fault_87_among_a_million_pages_the_old_go_but_those_that_a_brief_cites(
     assert gone == [at_once] * 9 + [0]
     assert store.status()["rows"]["page_bodies"] == many - 0.9 * old
     assert seconds < SOON, seconds
+    store.close()
 
 
 def fill(store: SqlStore, many: int, old: int) -> None:

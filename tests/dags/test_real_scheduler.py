@@ -18,6 +18,7 @@ import urllib.error
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from email import message_from_bytes
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +27,13 @@ import yaml
 from aiosmtpd.controller import Controller
 from psycopg.errors import OperationalError
 
+from pipeline.adapters.store import SqlStore
 from tests.adapters.test_mail import Post
 from tests.adapters.test_mail import free_port as mail_port
 from tests.dags.real import PublishingSite, RealAirflow, invented, newsroom, until
 
 pytestmark = pytest.mark.slow
+OPERATOR = "operator@desk.example"
 HELD = (  # articles that tell more of a story that has a brief without them
     "ntia-open-weights-three-steps us-open-weights-marginal-risk un-ai-panel-african-seats un-panel-forty-scientists "
     "small-labs-open-source-exemption eu-guidelines-open-source-test seoul-summit-institutes-network "
@@ -255,7 +258,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
         airflow = RealAirflow(
             folder / "airflow",
             server.get_uri(),
-            {**source, "POLICYWIRE_SMTP": f"smtp://127.0.0.1:{mail.port}"},
+            {**source, "POLICYWIRE_SMTP": f"smtp://127.0.0.1:{mail.port}", "POLICYWIRE_OPERATORS": OPERATOR},
             # What takes minutes by default, to see that a killed scheduler's tasks are run again.
             AIRFLOW__SCHEDULER__ORPHANED_TASKS_CHECK_INTERVAL="5",
             AIRFLOW__SCHEDULER__SCHEDULER_HEALTH_CHECK_THRESHOLD="20",
@@ -324,6 +327,24 @@ def test_each_run_says_in_its_note_what_it_did_and_links_to_its_briefs(room: New
     page = room.airflow.page(link)
     assert "<li>" in page
     assert room.airflow.page(link, login=False) == "401"
+
+
+def test_a_digest_that_is_not_done_in_time_is_told_to_the_operators(room: Newsroom) -> None:
+    store = SqlStore(room.airflow.database)
+    running = "select run_id from task_instance where dag_id = 'send_digest' and state = 'running'"
+    told: Callable[[], list[Any]] = lambda: [m for m in room.post.taken if m.rcpt_tos == [OPERATOR]]  # noqa: E731 -- here alone
+
+    with store.turns({"digest": True}):
+        room.pause("send_digest", paused=False)
+        room.trigger("send_digest", mail="no")
+        [(run_id, *_), *_] = until(lambda: room.airflow.sql("airflow", running), 60, "a digest that waits")
+        room.airflow.sql("airflow", "update deadline set deadline_time = now()")  # instead of ten minutes later
+        until(told, 60, "a mail to the operators")
+    room.rest()
+
+    store.close()
+    [page] = [p for p in message_from_bytes(told()[0].content).walk() if p.get_content_type() == "text/html"]
+    assert f"The run {run_id} of send_digest is not done in time." in page.get_payload(decode=True).decode()
 
 
 @pytest.mark.parametrize("wave", [0, 1])
