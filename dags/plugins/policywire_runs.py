@@ -100,8 +100,9 @@ def note(dag_run: Any) -> None:
     if text := summary(done):
         span = {"since": dag_run.start_date.isoformat(), "until": (dag_run.end_date or dag_run.start_date).isoformat()}
         base = conf.get("api", "base_url", fallback="").rstrip("/")
-        link = f" · [briefs of this run]({base}/policywire/briefs?{urlencode(span)})" if compiled(done) else ""
-        dag_run.note = f"{SIGN} {text}{link}"
+        # First, since the page of a run shows one line of its note and cuts the rest off.
+        link = f"[briefs of this run]({base}/policywire/briefs?{urlencode(span)}) · " if compiled(done) else ""
+        dag_run.note = f"{SIGN} {link}{text}"
 
 
 def summary(done: Iterable[tuple[str, Any]]) -> str:

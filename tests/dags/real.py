@@ -240,7 +240,7 @@ class RealAirflow:
     def ready(self, dags: int = 10) -> None:
         """Wait until every component is healthy and every DAG is there."""
         until(self.healthy, HEALTHY_SECONDS, f"healthy; see {self.log}")
-        until(lambda: self.sql("airflow", "select count(*) from dag where not is_paused")[0][0] >= dags, 60, "DAGs")
+        until(lambda: self.sql("airflow", "select count(*) from dag where not is_paused")[0][0] >= dags, 120, "DAGs")
 
     def sql(self, database: str, query: str, *values: Any) -> list[tuple[Any, ...]]:
         """Ask one of the two databases."""

@@ -42,6 +42,7 @@ HELD = (  # articles that tell more of a story that has a brief without them
 ).split()
 MEASURED = 10
 MEDIAN_SECONDS = 15.0
+COMMANDED = 1000  # numbers of articles that no burst has
 TIMED = ("fetch_feeds", "sweep_pending", "reconcile_day", "send_digest")
 FIRST, LAST = "2025-07-15", "2025-07-28"  # fourteen days, four of which have articles
 CAUGHT = (  # DAG, task, and the table that it is writing when it is hit: its rows are there, its transaction is open
@@ -295,18 +296,22 @@ def test_a_new_article_becomes_a_brief_by_itself_within_seconds(room: Newsroom) 
 
 
 def test_entries_of_the_command_line_start_the_chain_within_three_seconds(room: Newsroom) -> None:
-    slug = HELD[MEASURED]
-    room.site.publish(room.site.article(slug))
-    before = room.airflow.sql("airflow", "select count(*) from dag_run where dag_id = 'extract_articles'")
+    outlet = next(o for o in room.site.content.outlets if o.fault == "none" and o.language == "en")
+    runs = "select count(*) from dag_run where dag_id = 'extract_articles'"
+    seconds = []
 
-    done = room.airflow.policywire("fetch", "--feeds", room.site.feed(room.site.article(slug)), "--force")
+    for n in range(3):
+        article = invented(room.site.content, outlet, COMMANDED + n)
+        room.site.publish(article)
+        [(before,)] = room.airflow.sql("airflow", runs)
+        done = room.airflow.policywire("fetch", "--feeds", room.site.feed(article), "--force")
+        began = time.monotonic()
+        until(lambda: room.airflow.sql("airflow", runs)[0][0] > before, 30, "a run of extract_articles")  # noqa: B023 -- at once
+        seconds.append(time.monotonic() - began)
+        assert done.returncode == 0, done.stderr
+        room.idle()
 
-    began = time.monotonic()
-    query = "select count(*) from dag_run where dag_id = 'extract_articles'"
-    until(lambda: room.airflow.sql("airflow", query) > before, 30, "a run of extract_articles")
-    assert done.returncode == 0, done.stderr
-    assert time.monotonic() - began <= 3
-    room.idle()
+    assert statistics.median(seconds) <= 3, seconds
 
 
 def test_fault_85_nothing_but_counts_lies_in_xcom(room: Newsroom) -> None:
@@ -326,7 +331,7 @@ def test_each_run_says_in_its_note_what_it_did_and_links_to_its_briefs(room: New
     )
 
     assert "ok" in notes["extract_articles"]
-    link = notes["compile_briefs"].partition("](")[2].rstrip(")")
+    link = notes["compile_briefs"].partition("](")[2].partition(")")[0]
     page = room.airflow.page(link)
     assert "<li>" in page
     assert room.airflow.page(link, login=False) == "401"
@@ -418,7 +423,7 @@ def test_fault_75_days_are_redone_in_order_beside_live_work_and_nothing_is_maile
         "2025-07-27",
     )
     mails = len(room.post.taken)
-    loud = {room.site.feed(room.site.article(slug)) for slug in HELD[MEASURED + 1 :]}
+    loud = {room.site.feed(room.site.article(slug)) for slug in HELD[MEASURED:]}
     quiet = {url for _, url in room.site.feed_urls} - loud
     validators = etags(room, quiet)
     room.pause("reconcile_day", paused=False)
@@ -427,7 +432,7 @@ def test_fault_75_days_are_redone_in_order_beside_live_work_and_nothing_is_maile
         "backfill", "create", "--dag-id", "reconcile_day", "--from-date", FIRST, "--to-date", LAST,
         "--max-active-runs", "3",
     )  # fmt: skip
-    live = [room.publish(slug) for slug in HELD[MEASURED + 1 :]]
+    live = [room.publish(slug) for slug in HELD[MEASURED:]]
     until(lambda: room.backfill_done(), 400, "the backfill")
     room.idle()
 
