@@ -94,7 +94,7 @@ class Served:
     def end(self, number: int) -> int:
         self.process.send_signal(number)
         try:
-            return self.process.wait(40)
+            return self.process.wait(120)
         except subprocess.TimeoutExpired:
             os.killpg(self.process.pid, signal.SIGKILL)
             raise
