@@ -12,16 +12,16 @@ from policywire_connections import connect
 PATIENCE = timedelta(hours=20)  # the next day's brief asks anew
 
 
-def pending() -> list[dict[str, Any]]:
-    """Story and revision of each brief that is to be asked about; the text stays in the database."""
+def pending(moment: str) -> list[dict[str, Any]]:
+    """Story and revision of each brief that a run of this moment asks about; the text stays in the database."""
     from pipeline import settings
     from pipeline.adapters.store import open_store
 
     connect()
-    config = settings.load()
+    config, asked = settings.load(), datetime.fromisoformat(moment)
     store = open_store(config.database_url)
     try:
-        return [{"story": b.story, "revision": b.revision} for b in store.ask(config.readers(), datetime.now(UTC))]
+        return [{"story": b.story, "revision": b.revision} for b in store.ask(config.readers(), asked)]
     finally:
         store.close()
 

@@ -33,9 +33,12 @@ def may_emit(asset: Asset) -> list[AssetAlias]:
     return [AssetAlias(f"{asset.name}_news")]
 
 
-def emit(asset_name: str, fresh: int) -> None:
-    """Emit the asset's event, with the count alone, unless nothing is new. For the task that runs."""
-    if fresh:
+def emit(asset_name: str, fresh: int, *, again: bool = False) -> None:
+    """Emit the asset's event, with the count alone, unless nothing is new. For the task that runs.
+
+    A task that runs `again` emits it in any case: its first try may have died between its work and its event.
+    """
+    if fresh or again:
         events = get_current_context()["outlet_events"]
         events[AssetAlias(f"{asset_name}_news")].add(Asset(asset_name), extra={"fresh": fresh})
 
@@ -57,8 +60,9 @@ def announce(asset: Asset, counts: XComArg) -> XComArg:
 
 def announce_news(asset_name: str, counts: Sequence[Counts | None]) -> int:
     """Emit what is new over all shards, and give how much that is."""
-    fresh = news(counts[:])  # one request; a loop would ask Airflow for one shard more than there is, and log an error
-    emit(asset_name, fresh)
+    shards = counts[:]  # one request; a loop would ask Airflow for one shard more than there is, and log an error
+    fresh = news(shards)
+    emit(asset_name, fresh, again=any(shard.get("again") for shard in shards if shard))
     return fresh
 
 

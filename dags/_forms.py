@@ -42,8 +42,9 @@ MAIL = {
         type="string",
         enum=["as scheduled", "yes", "no"],
         title="Mail",
-        description_md="`as scheduled`: runs by the clock mail, runs by hand write files only. "
-        "`yes`: mail now, to everybody who has not had today's edition. `no`: files only.",
+        # No code marks: in a text of two lines they cover the other line.
+        description_md="**as scheduled**: runs by the clock mail, runs by hand write files only. "
+        "**yes**: mail now, to everybody who has not had today's edition. **no**: files only.",
     ),
     "force": Param(
         False,

@@ -24,6 +24,7 @@ SHOWN = 100  # characters of a line that the log page shows without scrolling
 FEW = 3  # items; fewer that all fail say more about themselves than about the stage
 MINUTES = {"fetch": 15, "extract": 45, "classify": 30, "cluster": 30, "draft": 30, "digest": 20}
 ALL: Mapping[str, str] = {}  # a scope without bounds: whatever is pending
+ATTEMPT = "{{ ti.try_number }}"
 POOLS = {"fetch": "fetch", "extract": "extract"}
 
 RETRIES = ExceptionRetryPolicy(
@@ -66,9 +67,12 @@ class NothingDoneError(Exception):
     """Every item of a stage run failed: that is not about single items."""
 
 
-def run(stage: str, scope: Mapping[str, str], shard: str = "", only: str = "all", news: str = "") -> dict[str, int]:
+def run(
+    stage: str, scope: Mapping[str, str], shard: str = "", only: str = "all", news: str = "", attempt: str = "1"
+) -> dict[str, int]:
     """Run one stage and give its counts, with `fresh`, `failed` and `total`; `news` is the asset whose event it emits.
 
+    From the second attempt on the counts have `again`.
     The scope is one argument because Airflow pours its whole context into a task that takes `**strings`.
     Raises NothingDoneError when every item failed; some failed items are counted only.
     """
@@ -79,9 +83,10 @@ def run(stage: str, scope: Mapping[str, str], shard: str = "", only: str = "all"
     connect()
     with explained():
         counts = told(run_stage(stage, **scope, shard=shard))
+    again = int(attempt) > 1
     if news:
-        emit(news, counts["fresh"])
-    return counts
+        emit(news, counts["fresh"], again=again)
+    return {**counts, "again": 1} if again else counts
 
 
 def redo(stage: str, day: str, run: str) -> dict[str, Any]:
@@ -132,7 +137,7 @@ def stage(name: str, scope: Mapping[str, str] = ALL, *, news: Asset | None = Non
     """
     outlets = may_emit(news) if news else []
     made: Any = task(**_settings(name), outlets=outlets, trigger_rule="none_failed")(run)
-    arg: XComArg = made(stage=name, scope=scope, only=only, news=news.name if news else "")
+    arg: XComArg = made(stage=name, scope=scope, only=only, news=news.name if news else "", attempt=ATTEMPT)
     return arg
 
 
@@ -141,7 +146,7 @@ def sharded(name: str, count: int, scope: Mapping[str, str] = ALL) -> XComArg:
     label = "{{ task.op_kwargs['shard'] }}"
     made: Any = task(**_settings(name), map_index_template=label)(run)
     shards = [f"{index}/{count}" for index in range(count)]
-    arg: XComArg = made.partial(stage=name, scope=scope).expand(shard=shards)
+    arg: XComArg = made.partial(stage=name, scope=scope, attempt=ATTEMPT).expand(shard=shards)
     return arg
 
 

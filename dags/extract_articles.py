@@ -1,10 +1,12 @@
 """Read the pages of new entries, when `fetch_feeds` announces some or they came by another way.
 
+### What it does
+
 Takes every pending entry from the database, reads its page and stores the text as an article.
 New articles wake `flag_articles`.
 Entries that somebody fetched on the command line start it, too.
 
-**When it fails**
+### When it fails
 
 - Red `extract`: every pending page failed, and there were several, so it is the network rather than a page.
   The log gives the reasons; the entries that may still be read stay pending.
@@ -14,7 +16,7 @@ Entries that somebody fetched on the command line start it, too.
 - Failed at once, without retries: a configuration file is wrong. The log names file, line and key.
 - Tasks stay scheduled: the pool `extract` is full or missing (Admin, Pools).
 
-**By hand**
+### By hand
 
 Trigger it; the form names days to read again. Without Airflow: `policywire extract`, or for one day again
 `policywire extract --since 2025-07-26`. It is safe to repeat.

@@ -1,9 +1,11 @@
 """Read the feeds that are due, every 15 minutes.
 
+### What it does
+
 Four tasks, each with a fixed share of the hosts, read feeds and store new entries; the bytes are archived.
 Then `announce` wakes `extract_articles`, if any entry is new.
 
-**When it fails**
+### When it fails
 
 - One red `fetch` task: every feed of that share failed, which usually means the network or one large host.
   The other shares were announced all the same. It is tried twice more, then again in 15 minutes.
@@ -12,7 +14,7 @@ Then `announce` wakes `extract_articles`, if any entry is new.
 - A single broken feed never makes a task red. `policywire feeds list` lists the feeds and how they fare.
 - Tasks stay scheduled: the pool `fetch` is full or missing (Admin, Pools).
 
-**By hand**
+### By hand
 
 Trigger it; the form narrows it to some feeds, or reads archived feeds of past days again without asking anybody.
 Without Airflow: `policywire fetch`, for one share `policywire fetch --shard 0/4`, for feeds that are not due

@@ -97,6 +97,25 @@ def demo(home: Path) -> Iterator[Mapping[str, str]]:
         }
 
 
+class Components(Manager):  # type: ignore[misc]  # honcho ships no types
+    """Side by side until one ends or somebody ends them, also in the moment before their process ids are known.
+
+    Honcho itself fails then, and leaves them running.
+    """
+
+    asked = False
+
+    def terminate(self) -> None:
+        self.asked = not all("pid" in part for part in self._processes.values())
+        if not self.asked:
+            super().terminate()
+
+    def _all_started(self) -> bool:
+        if self.asked:
+            self.terminate()
+        return bool(super()._all_started())
+
+
 def main() -> int:
     """Make Airflow's database ready, then run the components until one ends or Ctrl+C. Gives the exit code."""
     home = Path(os.environ.get("AIRFLOW_HOME", ROOT / ".airflow"))
@@ -124,7 +143,7 @@ def serve(home: Path, port: int, env: Mapping[str, str]) -> int:
         "It answers within a minute. Every DAG is on. Ctrl+C ends it.\n\n"
     )
     sys.stdout.flush()
-    manager = Manager()
+    manager = Components()
     for name, words in COMPONENTS.items():
         manager.add_process(name, f"exec {shlex.join([*airflow, *words.split()])}", env=dict(env), cwd=str(ROOT))
     manager.loop()

@@ -1,15 +1,17 @@
 """Take up, every 15 minutes, whatever an event missed.
 
+### What it does
+
 Events can get lost in a burst, while a DAG is paused, or before it was parsed for the first time. This runs `extract`,
 `classify`, `cluster` and `draft` over what is pending. Usually that is nothing, and the run takes seconds. It neither
 fetches nor mails.
 
-**When it fails**
+### When it fails
 
 - Red task: see the manual of the DAG that usually runs this stage; later tasks did not run.
 - It finds much work each time: events do not arrive. Check that the other DAGs are not paused.
 
-**By hand**
+### By hand
 
 Trigger it; the form chooses one stage alone. Without Airflow: `policywire extract`, `policywire classify`,
 `policywire cluster`, `policywire draft`. All are safe to repeat.

@@ -28,12 +28,11 @@ def tell_operators(context: Any) -> None:
     mail(f"Policywire: {ti.dag_id} failed at {ti.task_id}", lines, context)
 
 
-async def digest_is_late(context: Any = None, **_: Any) -> None:
+async def digest_is_late(context: Any) -> None:
     """Airflow's triggerer calls this when a run of `send_digest` is not done in time."""
-    run = (context or {}).get("dag_run") or {}
-    name = run.get("run_id", "") if isinstance(run, dict) else getattr(run, "run_id", "")
+    name = context["dag_run"]["dag_run_id"]  # the run as the REST API tells it
     lines = [f"The run {name} of send_digest is not done in time.", "Readers may be waiting for today's edition."]
-    await asyncio.to_thread(mail, "Policywire: the digest is late", lines, context or {})
+    await asyncio.to_thread(mail, "Policywire: the digest is late", lines, context)
 
 
 def mail(subject: str, lines: list[str], context: Any) -> None:
@@ -57,13 +56,21 @@ def mail(subject: str, lines: list[str], context: Any) -> None:
 def connection_uri(smtp: str) -> str:
     """The connection for Airflow that means the same as POLICYWIRE_SMTP.
 
+    Airflow asks for TLS by STARTTLS unless it is told not to, also where TLS is there from the start.
+
     >>> connection_uri("smtp://127.0.0.1:25")
     'smtp://127.0.0.1:25/?disable_ssl=true&disable_tls=true'
-    >>> connection_uri("smtps://desk:word@mail.example:465")
-    'smtp://desk:word@mail.example:465/'
+    >>> connection_uri("smtp://desk:word@mail.example:587")
+    'smtp://desk:word@mail.example:587/?disable_ssl=true'
+    >>> connection_uri("smtps://desk:word@mail.example")
+    'smtp://desk:word@mail.example:465/?disable_tls=true'
+    >>> connection_uri("smtp+insecure://desk:word@mail.example")
+    'smtp://desk:word@mail.example:25/?disable_ssl=true&disable_tls=true'
     """
     parts = urlsplit(smtp)
-    plain = "?disable_ssl=true" if parts.scheme == "smtp" else ""
-    # A password never goes out unencrypted.
-    plain += "&disable_tls=true" if plain and not parts.username else ""
-    return f"smtp://{parts.netloc}/{plain}"
+    secure = parts.scheme == "smtps"
+    # A password goes out in clear only where the address says so.
+    starttls = parts.scheme == "smtp" and bool(parts.username)
+    said = [*([] if secure else ["disable_ssl=true"]), *([] if starttls else ["disable_tls=true"])]
+    port = "" if parts.port else f":{465 if secure else 25}"
+    return f"smtp://{parts.netloc}{port}/?{'&'.join(said)}"

@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from datetime import UTC, datetime
 from importlib import import_module
 from typing import Any
 from urllib.parse import urlencode
@@ -29,7 +30,7 @@ WARM = (
     *(f"pipeline.stages.{name}" for name in ("fetch", "extract", "classify", "cluster", "draft", "digest")),
 )
 ORDER = ("fetch", "extract", "classify", "cluster", "draft", "digest")
-SUMS = {"fresh", "failed", "total"}
+SUMS = {"fresh", "failed", "total", "again"}
 
 
 @hookimpl
@@ -39,6 +40,8 @@ def on_starting(component: Any) -> None:
         make_pools()
     if "scheduler" in sys.argv:
         warm_up()
+        # Airflow counts from before that: one that starts slowly would take itself for dead and its tasks for orphans.
+        component.latest_heartbeat = datetime.now(UTC)
 
 
 @hookimpl
@@ -97,8 +100,9 @@ def note(dag_run: Any) -> None:
     if text := summary(done):
         span = {"since": dag_run.start_date.isoformat(), "until": (dag_run.end_date or dag_run.start_date).isoformat()}
         base = conf.get("api", "base_url", fallback="").rstrip("/")
-        link = f" · [briefs of this run]({base}/policywire/briefs?{urlencode(span)})" if compiled(done) else ""
-        dag_run.note = f"{SIGN} {text}{link}"
+        # First, since the page of a run shows one line of its note and cuts the rest off.
+        link = f"[briefs of this run]({base}/policywire/briefs?{urlencode(span)}) · " if compiled(done) else ""
+        dag_run.note = f"{SIGN} {link}{text}"
 
 
 def summary(done: Iterable[tuple[str, Any]]) -> str:

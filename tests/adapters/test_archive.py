@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import zlib
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -11,11 +12,12 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import bindparam, event, text
 from warcio.archiveiterator import ArchiveIterator
 
 from pipeline.adapters.archive import UrlArchive
-from pipeline.adapters.store import SqlStore
+from pipeline.adapters.store import SqlStore, open_store
+from pipeline.adapters.store.schema import Moment
 from pipeline.adapters.warc import write_warc
 from pipeline.domain.article import Article
 from pipeline.domain.brief import Brief, Evidence, Source, Statement
@@ -29,6 +31,7 @@ from pipeline.runner import prune_archive
 
 NOW = datetime(2025, 7, 26, 12, tzinfo=UTC)
 OLD = NOW - timedelta(days=91)
+SOON = 3.0  # seconds for one run's pruning, where it takes a tenth of that; a run of fetch ends with it
 FEED = "https://news.example/feed"
 
 
@@ -198,3 +201,46 @@ def test_a_warc_file_holds_addresses_times_and_bodies() -> None:
     assert (written, info[0], kind, body) == (1, "warcinfo", "resource", b"page" * 100)
     assert headers.get_header("WARC-Target-URI") == "https://news.example/a"
     assert headers.get_header("WARC-Date") == "2025-07-26T12:00:00Z"
+
+
+@pytest.mark.slow
+def test_fault_87_among_a_million_pages_the_old_go_but_those_that_a_brief_cites(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'large.db'}")
+    many, old, at_once = 1_000_000, 10_000, 1000
+    fill(store, many, old)
+    began = time.monotonic()
+
+    gone = [len(store.forget_bodies(NOW - timedelta(days=90), at_once)) for _ in range(10)]
+
+    seconds = (time.monotonic() - began) / len(gone)
+    left = "select count(*) from page_bodies b join cited c on c.article_id = b.entry_key"
+    with store.engine.connect() as connection:
+        assert connection.execute(text(left)).scalar() == old / 10
+    assert gone == [at_once] * 9 + [0]
+    assert store.status()["rows"]["page_bodies"] == many - 0.9 * old
+    assert seconds < SOON, seconds
+    store.close()
+
+
+def fill(store: SqlStore, many: int, old: int) -> None:
+    """So many pages, written by the database itself; of the first, which are old, a brief cites each tenth."""
+    moments = [bindparam("first", OLD, type_=Moment), bindparam("later", NOW, type_=Moment)]
+    with store.writer.begin() as connection:
+        for words in FILLING:
+            wanted = [m for m in moments if f":{m.key}" in words]
+            connection.execute(text(words).bindparams(*wanted), {"many": many, "old": old})
+
+
+FILLING = (
+    """insert into entries (key, feed_url, guid, link, title, summary, author, published, published_raw, first_seen,
+    state, reason, body_sha256)
+    with recursive n(i) as (select 1 union all select i + 1 from n where i < :many)
+    select 'k' || i, 'f', '', 'l' || i, 't', '', '', case when i <= :old then :first else :later end, '',
+    case when i <= :old then :first else :later end, 'ok', '', 'b' || i from n""",
+    """insert into page_bodies (entry_key, sha256, fetched_at)
+    with recursive n(i) as (select 1 union all select i + 1 from n where i < :many)
+    select 'k' || i, 'b' || i, case when i <= :old then :first else :later end from n""",
+    """insert into cited (article_id)
+    with recursive n(i) as (select 1 union all select i + 1 from n where i < :many)
+    select 'k' || i from n where i <= :old and i % 10 = 0""",
+)

@@ -20,7 +20,7 @@ OPTIONS = (
     "--headless=new --no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-sync "
     "--remote-debugging-port=0 --hide-scrollbars"
 )
-WAIT_SECONDS = 30
+WAIT_SECONDS = 60
 
 
 class Browser:

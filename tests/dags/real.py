@@ -10,11 +10,12 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -116,13 +117,19 @@ def invented(content: SampleContent, outlet: SampleOutlet, number: int) -> Sampl
 
 
 class RealAirflow:
-    """Airflow as an operator runs it, with our DAGs on; `kill` and `start` take single components."""
+    """Airflow as an operator runs it, with our DAGs on; `kill` and `start` take single components.
+
+    A component that ends by itself is started again, as compose's `restart: unless-stopped` does; `fell` names it.
+    """
 
     def __init__(self, folder: Path, server: str, source: Mapping[str, str], **settings: str) -> None:
         serve = serve_module()
         self.folder, self.port = folder, free_port()
         self._server = make_url(server).set(drivername="postgresql")
         self.components: dict[str, subprocess.Popen[bytes]] = {}
+        self.fell: list[tuple[str, int]] = []
+        self._changing, self._over = threading.RLock(), threading.Event()
+        self._keeper = threading.Thread(target=self._keep, daemon=True)
         self.words = {name: words.split() for name, words in serve.COMPONENTS.items()}
         folder.mkdir(parents=True, exist_ok=True)
         metadata = self._database("airflow", "postgresql+psycopg")
@@ -149,8 +156,10 @@ class RealAirflow:
     def start(self, *names: str) -> None:
         """Start components, all of them for no name."""
         if not names:
-            self.airflow("db", "migrate")
-        with self.log.open("ab") as log:
+            for words in serve_module().PREPARATION:
+                self.airflow(*words.split())
+            self._keeper.start()
+        with self._changing, self.log.open("ab") as log:
             for name in names or self.words:
                 command = [sys.executable, "-m", "airflow", *self.words[name]]
                 self.components[name] = subprocess.Popen(  # noqa: S603 -- our own
@@ -159,7 +168,8 @@ class RealAirflow:
 
     def kill(self, name: str, number: int = signal.SIGKILL) -> None:
         """End a component with everything that it started."""
-        part = self.components.pop(name)
+        with self._changing:
+            part = self.components.pop(name)
         os.killpg(part.pid, number)
         try:
             part.wait(20)
@@ -168,18 +178,24 @@ class RealAirflow:
             part.wait()
 
     def stop(self) -> None:
-        for part in self.components.values():  # all at once: each takes seconds
-            if part.poll() is None:
-                os.killpg(part.pid, signal.SIGTERM)
+        self._over.set()
+        with self._changing:
+            for part in self.components.values():  # all at once: each takes seconds
+                if part.poll() is None:
+                    os.killpg(part.pid, signal.SIGTERM)
         for name in list(self.components):
             if self.components[name].poll() is None:
                 self.kill(name, signal.SIGTERM)
 
-    def revive(self) -> None:
-        """Start the components again that ended by themselves, as an operator's init system does."""
-        for name, part in list(self.components.items()):
-            if part.poll() is not None:
-                self.start(name)
+    def _keep(self) -> None:
+        while not self._over.wait(0.5):
+            with self._changing:
+                for name, part in list(self.components.items()):
+                    if (code := part.poll()) is not None:
+                        self.fell.append((name, code))
+                        with suppress(ProcessLookupError):  # what it left behind dies with its container
+                            os.killpg(part.pid, signal.SIGKILL)
+                        self.start(name)
 
     def airflow(self, *words: str) -> str:
         command = [sys.executable, "-m", "airflow", *words]
@@ -224,7 +240,7 @@ class RealAirflow:
     def ready(self, dags: int = 10) -> None:
         """Wait until every component is healthy and every DAG is there."""
         until(self.healthy, HEALTHY_SECONDS, f"healthy; see {self.log}")
-        until(lambda: self.sql("airflow", "select count(*) from dag where not is_paused")[0][0] >= dags, 60, "DAGs")
+        until(lambda: self.sql("airflow", "select count(*) from dag where not is_paused")[0][0] >= dags, 120, "DAGs")
 
     def sql(self, database: str, query: str, *values: Any) -> list[tuple[Any, ...]]:
         """Ask one of the two databases."""

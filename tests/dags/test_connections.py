@@ -9,6 +9,7 @@ import pytest
 import yaml
 from aiosmtpd.controller import Controller
 
+from pipeline import settings
 from tests.adapters.test_mail import Post, free_port
 
 
@@ -18,6 +19,11 @@ from tests.adapters.test_mail import Post, free_port
     [
         ("smtp://mail.example:465", "smtps://mail.example:465"),
         ("smtp://desk:p%40ss@mail.example:587/?disable_ssl=true", "smtp://desk:p%40ss@mail.example:587"),
+        (
+            "smtp://desk:p%40ss@mail.example/?disable_ssl=true&disable_tls=true",
+            "smtp+insecure://desk:p%40ss@mail.example",
+        ),
+        ("smtp://mail.example/?disable_ssl=false&disable_tls=true", "smtps://mail.example"),
         ("postgres://desk:p%40ss@db.example:5432/wire", "postgres://desk:p%40ss@db.example:5432/wire"),
     ],
 )
@@ -26,6 +32,51 @@ def test_a_connection_becomes_a_url(bag: Any, uri: str, url: str) -> None:
     from policywire_connections import address
 
     assert address(Connection.from_uri(uri, conn_id="any")) == url
+
+
+@pytest.mark.usefixtures("airflow_home")
+@pytest.mark.parametrize(
+    ("host", "url"),
+    [
+        ('"https://words.example/v1"', "https://words.example/v1"),
+        ('"words.example", "port": 8443', "https://words.example:8443"),
+        ('"127.0.0.1", "port": 8000, "schema": "http"', "http://127.0.0.1:8000"),
+    ],
+)
+def test_the_language_model_is_named_with_its_key_by_a_connection(
+    bag: Any, unnamed: None, monkeypatch: pytest.MonkeyPatch, host: str, url: str
+) -> None:
+    from policywire_connections import connect
+
+    kept = f'{{"conn_type": "http", "host": {host}, "password": "word", "extra": {{"model": "large"}}}}'
+    monkeypatch.setenv("AIRFLOW_CONN_POLICYWIRE_LLM", kept)
+
+    connect()
+
+    said = settings.Settings()
+    assert (said.llm_url, said.llm_model, said.llm_key) == (url, "large", "word")
+
+
+def test_an_address_in_the_environment_never_gets_the_key_of_a_connection(
+    bag: Any, unnamed: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from policywire_connections import connect
+
+    monkeypatch.setenv("POLICYWIRE_LLM_URL", "https://other.example/v1")
+    monkeypatch.setenv("AIRFLOW_CONN_POLICYWIRE_LLM", '{"conn_type": "http", "host": "a", "password": "word"}')
+
+    connect()
+
+    assert settings.Settings().llm_key == ""
+
+
+@pytest.fixture
+def unnamed(bag: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An environment that names no address, until the test ends."""
+    from policywire_connections import CONNECTIONS
+
+    for variable in (variable for parts in CONNECTIONS.values() for variable in parts):
+        monkeypatch.setenv(variable, "")
 
 
 def test_the_digest_goes_through_the_mail_server_of_airflow_s_connection(

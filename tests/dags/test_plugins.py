@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import doctest
+import ssl
+import sys
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
+from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -11,10 +16,21 @@ from aiosmtpd.controller import Controller
 
 from pipeline import settings
 from pipeline.adapters.store import open_store
+from tests.adapters.test_http_faults import certificate
 from tests.adapters.test_mail import Post, free_port
+from tests.dags.conftest import DAGS
 
 pytestmark = pytest.mark.usefixtures("bag")
+FIRST_RUN = "2025-07-27T08:00:00+00:00"
 FAILED = SimpleNamespace(task_id="extract", dag_id="extract_articles", run_id="a run", log_url="http://127.0.0.1/log")
+
+
+@pytest.mark.parametrize("name", sorted(p.stem for p in DAGS.rglob("*.py") if ">>> " in p.read_text()))
+def test_examples_in_docstrings_are_true(name: str) -> None:
+    done = doctest.testmod(import_module(name))
+
+    assert done.attempted
+    assert not done.failed
 
 
 def test_the_plugin_loads_whole() -> None:
@@ -91,6 +107,30 @@ def test_operators_hear_of_a_failed_task_and_braces_in_its_error_are_text(
     assert "{{ var.value.secret }} &lt;b&gt; x" in text
 
 
+def test_operators_hear_of_a_failed_task_over_a_server_that_speaks_tls_alone(
+    sample_home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from policywire_alerts import tell_operators
+
+    pair = certificate(tmp_path, "127.0.0.1", 2)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(pair)
+    post = Post()
+    server = Controller(post, hostname="127.0.0.1", port=free_port(), ssl_context=context)
+    monkeypatch.setenv("SSL_CERT_FILE", str(pair))
+    monkeypatch.setenv("POLICYWIRE_SMTP", f"smtps://127.0.0.1:{server.port}")
+    monkeypatch.setenv("POLICYWIRE_OPERATORS", "a@desk.example")
+    monkeypatch.setenv("AIRFLOW_CONN_SMTP_DEFAULT", "")
+    monkeypatch.delenv("AIRFLOW_CONN_SMTP_DEFAULT")
+    server.start()
+    try:
+        tell_operators({"task_instance": FAILED, "exception": ValueError("no such thing")})
+    finally:
+        server.stop()
+
+    assert [mail.rcpt_tos for mail in post.taken] == [["a@desk.example"]]
+
+
 def test_without_operators_the_log_says_it_alone(
     sample_home: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -110,16 +150,17 @@ def _strict(home: Path) -> None:
 def test_each_new_brief_is_asked_about_once_where_a_list_wants_approval(worked_home: Path) -> None:
     from _approval import pending
 
-    nobody = pending()
+    nobody = pending(FIRST_RUN)
     _strict(worked_home)
 
-    asked, again = pending(), pending()
+    asked, repeated, again = pending(FIRST_RUN), pending(FIRST_RUN), pending("2025-07-27T08:00:00.000001+00:00")
 
     store = open_store(settings.load().database_url)
     wanted = {(b.story, b.revision) for b in store.briefs()}
     store.close()
     assert nobody == []
     assert {(a["story"], a["revision"]) for a in asked} == wanted
+    assert repeated == asked  # the run was killed before it could ask
     assert again == []
     assert len(str(asked)) < 1000  # no text of a brief
 
@@ -158,3 +199,17 @@ def test_no_answer_in_time_means_hold() -> None:
     assert task.defaults == ["Hold"]
     assert task.response_timeout == PATIENCE
     assert task.execution_timeout is None
+
+
+def test_a_scheduler_counts_its_life_from_when_it_has_warmed_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Airflow sets the first heartbeat before; one that starts slowly would take its own tasks for orphans."""
+    from airflow.jobs.job import Job
+    from policywire_runs import on_starting
+
+    monkeypatch.setattr(sys, "argv", ["airflow", "scheduler"])
+    job, began = Job(job_type="SchedulerJob"), datetime.now(UTC)  # type: ignore[no-untyped-call]  # Airflow types no jobs
+    job.latest_heartbeat = began - timedelta(minutes=5)
+
+    on_starting(job)
+
+    assert job.latest_heartbeat >= began

@@ -8,6 +8,7 @@ import socket
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -59,3 +60,14 @@ def test_password_is_kept_for_the_owner_alone(serve: Any, tmp_path: Path) -> Non
     assert first == second
     assert len(first) >= 16
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_who_ends_it_in_its_first_moment_leaves_nothing_running(serve: Any) -> None:
+    manager = serve.Components()
+    manager.add_process("part", "exec sleep 60")
+    began = time.monotonic()
+
+    manager.terminate()  # as Ctrl+C does before the part has told its process id
+    manager.loop()
+
+    assert time.monotonic() - began < 30

@@ -94,7 +94,7 @@ class Served:
     def end(self, number: int) -> int:
         self.process.send_signal(number)
         try:
-            return self.process.wait(40)
+            return self.process.wait(120)
         except subprocess.TimeoutExpired:
             os.killpg(self.process.pid, signal.SIGKILL)
             raise
@@ -133,7 +133,7 @@ def test_every_dag_is_on_and_the_sample_site_becomes_briefs(served: Served) -> N
     token = served.token()
 
     dags = served.api("GET", "/api/v2/dags?limit=50", token)["dags"]
-    until(lambda: len(list((served.home / "demo" / "out" / "briefs").glob("*.html"))) >= 4, 120, "briefs")
+    until(lambda: len(list((served.home / "demo" / "out" / "briefs").glob("*.html"))) >= 4, 240, "briefs")
 
     assert len(dags) == 10
     assert not any(d["is_paused"] for d in dags)
@@ -259,10 +259,10 @@ def test_no_process_is_left_when_it_ends(tmp_path: Path, number: int, request: p
         made: Served = request.getfixturevalue("served")
     else:  # Ctrl+C while it is still starting
         made = Served(tmp_path / "home")
-        until(lambda: len(made.processes()) >= 5, 60, "the components")
+        until(lambda: len(made.processes()) >= 5, 120, "the components")
     before = made.processes()
 
     made.end(number)
 
-    until(lambda: not (before | made.processes()) & alive(), 15, "the end of every process")
+    until(lambda: not (before | made.processes()) & alive(), 30, "the end of every process")
     assert len(before) >= 5

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -110,3 +112,48 @@ def test_fault_85_what_tasks_hand_on_is_counts_and_small(sample_home: Path) -> N
         flat = {**result, **changes}
         assert all(isinstance(value, int) for value in flat.values()), flat
         assert len(json.dumps(flat)) < 1000
+
+
+@pytest.mark.parametrize(
+    ("attempt", "events"),
+    [("1", []), ("2", [{"fresh": 0}])],  # the first try may have died between its work and its event
+)
+def test_a_stage_that_found_nothing_new_wakes_the_next_only_when_it_is_run_again(
+    sample_home: Path, attempt: str, events: list[dict[str, int]]
+) -> None:
+    from _tasks import run
+
+    with task_context() as emitted:
+        counts = run("extract", {}, news="policywire_articles", attempt=attempt)
+
+    assert counts["total"] == 0
+    assert [event.extra for event in emitted["policywire_articles_news"].asset_alias_events] == events
+
+
+@pytest.mark.parametrize(
+    ("shards", "events"),
+    [([{"fresh": 0}, None], []), ([{"fresh": 0}, {"fresh": 0, "again": 1}], [{"fresh": 0}])],
+)
+def test_shards_that_ran_again_wake_the_next_stage(shards: list[Any], events: list[dict[str, int]]) -> None:
+    from _assets import announce_news
+
+    with task_context() as emitted:
+        announce_news("policywire_entries", shards)
+
+    assert [event.extra for event in emitted["policywire_entries_news"].asset_alias_events] == events
+
+
+@contextmanager
+def task_context() -> Iterator[Any]:
+    """The part of Airflow's context that emits; gives the events of an alias by its name."""
+    from airflow.sdk import AssetAlias
+    from airflow.sdk.execution_time.context import OutletEventAccessors, set_current_context
+
+    accessors = OutletEventAccessors()
+
+    class ByName:
+        def __getitem__(self, name: str) -> Any:
+            return accessors[AssetAlias(name)]
+
+    with set_current_context({"outlet_events": accessors}):  # the rest is not asked for
+        yield ByName()

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import event
 
 from pipeline.adapters.store import SqlStore
 from pipeline.domain.article import Article
 from pipeline.domain.brief import changed_sources
 from pipeline.domain.scope import Scope
 from pipeline.domain.state import State
+from pipeline.errors import StoreError
 from pipeline.ports import ReadEntry
-from tests.adapters.store.test_store import NOW, brief, entry, flagged, read
+from tests.adapters.store.test_store import NOW, article, brief, entry, flagged, read
 
 LATER = NOW + timedelta(hours=1)
 
@@ -124,3 +129,24 @@ def test_a_brief_knows_which_of_its_sources_changed(store: SqlStore) -> None:
     read(store, entry(1), text="Another text altogether.")
 
     assert (before, changed_sources(cited, store.articles([one.id]))) == ((), (1,))
+
+
+def test_fault_76_a_connection_that_drops_in_mid_transaction_leaves_no_half_article(store: SqlStore) -> None:
+    store.add_entries([entry(1)], NOW)
+    whole = article(entry(1))
+    page = ReadEntry(key=whole.id, state=State.OK, article=whole)
+
+    @event.listens_for(store.engine, "after_cursor_execute")
+    def drop(connection: Any, cursor: Any, statement: str, *_: Any) -> None:
+        if statement.startswith("INSERT INTO articles "):
+            connection.connection.dbapi_connection.close()
+
+    with pytest.raises(StoreError, match="cannot be used"):
+        store.save_pages([page])
+
+    event.remove(store.engine, "after_cursor_execute", drop)
+    rows = store.status()["rows"]
+    assert (rows["articles"], rows["texts"], rows["article_revisions"]) == (0, 0, 0)
+    assert [e.key for e in store.pending_entries(Scope(), NOW)] == [whole.id]
+    store.save_pages([page])
+    assert store.articles([whole.id])[0].text == whole.text
