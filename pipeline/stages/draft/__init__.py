@@ -18,9 +18,11 @@ from pipeline.domain.scope import Scope
 from pipeline.ports import Deps, Report
 from pipeline.stages.draft.compose import Scene, compose
 from pipeline.stages.draft.copies import copy_groups
-from pipeline.stages.draft.facts import Fact, gather, read
+from pipeline.stages.draft.facts import Fact
+from pipeline.stages.draft.gather import gather
 from pipeline.stages.draft.order import PARAGRAPHS, arrange
 from pipeline.stages.draft.plan import Plan, plan
+from pipeline.stages.draft.readings import read
 from pipeline.stages.draft.reword import reworded
 from pipeline.stages.draft.words import count
 

@@ -9,11 +9,13 @@ from pipeline.domain.brief import Statement
 from pipeline.domain.lint.layout import layout
 from pipeline.domain.lint.novelty import titled
 from pipeline.domain.text import one_line
+from pipeline.stages.draft.content import bag, counts
 from pipeline.stages.draft.cuts import shorter
-from pipeline.stages.draft.facts import COPY_WORDS, Fact, Reading
-from pipeline.stages.draft.matching import AHEAD, MAYBE, bag, counts
+from pipeline.stages.draft.facts import COPY_WORDS, Fact
+from pipeline.stages.draft.matching import AHEAD, MAYBE
 from pipeline.stages.draft.needs import heard, met
 from pipeline.stages.draft.plan import Plan, alike, likeness
+from pipeline.stages.draft.readings import Reading
 from pipeline.stages.draft.roles import NEXT, OUTLOOK, SPEECH
 from pipeline.stages.draft.speech import lowered
 from pipeline.stages.draft.times import MONTH

@@ -8,9 +8,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from pipeline.stages.draft.facts import COPY_WORDS, Fact, Form, Reading
-from pipeline.stages.draft.matching import AHEAD, SAYING, bag, counts
+from pipeline.stages.draft.content import bag, counts
+from pipeline.stages.draft.facts import COPY_WORDS, Fact, Form
+from pipeline.stages.draft.matching import AHEAD, SAYING
 from pipeline.stages.draft.needs import heard, met
+from pipeline.stages.draft.readings import Reading
 from pipeline.stages.draft.roles import Role, role_of
 from pipeline.stages.draft.speech import Letters
 from pipeline.stages.draft.words import count, figures, stems

@@ -116,7 +116,7 @@ def certain(word: str, before: str) -> bool:
 
 def _own_verb(words: list[str], i: int) -> bool:
     """Whether the dependent clause before a verb has one of its own already."""
-    opener = max(j for j in range(max(0, i - 4), i) if SUBORDINATE.fullmatch(words[j]))
+    opener = max((j for j in range(max(0, i - 4), i) if SUBORDINATE.match(words[j])), default=i)
     return words[i - 1] not in AUXILIARY and any(verb_like(w) for w in words[opener + 1 : i])
 
 
