@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from pipeline.stages.draft.verbs import BASE, certain, finite, verb_like
+from pipeline.stages.draft.verbs import AUXILIARY, BASE, IRREGULAR, PARTICIPIAL, certain, finite, verb_like
 from pipeline.stages.draft.words import negations
 
 LEAST = 7
@@ -21,7 +22,7 @@ ENDINGS: tuple[re.Pattern[str], ...] = (
     re.compile(r",? (?:while|whereas|although|though|even as|even though) (?![a-z]+ing\b).*\.$"),
     re.compile(r", (?:including|among them|such as|especially|particularly) .*\.$"),
     re.compile(r", (?!according|during|following|being|nothing|something|pending|excluding)[a-z]+ing\b[^,]*(?:, [^,]*)?\.$"),
-    re.compile(r", (?:an?|the) (?![^,]* (?:is|are|was|were|has|have|had|will|would)\b)[^,]*\.$"),
+    re.compile(r", (?:an?|the) (?!(?:more|less|better|worse|[a-z]+er)\b)(?![^,]* (?:is|are|was|were|has|have|had|will|would)\b)[^,]*\.$"),
     re.compile(r", (?:but|so|because|since|as) .*\.$"),
     re.compile(r"(?<!not) because (?!of\b).*\.$"),
     re.compile(r"(?<!\d)(?: - | \u2013 | ?\u2014 ?)[^\u2013\u2014]*\.$"),
@@ -53,6 +54,21 @@ POSTPOSED = re.compile(r", [^,]* said$")
 HANGING = re.compile(
     r"\b(?:and|or|but|of|to|in|for|with|by|the|an?|that|as|at|from|on|which|who|than|is|are|was|were|be|not|between|even|just|only|such|especially|particularly|both|either|about|because|so)$"
 )
+DASH = re.compile(r" - | \u2013 | ?\u2014 ?")
+HOLLOW = re.compile(
+    r"\b(?:different|following|one|two|three|same|certain|simple) (?:reason|way|factor|question|problem|goal|condition|thing|point)s?$"
+)
+"""A noun that says nothing without what comes behind it."""
+NAMED_AHEAD = re.compile(r"\bthe (?:[\w-]+ ){0,3}[\w-]+$")
+POINTS = re.compile(
+    r"\b(?:it|its|them|they|their|he|she|him|his|her|this|that|these|those|there|such|so|doing)\b", re.I
+)
+OPENING = frozenset("to that which who whose whether how if when while because as than where".split())
+EITHER = frozenset("made put brought found held set let met told said won lost built sent spent paid kept led".split())
+"""Past tense and participle in one."""
+SAID = frozenset("said told added warned argued noted".split())
+RELATIVE = frozenset("who which whose where when".split())
+BY = re.compile(r"\w+(?:ed|n) by\b")
 NUMBER_COMMA = re.compile(r"\d,\d{3}|\b\d{1,2}, \d{4}")
 
 
@@ -69,8 +85,9 @@ def shorter(text: str) -> Iterator[str]:
         for form in _once(waiting.pop(0)):
             if form not in seen and len(form.split()) >= LEAST and finite(form):
                 seen.add(form)
-                found.append(form)
                 waiting.append(form)
+                if whole(form):
+                    found.append(form)
     yield from sorted(found, key=lambda f: (-len(f.split()), f))
 
 
@@ -79,11 +96,12 @@ def _once(text: str) -> Iterator[str]:
         for match in pattern.finditer(text):
             head = text[: match.start()]
             turned = "because" in match.group() and negations(head)
-            if not turned and not KEPT.search(match.group()) and _ends_well(head):
+            half = DASH.match(match.group()) and DASH.search(head)
+            if not turned and not half and not KEPT.search(match.group()) and _ends_well(head):
                 yield head + "."
     for pattern in ASIDES:
         for match in pattern.finditer(text):
-            if not KEPT.search(match.group()):
+            if not KEPT.search(match.group()) and not _leans(text[: match.start()], match.group()):
                 rest = text[match.end() :].lstrip()
                 kept = match.groupdict().get("rest", "")
                 yield text[: match.start()] + kept + ("" if rest.startswith(",") else " ") + rest
@@ -91,31 +109,75 @@ def _once(text: str) -> Iterator[str]:
     yield from _second_part(text)
     if MODAL.search(text):
         for match in BASE_JOINED.finditer(text):
-            if match["verb"] in BASE and not KEPT.search(match.group()) and _ends_well(text[: match.start()]):
+            listed = match.group().startswith(",") and "," in NUMBER_COMMA.sub("", text[: match.start()])
+            if (
+                match["verb"] in BASE
+                and not listed
+                and not KEPT.search(match.group())
+                and _ends_well(text[: match.start()])
+            ):
                 yield text[: match.start()] + text[match.end() :]
     for match in SHARED_SUBJECT.finditer(text):
         if not KEPT.search(match.group()) and _ends_well(text[: match.start()]):
             yield text[: match.start()] + text[match.end() :]
 
 
+def _leans(head: str, aside: str) -> bool:
+    """Whether what stands before an aside is only half of it: a second apposition, or "the offense" that it names."""
+    if aside.startswith(","):
+        return "," in NUMBER_COMMA.sub("", head)
+    return NAMED_AHEAD.search(head) is not None
+
+
 def _second_part(text: str) -> Iterator[str]:
-    """The second of two things that one subject did: "The rule was proposed in May and drew 900 comments."
+    """The second of two things that one subject did, where nothing in it means what the first part names.
 
     >>> list(_second_part("The rule was proposed in May and drew 900 comments."))
     ['The rule drew 900 comments.']
+    >>> list(_second_part("The mayor called for ports to be built and used with care."))
+    []
     """
     words = text.split()
     verb = next((i for i in range(1, min(6, len(words))) if certain(words[i].lower(), words[i - 1].lower())), 0)
     for i in range(verb + 2, len(words) - 3):
+        rest = " ".join(words[i + 1 :])
         if (
             verb
             and words[i] == "and"
             and certain(words[i + 1].lower(), words[i])
             and "," not in " ".join(words[: i + 1])
+            and _parallel(words[verb:i], words[i + 1].lower())
+            and not POINTS.search(rest)
         ):
-            rest = " ".join(words[i + 1 :])
-            if not KEPT.search(" ".join(words[verb:i])) and not negations(" ".join(words[verb : i + 1])):
-                yield " ".join(words[:verb]) + f" {rest}"
+            yield " ".join(words[:verb]) + f" {rest}"
+
+
+def _parallel(first: Sequence[str], second: str) -> bool:
+    """Whether the second verb can only have the subject of the first: no other verb stands between them."""
+    said = " ".join(first)
+    inner = [w.strip(",") for w in first[1:] if w[:1].islower()]
+    passive = first[0].lower() in AUXILIARY
+    if passive and inner and (PARTICIPIAL.match(inner[0]) or inner[0] in IRREGULAR):
+        inner = inner[1:]
+    if KEPT.search(said) or negations(said) or any(w in OPENING or verb_like(w) for w in inner):
+        return False
+    return not passive or second in AUXILIARY or not (PARTICIPIAL.match(second) or second in EITHER)
+
+
+def whole(form: str) -> bool:
+    """Whether no verb hangs behind a comma: "They raised money, sold the house" is the rest of a list.
+
+    >>> whole("They raised money, sold the house."), whole("Ana Reyes, who led the talks, sold the house.")
+    (False, True)
+    """
+    parts = NUMBER_COMMA.sub("0", form).split(", ")
+    for n, (before, part) in enumerate(itertools.pairwise(parts)):
+        words = part.strip(".").split()
+        acts = words[0] in AUXILIARY or (certain(words[0], "") and words[0] not in SAID and not BY.match(part))
+        joined = any(word == "and" and certain(after, "") for word, after in itertools.pairwise(words))
+        if acts and not joined and (n == 0 or (finite(f"X {before}.") and before.split()[0] not in RELATIVE)):
+            return False
+    return True
 
 
 def _coordinated(text: str) -> Iterator[str]:
@@ -142,6 +204,8 @@ def _coordinated(text: str) -> Iterator[str]:
 def _ends_well(head: str) -> bool:
     """No cut inside a list, brackets, a quotation or a figure, and none that leaves a preposition hanging."""
     if head.count("(") != head.count(")") or head.count('"') % 2 or (re.search(r"\d$", head) and head.endswith(",")):
+        return False
+    if HOLLOW.search(head):
         return False
     if head.endswith(" said"):
         return POSTPOSED.search(head) is not None

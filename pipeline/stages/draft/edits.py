@@ -87,8 +87,26 @@ def edited(raw: str) -> str:
     text = ENDING_QUOTE.sub(r'\1".', text)
     text = SCARE.sub(lambda m: m[1] if len(m[1].split()) <= SCARE_WORDS and m[1][-1] not in ",." else m[0], text)
     text = QUOTED.sub(lambda m: m[0] if m[0][0] == '"' else CONTRACTED.sub(_spelt, m[0]), text)
+    text = CAPITAL_AI.sub(_plain_ai, text.replace("artificial-intelligence", "artificial intelligence"))
     text = timeless(CONNECTIVE.sub("", text.strip()))
     return text[:1].upper() + text[1:]
+
+
+CAPITAL_AI = re.compile(r"(?P<before>(?:\S+ ){1,2})Artificial Intelligence(?P<after> \S+|[,.;:]|$)")
+
+
+def _plain_ai(match: re.Match[str]) -> str:
+    """Small letters for the field itself; a name that it is part of keeps its capitals.
+
+    >>> CAPITAL_AI.sub(_plain_ai, "a resolution on Artificial Intelligence."), CAPITAL_AI.sub(_plain_ai, "a Pact on Artificial Intelligence.")
+    ('a resolution on artificial intelligence.', 'a Pact on Artificial Intelligence.')
+    """
+    around = f"{match['before']} {match['after']}"
+    return (
+        match[0]
+        if re.search(r"[A-Z\"]", around)
+        else match[0].replace("Artificial Intelligence", "artificial intelligence")
+    )
 
 
 QUOTED = re.compile(r'"[^"]*"|[^"]+')

@@ -70,7 +70,10 @@ def _fact(
             Form(
                 text=form,
                 cites=(own, *_cites(form, near)),
-                needs=(*needs(form, reading.article.text), *_unknown(form, reading, story.surnames)),
+                needs=(
+                    *needs(form, reading.article.text, reading.article.text[: sentence.start]),
+                    *_unknown(form, reading, story.surnames),
+                ),
             )
         )
     if not forms:

@@ -74,6 +74,9 @@ ACTOR = re.compile(
     r"\b[Tt]he (?:[a-z-]+ )?(?:company|firm|maker|startup|start-up|developer|lab|laboratory|publisher|bank)\b(?!'|s\b)"
 )
 """One of many: that others of its kind were told of does not tell which one is meant."""
+EACH = re.compile(
+    r"\b[Ee]ach (?:of the )?(?!year|month|week|day|quarter|country|nation|state|party|member|government|side|other\b)([a-z]+)"
+)
 NOBODY = frozenset({"\0"})
 """A need that no brief meets."""
 ADJECTIVE = re.compile(r"(?:an|ese|ish|ch|U\.S\.)$")
@@ -94,11 +97,15 @@ def met(wanted: Iterable[frozenset[str]], told: Set[str]) -> bool:
     return all(any((f"{w}$" if len(w) < 5 else w[: max(4, len(w) - 1)]) in told for w in need) for need in wanted)
 
 
-def needs(text: str, article: str) -> tuple[frozenset[str], ...]:
+def needs(text: str, article: str, before: str = "") -> tuple[frozenset[str], ...]:
     """Sets of stems; the brief must hold one of each set before the sentence may stand there.
+
+    `before` is what the article says ahead of the sentence: "the room" leans on a room that was told of there.
 
     >>> [sorted(need) for need in needs("The outer panel has no charter.", "")]
     [['board', 'commission', 'committe', 'council', 'group', 'out', 'panel']]
+    >>> [sorted(need) for need in needs("Nurses locked the room.", "", "Nurses have a room in Lund.")]
+    [['room']]
     """
     found = [
         need
@@ -108,6 +115,8 @@ def needs(text: str, article: str) -> tuple[frozenset[str], ...]:
     if (whose := DEMONYM.match(text)) and stem(whose.group(1)) not in HOME | UNIQUE:
         noun = stem(whose.group(1))
         found.append(frozenset({noun}) | ALIKE.get(noun, frozenset()))
+    found += _told_before(text, before)
+    found += [frozenset({stem(m[1])}) for m in EACH.finditer(text) if stem(m[1]) not in UNIQUE]
     found += [frozenset({stem(a.lower())}) for a in _acronyms(text, article)]
     found += [frozenset({stem(m.group(1))}) for m in re.finditer(r"\b[Tt]he (\d+) \w+s\b(?! of| that| who)", text)]
     found += [
@@ -116,6 +125,23 @@ def needs(text: str, article: str) -> tuple[frozenset[str], ...]:
         if len(re.findall(r"\b[A-Z]\w+", text[: m.start()])) < 2
     ]
     return tuple(dict.fromkeys(found))
+
+
+def _told_before(text: str, before: str) -> list[frozenset[str]]:
+    """The nouns after "the" that the article brought in, as "a room" or "rooms", before this sentence speaks of them."""
+    found: list[frozenset[str]] = []
+    for match in DEFINITE.finditer(text):
+        noun, rest = _head(match.group(1))
+        if not noun or stem(noun) in UNIQUE | HOME or SELF.match(rest) or ACTOR.match(text, match.start()):
+            continue
+        if re.search(
+            rf"\b(?:[Aa]n?|[Aa]nother|[Oo]ne|[Tt]wo|[Tt]hree|[Ss]everal|[Ss]ome|\d+) (?:[\w-]+ ){{0,3}}{noun}s?\b",
+            before,
+        ):
+            need = frozenset({stem(noun)}) | ALIKE.get(stem(noun), frozenset())
+            if not met([need], heard(stems(text[: match.start()]))):
+                found.append(need)
+    return found
 
 
 def _pointed(text: str, match: re.Match[str], article: str) -> frozenset[str]:
@@ -155,20 +181,36 @@ def _explained(acronym: str, article: str) -> bool:
     return bool(re.search(rf"\({acronym}\)|, (?:or|known as) {acronym}\b|, {acronym},", article))
 
 
-def _definite(after: str, *, opening: bool) -> frozenset[str]:
-    """The noun of "the …": the last word before one that cannot belong to it, and its like."""
+def _words_of(after: str) -> tuple[list[str], str]:
+    """The words of a noun phrase up to its noun, without a genitive's mark, and what follows it."""
     head: list[str] = []
     rest = after
     for n, match in enumerate(re.finditer(r"([a-z][\w'-]*)([ ,.;]*)", after)):
         word = match.group(1)
-        plain = word.removesuffix("'s").removesuffix("s'")
         if word in FREE or word in AUXILIARY or (n and _verb(word, after[match.end() :])):
             break
-        head.append(stem(plain))
+        head.append(word.removesuffix("'s").removesuffix("s'"))
         rest = match.group(2).strip() + after[match.end() :]
         if match.group(2).strip() or word.endswith("'s") or n == 3:
             break
-    if not head or UNIQUE & set(head) or SELF.match(rest.lstrip()):
+    return head, rest.lstrip()
+
+
+def _head(after: str) -> tuple[str, str]:
+    """The noun alone, and what follows it.
+
+    >>> _head("old control room of the port")
+    ('room', 'of the port')
+    """
+    head, rest = _words_of(after)
+    return (head[-1] if head else "", rest)
+
+
+def _definite(after: str, *, opening: bool) -> frozenset[str]:
+    """The noun of "the …": the last word before one that cannot belong to it, and its like."""
+    words, rest = _words_of(after)
+    head = [stem(w) for w in words]
+    if not head or UNIQUE & set(head) or SELF.match(rest):
         return frozenset()
     noun = head[-1]
     if noun in HOME or (opening and noun in EVENT) or not (opening or noun in POINTING):

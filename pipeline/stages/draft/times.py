@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+WEEKDAY = r"(?:(?<!Black )(?<!Good )(?<!Super )(?<!Holy )(?<!Ash )(?<!Giving )(?<!Cyber )(?<!Bloody )(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+"""A day of the week that is no name, as in "Black Friday"."""
 MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"

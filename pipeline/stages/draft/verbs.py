@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 AUXILIARY = frozenset(
     "is are was were has have had will would can could may might must should shall do does did cannot isn't aren't "
@@ -87,7 +88,7 @@ def finite(text: str) -> bool:
     for i, word in enumerate(words):
         if i == 0 and word not in AUXILIARY:
             continue
-        if not certain(word, words[i - 1] if i else ""):
+        if not certain(word, words[i - 1] if i else "") or _participle(words, i, text):
             continue
         opened = SUBORDINATE.search(" ".join(words[max(0, i - 4) : i]))
         if opened and _own_verb(words, i):
@@ -97,6 +98,23 @@ def finite(text: str) -> bool:
     return False
 
 
+_AFTER_NOUN = re.compile(r"^(?:in|at|on|for|under|with|by|from) (?:an?|the) (?:[a-z-]+ ){1,3}$")
+_BY_ITSELF = frozenset(
+    "responded ended started increased decreased declined expanded dropped climbed jumped surged gained".split()
+)
+"""Verbs that "by" follows although they are not passive."""
+
+
+def _participle(words: Sequence[str], i: int, text: str) -> bool:
+    """Whether a word in -ed belongs to the noun before it: "signed by 28 countries", "in a report published in May"."""
+    if not PARTICIPIAL.match(words[i]) or words[i - 1] in AUXILIARY:
+        return False
+    if words[i + 1 : i + 2] == ["by"] and words[i] not in _BY_ITSELF and words[i - 1] not in _SIMPLE:
+        return True
+    return "," not in text and _AFTER_NOUN.match(" ".join(words[:i]) + " ") is not None
+
+
+_SIMPLE = frozenset("who which that also later then".split())
 _OPENING = frozenset("if while although when because since as after before until though once where whereas".split())
 _DETERMINERS = frozenset(
     "the a an its his her their our this that these those of in for on with by from more most".split()
