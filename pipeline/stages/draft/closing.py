@@ -12,9 +12,10 @@ from pipeline.domain.text import one_line
 from pipeline.stages.draft.content import bag, counts
 from pipeline.stages.draft.cuts import shorter
 from pipeline.stages.draft.facts import COPY_WORDS, Fact
+from pipeline.stages.draft.likeness import alike, likeness
 from pipeline.stages.draft.matching import AHEAD, MAYBE
 from pipeline.stages.draft.needs import heard, met
-from pipeline.stages.draft.plan import Plan, alike, likeness
+from pipeline.stages.draft.plan import Plan
 from pipeline.stages.draft.readings import Reading
 from pipeline.stages.draft.roles import NEXT, OUTLOOK, SPEECH
 from pipeline.stages.draft.speech import lowered

@@ -84,8 +84,12 @@ DEFINITE = re.compile(r"\b[Tt]he (?=(?:[\u00a3\u20ac$]?\d[\w.,-]* )?((?:[a-z][\w
 
 
 def heard(stems_: Iterable[str]) -> frozenset[str]:
-    """What a brief has told, for `met`: each stem whole, and its beginnings of four letters and more."""
-    return frozenset(part for s in stems_ for part in (f"{s}$", *(s[:n] for n in range(4, len(s) + 1))))
+    """What a brief has told, for `met`: each stem whole, its beginnings of five letters and more, four of a short one."""
+    return frozenset(
+        part
+        for s in stems_
+        for part in (f"{s}$", *(s[:n] for n in range(5, len(s) + 1)), *([s[:4]] if len(s) < 7 else []))
+    )
 
 
 def met(wanted: Iterable[frozenset[str]], told: Set[str]) -> bool:

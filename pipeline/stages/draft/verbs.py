@@ -78,7 +78,8 @@ def finite(text: str) -> bool:
     >>> finite("The council published its plan."), finite("Researchers who work on the plan."), finite("A pact on models.")
     (True, False, False)
     """
-    words = [w.strip("\"',.;:()").lower() for w in text.split()]
+    raw = text.split()
+    words = [w.strip("\"',.;:()").lower() for w in raw]
     if len(words) > 1 and words[0] in THIRD and words[1] in {"the", "a", "an", "that", "to", "how", "its", "on"}:
         return False
     if words and words[0] in _OPENING and not any(verb_like(w) for w in text.partition(",")[2].split()):
@@ -86,7 +87,7 @@ def finite(text: str) -> bool:
     if BESIDE.search(text):
         return True
     for i, word in enumerate(words):
-        if i == 0 and word not in AUXILIARY:
+        if (i == 0 and word not in AUXILIARY) or (i and raw[i][:1].isupper()):
             continue
         if not certain(word, words[i - 1] if i else "") or _participle(words, i, text):
             continue
