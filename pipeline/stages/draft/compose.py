@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.domain.article import Article
 from pipeline.domain.brief import Brief, Evidence, NoBrief, Quote, Source, Statement
-from pipeline.stages.draft.closing import closing_of, title_of
+from pipeline.stages.draft.closing import closing_of
 from pipeline.stages.draft.facts import COPY_WORDS, Cite, Fact, Line
 from pipeline.stages.draft.matching import Window, unsupported
 from pipeline.stages.draft.plan import Plan
@@ -15,6 +15,7 @@ from pipeline.stages.draft.quotes import best_quote
 from pipeline.stages.draft.readings import Reading
 from pipeline.stages.draft.referents import introduced
 from pipeline.stages.draft.roles import role_of
+from pipeline.stages.draft.titles import title_of
 from pipeline.stages.draft.verify import verified
 from pipeline.stages.draft.voice import house_style
 from pipeline.stages.draft.words import count, longest_run, tokens

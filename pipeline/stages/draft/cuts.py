@@ -41,6 +41,8 @@ ASIDES: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?<=[a-z0-9A-Z]), (?:which|who|whose) (?:\w+[ -]){1,10}\w+,(?= (?:is|are|was|were|has|have|had|will|would|can|could|may|must|said|told|plans?|agreed|signed)\b)"),
     re.compile(r"(?<=[A-Z]\w{2}), (?:known|called|founded|based|formed|created|located|backed) (?:\w+[ -]){0,8}\w+,(?= [a-z])"),
 )  # fmt: skip
+MORE = re.compile(r",? and to (?=[a-z]+ )(?!be\b)[^,]*\.$")
+"""A second aim: "to close a gap, and to keep up"."""
 SHARED_SUBJECT = re.compile(
     r"(?<=\w),? (?:and|but) (?:will|would|has|have|had|is|are|was|were|can|could|may|must|plans?|wants?|urged|asked|called|"
     r"agreed|promised|invited?s?|requires?|includes?) (?:[^,.]|(?<=\d)[.,](?=\d))*(?=\.$|, according to |, [^,.]* said\.$)"
@@ -66,6 +68,10 @@ POINTS = re.compile(
 OPENING = frozenset("to that which who whose whether how if when while because as than where".split())
 EITHER = frozenset("made put brought found held set let met told said won lost built sent spent paid kept led".split())
 """Past tense and participle in one."""
+THAT = re.compile(
+    r"\b(?:said|told|announced|added|warned|argued|noted|reported|confirmed|found|believed?s?|stated|agreed|decided)\b[^,]{0,40}? that ([^,]*)(?:,|\.$)"
+)
+SAYS = re.compile(r"^[^,]{3,80} (?:said|say) (?!in |at |on |to |about |nothing )([^,]*)\.$")
 SAID = frozenset("said told added warned argued noted".split())
 RELATIVE = frozenset("who which whose where when".split())
 BY = re.compile(r"\w+(?:ed|n) by\b")
@@ -105,6 +111,8 @@ def _once(text: str) -> Iterator[str]:
                 rest = text[match.end() :].lstrip()
                 kept = match.groupdict().get("rest", "")
                 yield text[: match.start()] + kept + ("" if rest.startswith(",") else " ") + rest
+    if (more := MORE.search(text)) and " to " in text[: more.start()] and _ends_well(text[: more.start()]):
+        yield text[: more.start()] + "."
     yield from _coordinated(text)
     yield from _second_part(text)
     if MODAL.search(text):
@@ -165,11 +173,19 @@ def _parallel(first: Sequence[str], second: str) -> bool:
 
 
 def whole(form: str) -> bool:
-    """Whether no verb hangs behind a comma: "They raised money, sold the house" is the rest of a list.
+    """Whether no verb hangs behind a comma or is missing behind "that": "They raised money, sold the house."
 
     >>> whole("They raised money, sold the house."), whole("Ana Reyes, who led the talks, sold the house.")
     (False, True)
+    >>> whole("The minister said that leaders from 28 countries.")
+    False
     """
+    told = THAT.search(form)
+    if told and not any(verb_like(word) for word in told[1].split()):
+        return False
+    plain = SAYS.match(form)
+    if plain and not finite(f"{plain[1][:1].upper()}{plain[1][1:]}."):
+        return False
     parts = NUMBER_COMMA.sub("0", form).split(", ")
     for n, (before, part) in enumerate(itertools.pairwise(parts)):
         words = part.strip(".").split()

@@ -49,7 +49,7 @@ LOOSELY = (
 LOOSE = {next(iter(bag(w)), w): next(iter(bag(group.split()[0])), group) for group in LOOSELY for w in group.split()}
 AGAIN = 0.62
 """Of a sentence's shortest form, the share of words that the other has."""
-OPENING_AGAIN = 0.4
+OPENING_AGAIN = 0.36
 """The same for sentences that open two articles: both tell the story's event."""
 OPENING = 2
 LEAST = 3

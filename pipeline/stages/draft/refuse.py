@@ -15,6 +15,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("brackets", re.compile(r"[\[\]<>{}|*#()]|https?:|@|\.\.\.")),
     ("label", re.compile(r"^[\w .'-]{1,30}: |: [A-Z\"]|:$|: .*:")),
     ("dash", re.compile(r"(?: - | -- |\u2013 | \u2013|\u2014)")),
+    ("semicolon", re.compile(r";")),
     ("question", re.compile(r"[?!]")),
     ("first or second person", re.compile(r"\b(?:I|[Ww]e|[Oo]urs?|[Mm]y|[Mm]e|[Yy]ou|[Yy]ours?|us|[Ll]et's|we're|we've|you're)\b")),
     (
