@@ -34,10 +34,9 @@ def gather(
     readings: Sequence[Reading],
     withheld: list[str],
     dropped: Counter[str],
-    kept: frozenset[tuple[str, int]] = frozenset(),
 ) -> list[Fact]:
     """Every usable sentence; what fails the check is noted in `withheld`, what cannot stand is counted in `dropped`."""
-    story = Story.of(readings, kept)
+    story = Story.of(readings)
     facts: list[Fact] = []
     for reading in readings:
         others = [r for r in readings if r.group != reading.group]
@@ -83,7 +82,7 @@ def _fact(
         forms=tuple(sorted(forms, key=_worth)), article=reading.n, group=reading.group, place=sentence.place,
         line=sentence.line, share=sentence.place / max(1, len(reading.sentences)),
         told=frozenset(r.group for r, windows in near if windows), who=who,
-        kept=(reading.article.id, sentence.start) in story.kept, who_span=(met.start, met.end) if met else None,
+        who_span=(met.start, met.end) if met else None,
     )  # fmt: skip
 
 

@@ -37,15 +37,13 @@ class Story:
     surnames: frozenset[str]
     homes: bool
     rivals: frozenset[str]
-    kept: frozenset[tuple[str, int]]
-    """Article and start of the sentences that the last revision of the brief tells."""
 
     @classmethod
-    def of(cls, readings: Sequence[Reading], kept: frozenset[tuple[str, int]] = frozenset()) -> Story:
+    def of(cls, readings: Sequence[Reading]) -> Story:
         texts = [f"{r.article.title}\n{r.article.text}" for r in readings]
         return cls(
             letters=Letters.of(r.article.text for r in readings), surnames=frozenset(s for r in readings for s in r.known),
-            homes=several_homes(texts), rivals=rivals(texts), kept=kept,
+            homes=several_homes(texts), rivals=rivals(texts),
         )  # fmt: skip
 
 
