@@ -15,16 +15,12 @@ from pipeline.stages.draft.needs import ALIKE, heard, met
 from pipeline.stages.draft.plan import Plan
 from pipeline.stages.draft.roles import NEXT, OUTLOOK, SPEECH
 from pipeline.stages.draft.speech import lowered
-from pipeline.stages.draft.times import MONTH
+from pipeline.stages.draft.times import undated
 from pipeline.stages.draft.variation import varied
 from pipeline.stages.draft.verbs import certain
 from pipeline.stages.draft.voices import contrast
-from pipeline.stages.draft.words import count, figures, longest_run, names, negations, stem, stems
+from pipeline.stages.draft.words import count, figures, longest_run, names, negations, stem, stems, tokens
 
-DATE = re.compile(
-    rf",? (?:on|of) (?:{MONTH} \d{{1,2}}(?:, \d{{4}},?)?|{MONTH} \d{{4}},?|\d{{1,2}} {MONTH}(?: \d{{4}})?)|"
-    rf"^(?:On|In) (?:\d{{1,2}} )?{MONTH} [\d, ]*\d{{4}},? "
-)
 AHEAD = re.compile(
     r"\b(?:will|aims? to|seeks? to|is due|are due|is set to|are set to|is scheduled|are scheduled|is expected to|are expected to|must|plans? to|"
     r"takes? effect|enters? into force|has \d+ days|have \d+ days)\b"
@@ -147,7 +143,11 @@ def _same(mine: str, theirs: str) -> bool:
     (True, False)
     """
     initials = "".join(re.findall(r"\b[A-Z](?=[a-z])", mine.removeprefix("The ")))
-    return bag(mine) == bag(theirs) or (len(initials) > 2 and theirs.removeprefix("The ") == initials)
+    return _words(mine) == _words(theirs) or (len(initials) > 2 and theirs.removeprefix("The ") == initials)
+
+
+def _words(subject_: str) -> list[str]:
+    return [next(iter(bag(t)), t) for t in tokens(subject_) if t not in {"the", "a", "an"}]
 
 
 def _follows(subject_: str, main: str) -> bool:
@@ -187,18 +187,6 @@ def _other(plan: Plan, cited: Sequence[str]) -> str:
 
 def _bare(text: str) -> str:
     return text.replace("artificial intelligence", "AI")
-
-
-def undated(text: str) -> str:
-    """A sentence without its full dates.
-
-    >>> undated("On May 3, 2024, the office spoke. ")
-    'The office spoke.'
-    >>> undated("The office on May 3, 2024, opened a fund.")
-    'The office opened a fund.'
-    """
-    plain = " ".join(DATE.sub("", text).split())
-    return plain[:1].upper() + plain[1:]
 
 
 def _known(text: str, cited: Sequence[str]) -> bool:

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.stages.draft.verbs import AUXILIARY, BASE, IRREGULAR, PARTICIPIAL, certain, finite, verb_like
+from pipeline.stages.draft.verbs import AUXILIARY, BASE, IRREGULAR, PARTICIPIAL, REDUCED, certain, finite, verb_like
 from pipeline.stages.draft.words import negations
 
 LEAST = 7
@@ -22,6 +22,7 @@ ENDINGS: tuple[re.Pattern[str], ...] = (
     re.compile(r",? (?:while|whereas|although|though|even as|even though) (?![a-z]+ing\b).*\.$"),
     re.compile(r", (?:including|among them|such as|especially|particularly) .*\.$"),
     re.compile(r", (?!according|during|following|being|nothing|something|pending|excluding)[a-z]+ing\b[^,]*(?:, [^,]*)?\.$"),
+    re.compile(r", (?:aiming|seeking|calling|urging|reflecting|underscoring|emphasi[sz]ing|highlighting|meaning|saying|citing) .*\.$"),
     re.compile(r", (?:an?|the) (?!(?:more|less|better|worse|[a-z]+er)\b)(?![^,]* (?:is|are|was|were|has|have|had|will|would)\b)[^,]*\.$"),
     re.compile(r", (?:but|so|because|since|as) .*\.$"),
     re.compile(r"(?<!not) because (?!of\b).*\.$"),
@@ -41,6 +42,18 @@ ASIDES: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?<=[a-z0-9A-Z]), (?:which|who|whose) (?:\w+[ -]){1,10}\w+,(?= (?:is|are|was|were|has|have|had|will|would|can|could|may|must|said|told|plans?|agreed|signed)\b)"),
     re.compile(r"(?<=[A-Z]\w{2}), (?:known|called|founded|based|formed|created|located|backed) (?:\w+[ -]){0,8}\w+,(?= [a-z])"),
 )  # fmt: skip
+HEADING = frozenset(
+    "spearhead propose recognize reaffirm describe back lead call stress warn unveil co-sponsor".split()
+)
+AIM = re.compile(r", [a-z]+ing ")
+OPENING_CLAUSE = re.compile(
+    r"^(?!Citing|Quoting|Speaking|Following|During|Including|Regarding|Barring|Assuming|Being|Considering|According|Asked)"
+    r"[A-Z][a-z]+(?:ed|ing) [^,]{5,140}, (?=(?:(?:the|an?|both|its) |[A-Z]))"
+)
+"""What the subject did or had done to it, before it is named: "Backed by Oslo, the fund …"."""
+SUBJECT = re.compile(
+    r"^(?P<who>(?:The|An?) [\w.'-]+(?: [\w.'-]+){0,4}|[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){1,4}|[A-Z][\w.'-]+(?=, (?:an?|the|who) )), "
+)
 MORE = re.compile(r",? and to (?=[a-z]+ )(?!be\b)[^,]*\.$")
 """A second aim: "to close a gap, and to keep up"."""
 SHARED_SUBJECT = re.compile(
@@ -74,7 +87,8 @@ THAT = re.compile(
 SAYS = re.compile(r"^[^,]{3,80} (?:said|say) (?!in |at |on |to |about |nothing )([^,]*)\.$")
 SAID = frozenset("said told added warned argued noted".split())
 RELATIVE = frozenset("who which whose where when".split())
-BY = re.compile(r"\w+(?:ed|n) by\b")
+BY = re.compile(r"[\w-]+(?:ed|n) by\b")
+DIGIT_COMMA = re.compile(r"\d, ?\d")
 NUMBER_COMMA = re.compile(r"\d,\d{3}|\b\d{1,2}, \d{4}")
 
 
@@ -102,8 +116,7 @@ def _once(text: str) -> Iterator[str]:
         for match in pattern.finditer(text):
             head = text[: match.start()]
             turned = "because" in match.group() and negations(head)
-            half = DASH.match(match.group()) and DASH.search(head)
-            if not turned and not half and not KEPT.search(match.group()) and _ends_well(head):
+            if not turned and not _half(head, match.group()) and not KEPT.search(match.group()) and _ends_well(head):
                 yield head + "."
     for pattern in ASIDES:
         for match in pattern.finditer(text):
@@ -111,6 +124,8 @@ def _once(text: str) -> Iterator[str]:
                 rest = text[match.end() :].lstrip()
                 kept = match.groupdict().get("rest", "")
                 yield text[: match.start()] + kept + ("" if rest.startswith(",") else " ") + rest
+    yield from _after_opening(text)
+    yield from _bare_subject(text)
     if (more := MORE.search(text)) and " to " in text[: more.start()] and _ends_well(text[: more.start()]):
         yield text[: more.start()] + "."
     yield from _coordinated(text)
@@ -128,6 +143,71 @@ def _once(text: str) -> Iterator[str]:
     for match in SHARED_SUBJECT.finditer(text):
         if not KEPT.search(match.group()) and _ends_well(text[: match.start()]):
             yield text[: match.start()] + text[match.end() :]
+
+
+def _clause(part: str) -> bool:
+    """Whether what stands between two commas is a clause of its own, not an aside."""
+    return finite(f"X {part}.") and part.split()[0] not in RELATIVE and not BY.match(part)
+
+
+def _half(head: str, tail: str) -> bool:
+    """Whether a cut goes through something: a pair of dashes, or an aside before the verb of what stands ahead."""
+    if DASH.match(tail) and DASH.search(head):
+        return True
+    if AIM.match(tail) and finite(f"{head}.") and not re.search(r"\bthat\b|, (?:and|but) ", head):
+        return False
+    return any(_acts(part) for part in tail.split(", ")[2:])
+
+
+def _acts(part: str) -> bool:
+    """Whether a part between commas begins with a verb: ", including Oslo, have signed" is no mere aside."""
+    first, second = [*part.lower().strip(".").split()[:2], "", ""][:2]
+    passive = BY.match(part) or (first, second) in REDUCED
+    return first in AUXILIARY or (certain(first, "") and first not in SAID and not passive)
+
+
+def _after_opening(text: str) -> Iterator[str]:
+    """The sentence without a clause in -ed or -ing ahead of its subject.
+
+    >>> list(_after_opening("Backed by Oslo, the fund opened in May.")), list(_after_opening("Boeing sold ships, jets and a car."))
+    (['The fund opened in May.'], [])
+    """
+    match = OPENING_CLAUSE.match(text)
+    if match is None or KEPT.search(match.group()) or not _verbal(text.split()[0].lower()):
+        return
+    rest = text[match.end() :][:1].upper() + text[match.end() + 1 :]
+    if finite(f"{rest.split(', ')[0].rstrip('.')}."):
+        yield rest
+
+
+def _verbal(word: str) -> bool:
+    """Whether a word in -ed or -ing is a verb's."""
+    base = word.removesuffix("ing").removesuffix("ed")
+    return bool({base, f"{base}e", base[:-1], f"{base[:-1]}y" if base.endswith("i") else base} & (BASE | HEADING))
+
+
+def _bare_subject(text: str) -> Iterator[str]:
+    """The subject without what stands between commas behind it.
+
+    >>> list(_bare_subject("The fund, backed by Oslo, Lund and Bergen, opened in May."))
+    ['The fund opened in May.']
+    """
+    match = SUBJECT.match(text)
+    if match is None or any(
+        w.islower() and certain(w, before.lower()) for before, w in itertools.pairwise(match["who"].split())
+    ):
+        return
+    parts = text[match.end() :].split(", ")
+    for n in range(1, len(parts)):
+        if _acts(parts[n]) and not _acts(parts[0]):
+            aside = ", ".join(parts[:n])
+            if (
+                not KEPT.search(aside)
+                and not negations(aside)
+                and not DIGIT_COMMA.search(f"{match['who']}, {parts[0]}")
+            ):
+                yield f"{match['who']} {', '.join(parts[n:])}"
+            return
 
 
 def _leans(head: str, aside: str) -> bool:
@@ -189,9 +269,9 @@ def whole(form: str) -> bool:
     parts = NUMBER_COMMA.sub("0", form).split(", ")
     for n, (before, part) in enumerate(itertools.pairwise(parts)):
         words = part.strip(".").split()
-        acts = words[0] in AUXILIARY or (certain(words[0], "") and words[0] not in SAID and not BY.match(part))
+        acts = _acts(part)
         joined = any(word == "and" and certain(after, "") for word, after in itertools.pairwise(words))
-        if acts and not joined and (n == 0 or (finite(f"X {before}.") and before.split()[0] not in RELATIVE)):
+        if acts and not joined and (n == 0 or _clause(before)):
             return False
     return True
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from pipeline.stages.draft.conflicts import disputed
 from pipeline.stages.draft.content import bag, overlap
 from pipeline.stages.draft.cuts import shorter
 from pipeline.stages.draft.edits import edited
@@ -19,6 +20,7 @@ from pipeline.stages.draft.refuse import refused
 from pipeline.stages.draft.rivals import unclear
 from pipeline.stages.draft.speech import fronted, reported
 from pipeline.stages.draft.support import check
+from pipeline.stages.draft.times import undated
 from pipeline.stages.draft.words import count, longest_run, stem
 
 LONGEST = 34
@@ -58,6 +60,7 @@ def _fact(
     if not texts:
         return None
     near = _near(text, others)
+    texts = [form for form in _agreed(texts) if not disputed(form, [windows for _, windows in near])]
     own = Cite(article=reading.n, group=reading.group, start=sentence.start, end=sentence.end, score=1.0)
     forms = []
     for form in texts:
@@ -84,6 +87,12 @@ def _fact(
         told=frozenset(r.group for r, windows in near if windows), who=who,
         who_span=(met.start, met.end) if met else None,
     )  # fmt: skip
+
+
+def _agreed(texts: Sequence[str]) -> list[str]:
+    """The wordings, and at last the first without its date, in case sources differ about the date."""
+    plain = undated(texts[0])
+    return [*texts, *([plain] if plain not in texts and not refused(plain) else [])]
 
 
 def _unknown(form: str, reading: Reading, surnames: frozenset[str]) -> Iterator[frozenset[str]]:

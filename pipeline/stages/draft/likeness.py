@@ -71,6 +71,8 @@ def again(fact: Fact, other: Fact, rare: Mapping[str, float]) -> bool:
     """Whether a fact's main statement is the other's in other words; what the whole story speaks of counts little."""
     core = min((gist(form.text) for form in fact.forms), key=lambda g: (len(g), sorted(g)))
     shared = core & gist(other.text)
+    if any(c in core for c in counts(fact.text) - counts(other.text)):
+        return False
     opens = max(fact.place, other.place) < OPENING and fact.article != other.article
     mass, all_of = (sum(rare.get(w, 1.0) for w in words) for words in (shared, core))
     return len(shared) >= LEAST and mass >= (OPENING_AGAIN if opens else AGAIN) * all_of

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from pipeline.stages.draft.content import bag
+from pipeline.stages.draft.content import bag, counts
 from pipeline.stages.draft.facts import COPY_WORDS, Fact
 from pipeline.stages.draft.leads import FLUFF, KEPT, best_lead
-from pipeline.stages.draft.likeness import NEWS, again, alike, gist
+from pipeline.stages.draft.likeness import NEWS, YEAR, again, alike, gist
 from pipeline.stages.draft.needs import heard, met
 from pipeline.stages.draft.readings import Reading
 from pipeline.stages.draft.roles import Role, role_of
@@ -19,6 +19,8 @@ from pipeline.stages.draft.words import count
 
 SIMILAR = 0.55
 LEAD_AGAIN = 0.5
+FIGURE_AGAIN = 0.8
+"""The same for one with a figure that the lead has not."""
 """A body sentence this like the lead tells it over again."""
 BODY_WORDS = 330
 BODY_SENTENCES = 20
@@ -84,7 +86,8 @@ def _cover(lead: Fact, facts: Sequence[Fact], weights: Mapping[str, float], rare
     left = [
         f
         for f in (news if len(news) >= ENOUGH else facts)
-        if alike(f.text, lead.text, rare) <= LEAD_AGAIN and not again(f, lead, rare)
+        if alike(f.text, lead.text, rare) <= (FIGURE_AGAIN if _figure(f, lead) else LEAD_AGAIN)
+        and not again(f, lead, rare)
     ]
     while left and so_far.words < BODY_WORDS and len(so_far.chosen) <= BODY_SENTENCES:
         so_far.compare(left, rare)
@@ -101,6 +104,11 @@ def _cover(lead: Fact, facts: Sequence[Fact], weights: Mapping[str, float], rare
             so_far.take(best)
             left = [f for f in left if not again(f, best, rare)]
     return so_far.chosen[1:]
+
+
+def _figure(fact: Fact, lead: Fact) -> bool:
+    """Whether a fact counts something that the lead does not; a year is no count."""
+    return any(not YEAR.fullmatch(c) for c in counts(fact.text) - counts(lead.text))
 
 
 def _better_told(fact: Fact, ready: Sequence[Fact], rare: Mapping[str, float]) -> Fact:

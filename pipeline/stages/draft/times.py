@@ -20,6 +20,10 @@ RELATIVE = re.compile(
     r"(?=[ ,.;])(?! of \d)"
 )
 OPENING_RELATIVE = re.compile(rf"^(?:Earlier |Later |Late |Early )?(?:This|this|Last|last|Next|next) {PERIOD}, (?=\S)")
+DATE = re.compile(
+    rf",? (?:on|of) (?:{MONTH} \d{{1,2}}(?:, \d{{4}},?)?|{MONTH} \d{{4}},?|\d{{1,2}} {MONTH}(?: \d{{4}})?)|"
+    rf"^(?:On|In) (?:\d{{1,2}} )?{MONTH} [\d, ]*\d{{4}},? "
+)
 HELD = frozenset(
     "office born founded created launched elected opened of by in for from than since until before after the over during and to with as every each at a next last this or "
     "between its".split()
@@ -70,3 +74,15 @@ def _dropped(text: str, match: re.Match[str]) -> str:
 def _hangs(before: str, after: str) -> bool:
     """Whether the time completes a participle, as in "a report published last month said"."""
     return PARTICIPLE.search(before) is not None and FOLLOWED.match(after) is None
+
+
+def undated(text: str) -> str:
+    """A sentence without its full dates.
+
+    >>> undated("On May 3, 2024, the office spoke. ")
+    'The office spoke.'
+    >>> undated("The office on May 3, 2024, opened a fund.")
+    'The office opened a fund.'
+    """
+    plain = " ".join(DATE.sub("", text).split())
+    return plain[:1].upper() + plain[1:]

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from pipeline.domain.lint.layout import layout
 from pipeline.domain.lint.novelty import titled
 from pipeline.domain.text import one_line
-from pipeline.stages.draft.closing import undated
 from pipeline.stages.draft.content import bag
 from pipeline.stages.draft.cuts import shorter
 from pipeline.stages.draft.facts import Fact
 from pipeline.stages.draft.likeness import likeness
 from pipeline.stages.draft.readings import Reading
+from pipeline.stages.draft.times import undated
 from pipeline.stages.draft.words import count
 
 TITLE_WORDS = 12

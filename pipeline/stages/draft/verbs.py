@@ -110,14 +110,14 @@ def _participle(words: Sequence[str], i: int, text: str) -> bool:
     """Whether a word in -ed belongs to the noun before it: "signed by 28 countries", "in a report published in May"."""
     if not PARTICIPIAL.match(words[i]) or words[i - 1] in AUXILIARY:
         return False
-    if tuple(words[i : i + 2]) in _REDUCED:
+    if tuple(words[i : i + 2]) in REDUCED:
         return True
     if words[i + 1 : i + 2] == ["by"] and words[i] not in _BY_ITSELF and words[i - 1] not in _SIMPLE:
         return True
     return "," not in text and _AFTER_NOUN.match(" ".join(words[:i]) + " ") is not None
 
 
-_REDUCED = frozenset(
+REDUCED = frozenset(
     tuple(pair.split("-"))
     for pair in (
         "suspected-of accused-of charged-with convicted-of based-in based-on linked-to related-to associated-with "
