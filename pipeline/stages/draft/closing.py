@@ -63,7 +63,11 @@ def _main(plan: Plan, cited: Sequence[str]) -> str:
         for f in plan.spare
         if f.who is None and f.place < 2 and again(f, plan.lead, plan.rarity)
         for form in f.forms
-        if met(form.needs, told) and _plain(form.text) and _known(form.text, cited) and _covers(form.text, core)
+        if met(form.needs, told)
+        and _plain(form.text)
+        and _known(form.text, cited)
+        and _covers(form.text, core)
+        and (not form.text.startswith("The ") or _follows(subject(form.text), plan.lead.text))
     ]
     if others:
         return undated(max(others, key=lambda t: (len(bag(t) & bag(plan.lead.text)), -count(t), t)))

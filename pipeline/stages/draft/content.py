@@ -14,6 +14,9 @@ AMOUNT = re.compile(
 )
 SCALED = re.compile(r"\b(\d[\d,]*(?:\.\d+)?) ?(mn|bn|tn|m|k)\b")
 MONTHS = {m[:3]: m for m in "january february march april june july august september october november december".split()}
+AMERICA = re.compile(r"(?<![\w.])(?:U\.S\.(?:A\.)?|USA?(?![\w.$]))|\bUnited States(?: of America)?\b")
+"""Written small, as words are compared, the country would be the pronoun."""
+INITIALS = re.compile(r"\b([A-Z])\. ?([A-Z])\.(?= [A-Z][a-z])")
 TAKE_PART = re.compile(r"\b(?:takes?|took|taking) part\b")
 SHORT_MONTH = re.compile(r"\b(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?")
 SPELLING = (
@@ -55,7 +58,12 @@ CLASSES = (
     "report study paper",
     "due expect expected",
     "half 50",
-    "american us",
+    "american america",
+    "unanimous unanimously consensus",
+    "joint jointly together collaborate collaboration cooperate cooperation",
+    "investigate investigation probe inquiry",
+    "refuse decline",
+    "chip semiconductor",
     "chinese china beijing",
     "british britain uk london",
     "european europe eu",
@@ -105,6 +113,7 @@ def amounts(text: str) -> str:
     >>> amounts("The \u00a348m plan starts on Nov. 4.")
     'The 48 million pounds plan starts on november 4.'
     """
+    text = INITIALS.sub(r"\1\2", AMERICA.sub("American", text))
     text = AMOUNT.sub(lambda m: f"{m[2]} {SCALES.get(m[3] or '', m[3] or '')} {MONEY[m[1]]}".replace("  ", " "), text)
     text = SCALED.sub(lambda m: f"{m[1]} {SCALES[m[2]]}", text)
     text = TAKE_PART.sub("join", text).replace("United Kingdom", "UK").replace("United Arab Emirates", "UAE")

@@ -47,11 +47,14 @@ LOOSELY = (
     "lawmaker senator congress deputy",
 )
 LOOSE = {next(iter(bag(w)), w): next(iter(bag(group.split()[0])), group) for group in LOOSELY for w in group.split()}
-AGAIN = 0.62
+STILL = bag("remain become stay keep")
+AGAIN = 0.55
 """Of a sentence's shortest form, the share of words that the other has."""
 OPENING_AGAIN = 0.36
 """The same for sentences that open two articles: both tell the story's event."""
 OPENING = 2
+BOTH = 0.4
+"""The same for a sentence that holds most of what the other says."""
 LEAST = 3
 
 
@@ -64,18 +67,30 @@ def gist(text: str) -> frozenset[str]:
     """
     bare = TELLER.sub(".", FRAME.sub("", text))
     words = (w.removesuffix("at") if len(w) > 5 else w for w in bag(bare if len(bare.split()) > LEAST else text))
-    return frozenset(LOOSE.get(w, w) for w in words)
+    return frozenset(LOOSE.get(w, w) for w in words if w not in STILL)
 
 
 def again(fact: Fact, other: Fact, rare: Mapping[str, float]) -> bool:
     """Whether a fact's main statement is the other's in other words; what the whole story speaks of counts little."""
-    core = min((gist(form.text) for form in fact.forms), key=lambda g: (len(g), sorted(g)))
+    core = _core(fact)
     shared = core & gist(other.text)
-    if any(c in core for c in counts(fact.text) - counts(other.text)):
+    if any(c in core for c in counts(fact.text) - counts(other.text) if len(c) > 1):
         return False
+    if len(shared) < LEAST:
+        return len(core) > 1 and shared == core and fact.article != other.article
     opens = max(fact.place, other.place) < OPENING and fact.article != other.article
-    mass, all_of = (sum(rare.get(w, 1.0) for w in words) for words in (shared, core))
-    return len(shared) >= LEAST and mass >= (OPENING_AGAIN if opens else AGAIN) * all_of
+    share = _mass(shared, rare) / _mass(core, rare)
+    back = _mass(_core(other) & gist(fact.text), rare) / max(0.001, _mass(_core(other), rare))
+    return share >= (OPENING_AGAIN if opens else AGAIN) or min(share, back - 0.15) >= BOTH
+
+
+def _core(fact: Fact) -> frozenset[str]:
+    """The gist of the fact's shortest wording."""
+    return min((gist(form.text) for form in fact.forms), key=lambda g: (len(g), sorted(g)))
+
+
+def _mass(words: frozenset[str], rare: Mapping[str, float]) -> float:
+    return sum(rare.get(w, 1.0) for w in words)
 
 
 def alike(one: str, other: str, rare: Mapping[str, float]) -> float:

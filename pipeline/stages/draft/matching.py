@@ -19,6 +19,8 @@ SOFT = frozenset(
         "special current existing further wide broad entire whole three-year four-year worldwide vote votes text"
     ).split()
 )
+MUST = bag("unanimously first only largest biggest sole illegal binding final")
+"""Words that may not be the one left untold."""
 PAST = re.compile(
     r"\b(?:\w{3,}ed|met|held|made|gave|took|set|won|told|began|put|led|wrote|chose|built|spent|paid|sent)\b"
 )
@@ -75,8 +77,8 @@ def unsupported(claim: str, window: Window) -> str:
     untold = [s for s in dict.fromkeys(content(claim)) if s not in have and s not in SOFT]
     if len(untold) > (0 if len(wanted) < 6 else 1 if len(wanted) < 13 else 2):
         return "untold: " + ", ".join(untold)
-    if untold and _verb(claim) & set(untold):
-        return "verb"
+    if untold and (_verb(claim) | MUST) & set(untold):
+        return "verb" if _verb(claim) & set(untold) else "untold: " + ", ".join(MUST & set(untold))
     if plain_share(claim, window.text) < PLAIN:
         return "wording"
     return _turned(claim, window.text)
@@ -136,9 +138,25 @@ def _turned(claim: str, text: str) -> str:
         return "attribution"
     if MAYBE.search(part) and not MAYBE.search(claim) and not AHEAD.search(claim):
         return "certainty"
-    if {_time(claim), _time(part)} == {"past", "ahead"}:
+    if {_time(claim), _time(part)} == {"past", "ahead"} and not _done(claim, part):
         return "time"
     return "order" if _in_order(claim, part) < 0.5 else ""
+
+
+def _done(claim: str, part: str) -> bool:
+    """Whether the claim's verb is in the past there, too, though something else in it is still to come.
+
+    >>> _done("The two signed a pact.", "The two signed a pact that says how they will work.")
+    True
+    >>> _done("The two signed a pact.", "The two will have a pact signed.")
+    False
+    """
+    words = [w.strip(",.;:").lower() for w in part.split()]
+    found = [i for i, w in enumerate(words) if _verb(claim) & bag(w) and PAST.fullmatch(w)]
+    return _time(claim) == "past" and any(not COMING & set(words[max(0, i - 4) : i]) for i in found)
+
+
+COMING = frozenset("will would to may might could can should must plans planned due expected set about be not".split())
 
 
 def _time(text: str) -> str:
@@ -184,6 +202,6 @@ def _in_order(claim: str, text: str) -> float:
 @lru_cache(maxsize=30_000)
 def _names(claim: str) -> frozenset[str]:
     """The names of a claim as they stand in its bag."""
-    known = names(claim)
+    known = names(amounts(claim))
     found = re.findall(r"\b[A-Z\u00c0-\u00de][\w\u00c0-\u024f]*", fold(amounts(claim)).replace("-", " "))
     return frozenset(c for w in found if stem(w.lower()) in known for c in bag(w))

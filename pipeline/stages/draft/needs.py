@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Set
 
-from pipeline.stages.draft.verbs import AUXILIARY, verb_like
+from pipeline.stages.draft.verbs import AUXILIARY, BASE, verb_like
 from pipeline.stages.draft.words import FREE, stem, stems
 
 KNOWN = frozenset(
@@ -191,7 +191,8 @@ def _words_of(after: str) -> tuple[list[str], str]:
     rest = after
     for n, match in enumerate(re.finditer(r"([a-z][\w'-]*)([ ,.;]*)", after)):
         word = match.group(1)
-        if word in FREE or word in AUXILIARY or (n and _verb(word, after[match.end() :])):
+        noun = word in BASE and not (head and head[-1].endswith("s"))  # "plan" behind "action" is no verb
+        if word in FREE or word in AUXILIARY or (n and not noun and _verb(word, after[match.end() :])):
             break
         head.append(word.removesuffix("'s").removesuffix("s'"))
         rest = match.group(2).strip() + after[match.end() :]

@@ -15,6 +15,8 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("brackets", re.compile(r"[\[\]<>{}|*#()]|https?:|@|\.\.\.")),
     ("label", re.compile(r"^[\w .'-]{1,30}: |: [A-Z\"]|:$|: .*:")),
     ("dash", re.compile(r"(?: - | -- |\u2013 | \u2013|\u2014)")),
+    ("concludes", re.compile(r"\b(?:therefore|thus|hence|consequently|accordingly)\b")),
+    ("points back", re.compile(r"^The (?:first|second|third|last|next|other|new|old|latest) (?:one|ones|two|three|four)\b")),
     ("semicolon", re.compile(r";")),
     ("question", re.compile(r"[?!]")),
     ("first or second person", re.compile(r"\b(?:I|[Ww]e|[Oo]urs?|[Mm]y|[Mm]e|[Yy]ou|[Yy]ours?|us|[Ll]et's|we're|we've|you're)\b")),
@@ -38,7 +40,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "relative time",
         re.compile(
-            rf"\b(?:today|yesterday|tomorrow|tonight|ago|(?:last|this|next|past|previous|following|recent) (?:{PERIOD}s?|{MONTH}|decade|days?)(?! of \d)|"
+            rf"\b(?:today|yesterday|tomorrow|tonight|ago|(?:last|this|next|past|previous|following|recent) (?:{PERIOD}s?|{MONTH}|decade|days?|night|morning|evening)(?! of \d)|"
             rf"{WEEKDAY}|now|earlier(?! (?:than|version))|later(?! than)|(?:the|that) (?:same )?(?:day|morning|night)\b(?! of| that| it| when)|"
             r"at the time|in recent \w+|these days|nowadays|at present|to date|this time|at the moment|(?:next|last|past|coming|following) (?:few|couple|several|two|three|\d+)|the (?:end|rest|start|middle) of the year|year-end|"
             r"in the (?:spring|summer|autumn|fall|winter)(?! of)|coming (?:days|weeks|months|years)|"

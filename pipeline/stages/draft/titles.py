@@ -23,7 +23,7 @@ CHATTY = re.compile(
     r"\?|!|\b(?:what|why|how|here's|just|you|we|i|this|these|explained|need to know|takeaways|opinion)\b", re.I
 )
 BREAK = re.compile(
-    r"[,;:](?!\d)| (?:that|which|who|whose|as|when|where|while|after|before|because|since|in a bid|in order) "
+    r"[,;:](?!\d)| (?:that|which|who|whose|when|where|while|after|before|because|since|in a bid|in order) "
 )
 PHRASE = re.compile(r" (?:to|of|in|for|with|by|on|at|from|and|over|under|about|against|during|into|through|between) ")
 """Where a phrase begins that a title can do without."""
@@ -37,7 +37,7 @@ def title_of(lead: Fact, readings: Sequence[Reading], cited: Sequence[str]) -> s
     fit = [t for t in heads if 4 <= count(t) <= TITLE_WORDS and not CHATTY.search(t) and _borne(t, cited, readings)]
     if fit:
         best = max(fit, key=lambda t: (likeness(bag(t), lead.bag), t == own, t))
-        return best.strip().rstrip(".")
+        return _unstopped(best.strip())
     return _clipped(undated(lead.text))
 
 
@@ -52,18 +52,24 @@ def _borne(title: str, cited: Sequence[str], readings: Sequence[Reading]) -> boo
     return not list(titled(page, {"title": title}, texts))
 
 
+def _unstopped(title: str) -> str:
+    """Without the full stop, unless it is an abbreviation's."""
+    return title if re.search(r"\b[A-Z]\.[A-Z]\.$", title) else title.rstrip(".")
+
+
 def _clipped(text: str) -> str:
     """The shortest statement in the text, cut before a clause or phrase so that no more than 12 words are left.
 
     >>> _clipped("Oslo accused three companies of setting up more than 24,000 false accounts with its model of the port.")
     'Oslo accused three companies of setting up more than 24,000 false accounts'
     """
-    forms = [f.rstrip(".") for f in (text, *shorter(text))]
-    heads = [text.rstrip(".")[: m.start()] for m in BREAK.finditer(text)]
+    text = _unstopped(text)
+    forms = [_unstopped(f) for f in (text, *shorter(f"{text}."))]
+    heads = [text[: m.start()] for m in BREAK.finditer(text)]
     fit = [f for f in (*forms, *heads) if LEAST <= count(f) <= TITLE_WORDS]
     if fit:
         return max(fit, key=count)
-    return max(_phrases(text.rstrip(".")), key=count, default=" ".join(text.split()[:TITLE_WORDS]).rstrip(".,;:"))
+    return max(_phrases(text), key=count, default=" ".join(text.split()[:TITLE_WORDS]).rstrip(".,;:"))
 
 
 def _phrases(text: str) -> Iterator[str]:
