@@ -15,6 +15,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("brackets", re.compile(r"[\[\]<>{}|*#()]|https?:|@|\.\.\.")),
     ("label", re.compile(r"^[\w .'-]{1,30}: |: [A-Z\"]|:$|: .*:")),
     ("dash", re.compile(r"(?: - | -- |\u2013 | \u2013|\u2014)")),
+    ("points back", re.compile(r", (?:he|she|they|it) (?:said|say|says|added|argued|wrote|noted|warned)[,.]")),
     ("concludes", re.compile(r"\b(?:therefore|thus|hence|consequently|accordingly)\b")),
     ("points back", re.compile(r"^The (?:first|second|third|last|next|other|new|old|latest) (?:one|ones|two|three|four)\b")),
     ("semicolon", re.compile(r";")),
