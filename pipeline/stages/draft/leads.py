@@ -26,7 +26,7 @@ FLUFF = re.compile(
     r"war of|race|gets?|got|ever|dealt a blow|thorny|refers? to|headline|latest twist|won't|don't|can't|isn't|instantly|"
     r"reshape[ds]?|milestone|unprecedented|Cold War|in a (?:move|blow|sign|bid|major|historic)|seismic|showdown|scrambl\w+|"
     r"(?:emphasi[sz]e[ds]?|stresse[ds]|underscore[ds]?|highlight(?:s|ed)) the (?:global )?(?:importance|significance|need|urgency|imperative)|"
-    r"demonstrates the|represents? an? (?:significant|major|important)|marks? (?:a|an|the) (?:significant|major|important|first)|plans are afoot)\b"
+    r"demonstrates the|represents? an? (?:significant|major|important)|(?:important|significant|historic) (?:first )?step|marks? (?:a|an|the) (?:significant|major|important|first)|plans are afoot)\b"
 )
 """Words of a writer who wants to be read, or of a speaker who says nothing; a lead does better without."""
 DESCRIBING = frozenset(
@@ -34,6 +34,11 @@ DESCRIBING = frozenset(
 )
 GOING = re.compile(r"\b(?:is|are) [a-z]+ing\b")
 CLAUSE = re.compile(r", (?:which|who|whose|where) [^,]*,")
+PREVIEW = re.compile(
+    r"\b(?:is|are|was|were) (?:expected|set|due|scheduled|about|poised|likely) to (?:\w+ )?"
+    r"(?:hold|meet|gather|discuss|convene|attend|testify|appear|sign|vote|announce|unveil|call|propose)\b|"
+    r"\b(?:is|are) (?:addressing|meeting|gathering|discussing|holding|facing|preparing|testifying|attending|considering)\b"
+)
 GERUND = re.compile(r"^[A-Z][a-z]+ing\b(?! (?:to|for) the)")
 
 
@@ -98,6 +103,15 @@ def headline(text: str) -> bool:
         if plain in AUXILIARY or plain in IRREGULAR or PARTICIPIAL.match(plain):
             return False
     return False
+
+
+def preview(text: str) -> bool:
+    """Whether a sentence tells of a meeting or vote to come, or in progress: old once it is over.
+
+    >>> preview("The ministers are expected to hold talks."), preview("The fund will open in May.")
+    (True, False)
+    """
+    return PREVIEW.search(text) is not None
 
 
 def _opening(reading: Reading) -> frozenset[str]:

@@ -21,7 +21,7 @@ SAME = (
     "company firm maker startup start-up developer lab laboratory",
     "report study paper document findings analysis review",
     "summit meeting conference gathering talks session forum",
-    "institute agency body regulator authority watchdog office bureau",
+    "institute agency body regulator authority watchdog office bureau commission department",
     "statement declaration communique announcement",
     "fund money investment funding budget sum",
     "model models system systems tool tools",

@@ -18,6 +18,7 @@ OPENING_CLAUSE = re.compile(
     r"[A-Z][a-z]+(?:ed|ing) [^,]{5,140}, (?=(?:(?:the|an?|both|its) |[A-Z]))"
 )
 """What the subject did or had done to it, before it is named: "Backed by Oslo, the fund …"."""
+MORE_THAN = re.compile(r"\b(?:more|less|fewer) than (?=\d)")
 SUBJECT = re.compile(
     r"^(?P<who>(?:The|An?) [\w.'-]+(?: [\w.'-]+){0,4}|[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){1,4}|[A-Z][\w.'-]+(?=, (?:an?|the|who) )), "
 )
@@ -37,7 +38,7 @@ def after_opening(text: str) -> Iterator[str]:
     (['The fund opened in May.'], [])
     """
     match = OPENING_CLAUSE.match(text)
-    if match is None or KEPT.search(match.group()) or not _verbal(text.split()[0].lower()):
+    if match is None or KEPT.search(MORE_THAN.sub("", match.group())) or not _verbal(text.split()[0].lower()):
         return
     rest = text[match.end() :][:1].upper() + text[match.end() + 1 :]
     if finite(f"{rest.split(', ')[0].rstrip('.')}."):

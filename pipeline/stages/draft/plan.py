@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.stages.draft.content import bag, counts
 from pipeline.stages.draft.facts import COPY_WORDS, Fact
-from pipeline.stages.draft.leads import FLUFF, KEPT, best_lead
+from pipeline.stages.draft.leads import FLUFF, KEPT, best_lead, preview
 from pipeline.stages.draft.likeness import NEWS, YEAR, again, alike, gist
 from pipeline.stages.draft.needs import heard, met
 from pipeline.stages.draft.readings import Reading
@@ -65,7 +65,13 @@ def plan(facts: Sequence[Fact], readings: Sequence[Reading]) -> Plan | None:
     lead = best_lead(facts, readings)
     if lead is None:
         return None
-    rest = [f for f in facts if (f.article, f.place) != (lead.article, lead.place)]
+    day = {r.n: r.article.published.date() for r in readings if r.article.published}
+    old = {n for n, published in day.items() if lead.article in day and published < day[lead.article]}
+    rest = [
+        f
+        for f in facts
+        if (f.article, f.place) != (lead.article, lead.place) and not (f.article in old and preview(f.text))
+    ]
     rare = rarity(facts)
     body = _cover(lead, rest, weights, rare)
     chosen = {(f.article, f.place) for f in body}

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pipeline.stages.draft.people import NAME, OFFICE
 from pipeline.stages.draft.speech import Letters, lowered
 from pipeline.stages.draft.times import MONTH
+from pipeline.stages.draft.verbs import finite
 
 PLACE = re.compile(
     r"^(?P<main>[^,]{25,}?) (?P<end>(?:at (?:the |an? )?|in )[A-Z][\w'.-]*(?: (?:[A-Z][\w'.-]*|in|of|on|the|and)){0,7})\.$"
@@ -15,6 +16,12 @@ PLACE = re.compile(
 PURPOSE = re.compile(
     r"^(?P<main>[^,]{3,60} (?:signed|launched|created|opened|established|formed) [^,]{8,60}) (?P<end>to (?:\w+ly )?[a-z]+ [^,]{8,90})\.$"
 )
+AIM = re.compile(
+    r"(?<! ability)(?<! plan)(?<! plans)(?<! right)(?<! need)(?<! effort)(?<! efforts)(?<! attempt)(?<! decision)(?<! way)"
+    r"(?<! proposal)(?<! agreed)(?<! likely)(?<! able)(?<! commitment)(?<! power)(?<! steps) to (?:improve|help|ensure|make|keep|"
+    r"build|develop|train|protect|understand|curb|limit|promote|strengthen|close|prevent|reduce|support|boost|create|allow|give)\b [^,]*\.$"
+)
+AIM_LEAST = 10
 OFFICED = re.compile(rf"^(?:The )?(?:[A-Z][\w.'-]* ){{0,4}}?{OFFICE} (?P<name>{NAME})(?= )")
 LONG = re.compile(r"(?P<the>[Tt]he )?(?P<name>(?:U\.S\. )?[A-Z][\w-]+(?: (?:(?:of|for|and|on) )?[A-Z][\w-]+)+)")
 PLAIN = {"United Nations": "UN", "European Union": "EU", "United Kingdom": "UK", "European Commission": "Commission"}
@@ -22,7 +29,8 @@ PLAIN = {"United Nations": "UN", "European Union": "EU", "United Kingdom": "UK",
 
 def varied(text: str, cited: Sequence[str], letters: Letters) -> str:
     """The sentence in other words, or as it is where none is surely the same."""
-    return turned(text, letters) or shortened(text, " ".join(cited[1:]))
+    new = turned(text, letters) or shortened(text, " ".join(cited[1:]))
+    return aimless(new) if new == text else new
 
 
 CLAUSE = re.compile(r"\b(?:that|which|who|whose|as|when|where|while|after|before|if|in)\b")
@@ -42,6 +50,17 @@ def turned(text: str, letters: Letters) -> str:
         if match and plain and low:
             return f"{match['end'][:1].upper()}{match['end'][1:]}, {low}."
     return ""
+
+
+def aimless(text: str) -> str:
+    """The sentence without the aim at its end, where enough is left.
+
+    >>> aimless("The firm set up 24,000 false accounts at the bank of the harbor to improve its own model.")
+    'The firm set up 24,000 false accounts at the bank of the harbor.'
+    """
+    match = AIM.search(text)
+    enough = match and len(text[: match.start()].split()) >= AIM_LEAST and finite(f"{text[: match.start()]}.")
+    return f"{text[: match.start()]}." if match and enough else text
 
 
 def shortened(text: str, told: str) -> str:

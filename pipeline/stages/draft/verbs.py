@@ -37,6 +37,7 @@ PRESENT = (
     "establish examine expand explain explore focus generate grant identify illustrate inform insist intend interpret "
     "investigate invite involve maintain matter notify offer organize participate persuade preserve proceed qualify "
     "recall recognize refer refuse regulate reinforce remind renew resemble secure simplify solve specify suspend sustain "
+    "oblige assure appoint "
     "tackle tend transform trigger try understand unite unveil vary withdraw"
 ).split()
 THIRD = frozenset(
@@ -58,7 +59,7 @@ SUBORDINATE = re.compile(
 
 BESIDE = re.compile(
     r"^(?:(?!that|which|who|if|when|because)[\w'-]+,? ){1,9}?(?!this|its|his|us|as|is|was|does)[a-z]{3,}s (?:the|an?|that|its|how|to)\b|"
-    r"^(?:(?!that|which|who|if|when|because)[\w'-]+,? ){0,9}?[a-z]+s [a-z]{3,} (?:them|the|an?)\b"
+    r"^(?:(?!that|which|who|if|when|because)[\w'-]+,? ){0,9}?[a-z]+s (?!and |but |nor |with |from |for |into |over |than )[a-z]{3,} (?:them|the|an?)\b"
 )
 
 
