@@ -38,10 +38,10 @@ KNOWN = 0.75
 SUBJECT_WORDS = 9
 
 
-def closing_of(plan: Plan, statements: Sequence[Statement]) -> str:
+def closing_of(plan: Plan, statements: Sequence[Statement], *, short: bool) -> str:
     """The main fact in other or fewer words than the lead's, with what comes next where both are one thought.
 
-    Where two of the voices differ, a second sentence sets them side by side.
+    Where two of the voices differ, a second sentence sets them side by side; a short brief has room for one of the two.
     """
     cited = [s.text for s in statements]
     main = _main(plan, cited)
@@ -51,7 +51,10 @@ def closing_of(plan: Plan, statements: Sequence[Statement]) -> str:
     known = _bare(main) in map(_bare, cited)
     spare = _other(plan, cited) if main in cited and "artificial intelligence" not in main else ""
     first = next(t for t in (*joined, *(alone if known else ()), spare, main) if t)
-    return f"{first} {contrast(cited, plan.letters)}".strip()
+    second = contrast(cited, plan.letters)
+    if short:
+        return first if joined or not second else second
+    return f"{first} {second}".strip()
 
 
 def _main(plan: Plan, cited: Sequence[str]) -> str:

@@ -23,7 +23,7 @@ FRAME = re.compile(
 TELLER = re.compile(r", (?:[^,]* said|according to [^,]*|said [^,]*)\.$")
 NEWS = re.compile(
     r"^(?:The )?(?:[A-Z][\w.]+ ){0,3}(?:Post|Times|Journal|Guardian|Reuters|Bloomberg|CNN|BBC|CNBC|NPR|Axios|Politico|Verge|Wired|News|"
-    r"Herald|Tribune|Chronicle|Telegraph|Insider|TechCrunch|Register|Intercept|Information|Semafor)(?: [A-Z]\w+)? "
+    r"Herald|Tribune|Courier|Gazette|Observer|Globe|Economist|Forbes|Fortune|Independent|Chronicle|Telegraph|Insider|TechCrunch|Register|Intercept|Information|Semafor)(?: [A-Z]\w+)? "
     r"(?:has |have |had )?(?:first )?(?:learned|reported|reports?|obtained|published|reviewed|seen|understands|viewed|revealed)\b"
 )
 """How a newsroom came to know: no news by itself."""

@@ -168,7 +168,9 @@ def _named(text: str, article: str) -> bool:
 
 
 def _acts(rest: str) -> bool:
-    """Whether the noun before `rest` stands alone: a verb, a small word or a stop follows, no other noun."""
+    """Whether the noun before `rest` stands alone: a verb, a small word or a stop follows, no other noun, no name."""
+    if re.match(r" [A-Z\u00c0-\u00de]", rest):
+        return False
     word = re.match(r" ([a-z][\w'-]*)", rest)
     return word is None or word[1] in FREE | AUXILIARY or _verb(word[1], rest[word.end() :])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -19,21 +20,20 @@ GAZETTE = (
     "The Tide Board is investigating the model maker Corvane to learn whether its chatbot misled sailors.\n\n"
     "The board asked Corvane for records of 40 complaints about wrong tide tables. Corvane has until June 12, 2024, to "
     "answer. Sailors in three ports ran aground after they had asked the chatbot for the depth of a channel.\n\n"
-    "Harbor masters of three ports welcomed the inquiry. Corvane said it would work with the board and that its tables are correct."
+    "Harbor masters of three ports welcomed the inquiry. Corvane said it would work with the board."
 )
 COURIER = (
     "The Courier has learned the Tide Board has launched an investigation into Corvane, the creator of a chatbot.\n\n"
     "The inquiry covers tide tables and the depth of channels, and it follows accidents in three ports. The Courier "
     "published a letter of 20 pages from the board to the company.\n\n"
     "Critics warned that the board has no engineers who could test a model. Corvane must hand over its tests of the "
-    "chatbot as well. The chatbot has two million users on ships and yachts in the northern sea."
+    "chatbot as well."
 )
 LEDGER = (
     "Model maker Corvane is under investigation by the Tide Board over wrong advice that its chatbot gave.\n\n"
     "A fine of up to nine million dollars is possible under the Tide Act of 2019. The Tide Board can also order "
     "Corvane to take the chatbot off the market.\n\n"
-    "Insurers said claims for groundings rose by a third in 2023. The port of Lund has told its pilots not to use the "
-    "chatbot. A second maker, Quill, sells a rival product for fishing boats."
+    "The port of Lund has told its pilots not to use the chatbot."
 )
 
 
@@ -68,10 +68,13 @@ def test_the_closing_is_not_the_lead_over_again() -> None:
     assert brief.statements[-1].text not in {s.text for s in brief.statements[:-1]}
 
 
-def test_two_voices_that_differ_end_the_brief() -> None:
-    closing = compiled(tide()).statements[-1].text
+def test_two_voices_that_differ_end_a_short_brief_that_tells_of_nothing_to_come() -> None:
+    articles = [replace(a, text=a.text.replace("must hand over", "handed over")) for a in tide()]
 
-    assert closing.endswith(
+    brief = compiled(articles)
+
+    assert brief.short
+    assert brief.statements[-1].text == (
         "While harbor masters of three ports welcomed the inquiry, "
         "critics warned that the board has no engineers who could test a model."
     )
@@ -116,10 +119,7 @@ def test_a_preview_is_not_told_after_the_report() -> None:
     first = article(
         "early", early + "Fishers in Dunmore watched the debate of the council from the gallery of the hall."
     )
-    preview = Article(
-        id=first.id, url=first.url, outlet=first.outlet, title=first.title, text=first.text,
-        published=first.published and first.published - timedelta(days=2),
-    )  # fmt: skip
+    preview = replace(first, published=first.published and first.published - timedelta(days=2))
 
     assert "expected to vote" not in compiled([*articles, preview]).text
 
