@@ -16,6 +16,7 @@ PURPOSE = re.compile(r",? in (?:a bid|an effort|an attempt|order) to [^,]*\.$|, 
 ENDINGS: tuple[re.Pattern[str], ...] = (
     re.compile(r", (?:which|who|whose|where|when) (?![^,]*, [a-z]+ (?:said|says))[^,]*(?:, [^,]*)?\.$"),
     re.compile(r",? (?:while|whereas|although|though|even as|even though) (?![a-z]+ing\b).*\.$"),
+    re.compile(r"(?<=[a-z]) including .*\.$"),
     re.compile(r", (?:including|among them|such as|especially|particularly) .*\.$"),
     re.compile(r", (?!according|during|following|being|nothing|something|pending|excluding)[a-z]+ing\b[^,]*(?:, [^,]*)?\.$"),
     re.compile(r", (?:aiming|seeking|calling|urging|reflecting|underscoring|emphasi[sz]ing|highlighting|meaning|saying|citing) .*\.$"),

@@ -73,7 +73,7 @@ def _fact(
                 text=form,
                 cites=(own, *_cites(form, near)),
                 needs=(
-                    *needs(form, reading.article.text, reading.article.text[: sentence.start]),
+                    *needs(form, reading.article.text, sentence.start),
                     *_unknown(form, reading, story.surnames),
                 ),
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Set
+from functools import lru_cache
 
 from pipeline.stages.draft.verbs import AUXILIARY, BASE, verb_like
 from pipeline.stages.draft.words import FREE, stem, stems
@@ -74,6 +75,7 @@ ACTOR = re.compile(
     r"\b[Tt]he (?:[a-z-]+ )?(?:company|firm|maker|startup|start-up|developer|lab|laboratory|publisher|bank)\b(?!'|s\b)"
 )
 """One of many: that others of its kind were told of does not tell which one is meant."""
+BROUGHT = re.compile(r"\b(?:[Aa]n?|[Aa]nother|[Oo]ne|[Tt]wo|[Tt]hree|[Ss]everal|[Ss]ome|\d+) ((?:[\w-]+ ){0,3}[\w-]+)")
 EACH = re.compile(
     r"\b[Ee]ach (?:of the )?(?!year|month|week|day|quarter|country|nation|state|party|member|government|side|other\b)([a-z]+)"
 )
@@ -101,14 +103,14 @@ def met(wanted: Iterable[frozenset[str]], told: Set[str]) -> bool:
     return all(any((f"{w}$" if len(w) < 5 else w[: max(4, len(w) - 1)]) in told for w in need) for need in wanted)
 
 
-def needs(text: str, article: str, before: str = "") -> tuple[frozenset[str], ...]:
+def needs(text: str, article: str, at: int = 0) -> tuple[frozenset[str], ...]:
     """Sets of stems; the brief must hold one of each set before the sentence may stand there.
 
-    `before` is what the article says ahead of the sentence: "the room" leans on a room that was told of there.
+    `at` is the sentence's place in the article: "the room" leans on a room that was told of before.
 
     >>> [sorted(need) for need in needs("The outer panel has no charter.", "")]
     [['board', 'commission', 'committe', 'council', 'group', 'out', 'panel']]
-    >>> [sorted(need) for need in needs("Nurses locked the room.", "", "Nurses have a room in Lund.")]
+    >>> [sorted(need) for need in needs("Nurses locked the room.", "Nurses have a room in Lund.", 99)]
     [['room']]
     """
     found = [
@@ -119,7 +121,7 @@ def needs(text: str, article: str, before: str = "") -> tuple[frozenset[str], ..
     if (whose := DEMONYM.match(text)) and stem(whose.group(1)) not in HOME | UNIQUE:
         noun = stem(whose.group(1))
         found.append(frozenset({noun}) | ALIKE.get(noun, frozenset()))
-    found += _told_before(text, before)
+    found += _told_before(text, article, at)
     found += [frozenset({stem(m[1])}) for m in EACH.finditer(text) if stem(m[1]) not in UNIQUE]
     found += [frozenset({stem(a.lower())}) for a in _acronyms(text, article)]
     found += [frozenset({stem(m.group(1))}) for m in re.finditer(r"\b[Tt]he (\d+) \w+s\b(?! of| that| who)", text)]
@@ -131,21 +133,24 @@ def needs(text: str, article: str, before: str = "") -> tuple[frozenset[str], ..
     return tuple(dict.fromkeys(found))
 
 
-def _told_before(text: str, before: str) -> list[frozenset[str]]:
-    """The nouns after "the" that the article brought in, as "a room" or "rooms", before this sentence speaks of them."""
+def _told_before(text: str, article: str, at: int) -> list[frozenset[str]]:
+    """The nouns after "the" that the article brought in, as "a room" or "two rooms", before this sentence."""
     found: list[frozenset[str]] = []
     for match in DEFINITE.finditer(text):
         noun, rest = _head(match.group(1))
         if not noun or stem(noun) in UNIQUE | HOME or SELF.match(rest) or ACTOR.match(text, match.start()):
             continue
-        if re.search(
-            rf"\b(?:[Aa]n?|[Aa]nother|[Oo]ne|[Tt]wo|[Tt]hree|[Ss]everal|[Ss]ome|\d+) (?:[\w-]+ ){{0,3}}{noun}s?\b",
-            before,
-        ):
+        if any(place < at and stem(noun) in nouns for place, nouns in _brought(article)):
             need = frozenset({stem(noun)}) | ALIKE.get(stem(noun), frozenset())
             if not met([need], heard(stems(text[: match.start()]))):
                 found.append(need)
     return found
+
+
+@lru_cache(maxsize=200)
+def _brought(article: str) -> tuple[tuple[int, frozenset[str]], ...]:
+    """Where an article brings things in with "a", "another" or a number, and the words that may be the thing's noun."""
+    return tuple((m.start(), frozenset(stem(w) for w in m[1].split())) for m in BROUGHT.finditer(article))
 
 
 def _pointed(text: str, match: re.Match[str], article: str) -> frozenset[str]:

@@ -158,7 +158,7 @@ class _SoFar:
         shared = 0.9 * (len(fact.cites) > 1) + 0.2 * (len(fact.cites) > 2) + 0.15 * min(2, len(fact.told))
         return (
             0.45 * (new + 0.2 * all_of) / math.sqrt(count(fact.text)) + shared + 0.25 * unfilled + KEPT * fact.kept - 0.5 * crowd
-            - 0.5 * (FLUFF.search(fact.text) is not None)
+            - 0.9 * (FLUFF.search(fact.text) is not None)
             - 0.6 * self.near[id(fact)]
         )  # fmt: skip
 

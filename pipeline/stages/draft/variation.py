@@ -11,7 +11,7 @@ from pipeline.stages.draft.times import MONTH
 from pipeline.stages.draft.verbs import finite
 
 PLACE = re.compile(
-    r"^(?P<main>[^,]{25,}?) (?P<end>(?:at (?:the |an? )?|in )[A-Z][\w'.-]*(?: (?:[A-Z][\w'.-]*|in|of|on|the|and)){0,7})\.$"
+    r"^(?P<main>[^,]{25,}?) (?P<end>at (?:the |an? )?[A-Z][\w.'-]*(?: [\w.'-]+){0,7}|in [A-Z][\w.'-]*(?: (?:[A-Z][\w.'-]*|of|the|and)){0,5})\.$"
 )
 PURPOSE = re.compile(
     r"^(?P<main>[^,]{3,60} (?:signed|launched|created|opened|established|formed) [^,]{8,60}) (?P<end>to (?:\w+ly )?[a-z]+ [^,]{8,90})\.$"

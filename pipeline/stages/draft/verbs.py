@@ -58,7 +58,7 @@ SUBORDINATE = re.compile(
 
 
 BESIDE = re.compile(
-    r"^(?:(?!that|which|who|if|when|because)[\w'-]+,? ){1,9}?(?!this|its|his|us|as|is|was|does)[a-z]{3,}s (?:the|an?|that|its|how|to)\b|"
+    r"^(?:(?!that|which|who|if|when|because)[\w'-]+,? ){1,9}?(?!this|its|his|us|as|is|was|does|days|weeks|months|years|hours|times)[a-z]{3,}s (?:the|an?|that|its|how|to)\b|"
     r"^(?:(?!that|which|who|if|when|because)[\w'-]+,? ){0,9}?[a-z]+s (?!and |but |nor |with |from |for |into |over |than )[a-z]{3,} (?:them|the|an?)\b"
 )
 

@@ -95,7 +95,7 @@ def test_a_sentence_that_leans_on_what_is_not_there_is_refused(text: str) -> Non
 def test_a_thing_that_the_article_brought_in_earlier_has_to_be_brought_in_by_the_brief() -> None:
     before = "Guards found a cabin below the pier. It was dark."
 
-    wanted = needs("Guards locked the cabin.", "", before)
+    wanted = needs("Guards locked the cabin.", before, len(before))
 
     assert not met(wanted, heard(["pier"]))
     assert met(wanted, heard(["cabin"]))
