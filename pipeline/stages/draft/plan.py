@@ -27,6 +27,8 @@ BODY_SENTENCES = 20
 LEAST_GAIN = -0.1
 THIN_GAIN = -0.35
 """What a sentence must add while the brief is short."""
+SAME_VOICE = 0.3
+"""What each earlier sentence of the same speaker costs one."""
 ENOUGH = 3
 """Sentences that leave no need of how a newsroom came to know."""
 ENOUGH_WORDS = 200
@@ -153,12 +155,14 @@ class _SoFar:
         new = sum(weights.get(s, 0.0) for s in fact.bag - self.covered)
         all_of = sum(weights.get(s, 0.0) for s in fact.bag)
         crowd = sum(c.article == fact.article for c in self.chosen) / len(self.chosen)
+        voice = fact.text.split(" said ")[0] if " said " in fact.text else "\0"
+        heard_already = sum(c.text.startswith(f"{voice} said ") for c in self.chosen)
         role = role_of(fact)
         unfilled = role is not Role.FACT and all(role_of(c) is not role for c in self.chosen)
         shared = 0.9 * (len(fact.cites) > 1) + 0.2 * (len(fact.cites) > 2) + 0.15 * min(2, len(fact.told))
         return (
             0.45 * (new + 0.2 * all_of) / math.sqrt(count(fact.text)) + shared + 0.25 * unfilled + KEPT * fact.kept - 0.5 * crowd
-            - 0.9 * (FLUFF.search(fact.text) is not None)
+            - SAME_VOICE * heard_already - 0.9 * (FLUFF.search(fact.text) is not None)
             - 0.6 * self.near[id(fact)]
         )  # fmt: skip
 
