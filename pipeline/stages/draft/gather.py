@@ -13,7 +13,7 @@ from pipeline.stages.draft.edits import edited
 from pipeline.stages.draft.facts import COPY_WORDS, Cite, Fact, Form
 from pipeline.stages.draft.matching import Window, unsupported
 from pipeline.stages.draft.needs import needs
-from pipeline.stages.draft.people import Person
+from pipeline.stages.draft.people import Person, lone_names
 from pipeline.stages.draft.readings import Reading, Story
 from pipeline.stages.draft.referents import introduced, literal, person_of, thing_of
 from pipeline.stages.draft.refuse import refused
@@ -61,6 +61,7 @@ def _fact(
         return None
     near = _near(text, others)
     texts = [form for form in _agreed(texts) if not disputed(form, [windows for _, windows in near])]
+    lone = [n for n in lone_names(text, reading.article.text[: sentence.start]) if n not in reading.known]
     own = Cite(article=reading.n, group=reading.group, start=sentence.start, end=sentence.end, score=1.0)
     forms = []
     for form in texts:
@@ -75,6 +76,7 @@ def _fact(
                 needs=(
                     *needs(form, reading.article.text, sentence.start),
                     *_unknown(form, reading, story.surnames),
+                    *(frozenset({stem(n.lower())}) for n in lone if n in form),
                 ),
             )
         )

@@ -21,6 +21,8 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"^(?!If|When|While|As|Although|Though|Because|Since|Once|After|Before|Until|Unless|Whether|Even|In|On|At|For|By|With|Under|"
         r"According|Despite|Given|To|From|During|Without|Like|Unlike)[^,\"]{12,}(?<!said), (?:it|he|she|they) (?:is|was|are|were|has|have|had|will|would|can|could)\b"
     )),
+    ("points back", re.compile(r"\b(?:of|for|with|by|from|under|on|to|about|behind|against|into|toward|towards) that\b(?! of\b| which\b| in\b)|\bas a result\.$")),
+    ("points back", re.compile(r"^(?:[A-Z][\w-]* )?[A-Za-z]+s (?:said|say|warned|argued|noted|added) (?:that )?(?:it|this|he|she) (?!(?:is|was|would be|will be|remains) (?:\w+ly )?\w+ (?:that|to|for|whether|how)\b)")),
     ("concludes", re.compile(r"\b(?:therefore|thus|hence|consequently|accordingly)\b")),
     ("points back", re.compile(r"^The (?:first|second|third|last|next|other|new|old|latest) (?:one|ones|two|three|four)\b")),
     ("semicolon", re.compile(r";")),

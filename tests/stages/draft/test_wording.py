@@ -8,6 +8,7 @@ from pipeline.stages.draft.cuts import shorter
 from pipeline.stages.draft.edits import edited
 from pipeline.stages.draft.leads import headline
 from pipeline.stages.draft.needs import heard, met, needs
+from pipeline.stages.draft.people import lone_names
 from pipeline.stages.draft.refuse import refused
 from pipeline.stages.draft.speech import Letters
 from pipeline.stages.draft.support import second_refused
@@ -194,3 +195,21 @@ def test_a_title_ends_where_a_phrase_ends() -> None:
     text = "Lund accused three firms of setting up more than 24,000 false accounts with its register of the port."
 
     assert _clipped(text) == "Lund accused three firms of setting up more than 24,000 false accounts"
+
+
+def test_a_surname_alone_needs_the_full_name_in_the_brief() -> None:
+    assert lone_names("Tolland ran the pier until May.", "The pier belongs to Mira Tolland and her son.") == ["Tolland"]
+    assert lone_names("Mira Tolland ran the pier.", "The pier belongs to Mira Tolland and her son.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Analysts said it will hold up the works at the pier and may cost the port a year.",
+        "The port met the goal of that ambition three years early in Lund.",
+        "The pier may only be a sketch, it is drawn for a port of the next century.",
+        "The mayor sent a similar message ahead of the vote in the port.",
+    ],
+)
+def test_what_has_its_noun_in_another_sentence_is_refused(text: str) -> None:
+    assert refused(text)
