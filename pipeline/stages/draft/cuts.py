@@ -41,6 +41,9 @@ ASIDES: tuple[re.Pattern[str], ...] = (
 )  # fmt: skip
 MORE = re.compile(r",? and to (?=[a-z]+ )(?!be\b)[^,]*\.$")
 """A second aim: "to close a gap, and to keep up"."""
+DENIED = re.compile(r", but (?:not|only|never|no)\b")
+"""The other half of what is said: without it the rest says more."""
+APPOSED = re.compile(r", (?:an?|the) ")
 SHARED_SUBJECT = re.compile(
     r"(?<=\w),? (?:and|but) (?:will|would|has|have|had|is|are|was|were|can|could|may|must|plans?|wants?|urged|asked|called|"
     r"agreed|promised|invited?s?|requires?|includes?) (?:[^,.]|(?<=\d)[.,](?=\d))*(?=\.$|, according to |, [^,.]* said\.$)"
@@ -77,6 +80,8 @@ def _once(text: str) -> Iterator[str]:
         for match in pattern.finditer(text):
             head = text[: match.start()]
             turned = "because" in match.group() and negations(head)
+            turned = turned or DENIED.match(match.group()) is not None
+            turned = turned or (APPOSED.match(match.group()) is not None and finite(match.group()[2:].capitalize()))
             if not turned and not half(head, match.group()) and not KEPT.search(match.group()) and ends_well(head):
                 yield head + "."
     for pattern in ASIDES:
@@ -128,7 +133,12 @@ def _coordinated(text: str) -> Iterator[str]:
         if "," in bare and (len(last.split()) < LEAST or finite(bare.split(",")[0] + ".")):
             continue  # the third of three clauses, or of a list
         opening = rest.split()[:7]
-        if KEPT.search(rest) or not any(verb_like(w) for w in opening) or not finite(head + "."):
+        if (
+            KEPT.search(rest)
+            or DENIED.match(match.group() + rest)
+            or not any(verb_like(w) for w in opening)
+            or not finite(head + ".")
+        ):
             continue
         if ends_well(head):
             yield head + "."

@@ -42,7 +42,7 @@ EDITS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b(?:told|tells) (?:Reuters|AFP|AP|The Associated Press|the Associated Press|CNBC|CNN|NPR|the BBC|BBC News|[A-Z]\w+)(?: News| Times| Post)?(?: in an? (?:interview|e-?mail|statement|phone call|message))?(?: that)?(?=[ ,.] ?)(?! and| [A-Z])"), "said"),
     (re.compile(r"(?<=\bsaid),? in (?:an interview|an e-?mail)(?: to \w+)?"), ""),
     (re.compile(r"(?<=[\w,]) also (?=\w)"), " "),
-    (re.compile(r",? (?:for example|for instance|of course|however|meanwhile|in fact|indeed|moreover|though|notably|instead|in turn|likewise),(?= )"), ""),
+    (re.compile(r",? (?:for example|for instance|of course|however|meanwhile|in fact|indeed|moreover|though|notably|instead|in turn|likewise|in contrast|by contrast|for (?:his|her|its|their) part),(?= )"), ""),
     (re.compile(r",? (?:too|as well),(?= )"), ","),
     (re.compile(r",? (?:too|as well|however|instead|though|either)\.$"), "."),
     (re.compile(r"(?<=[a-z]) (?:recently|currently|reportedly) (?=[a-z])"), " "),

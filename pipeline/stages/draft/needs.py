@@ -71,6 +71,10 @@ DEMONYM = re.compile(r"^The (?:[A-Z]\w+(?:an|ese|ish|ch)|U\.S\.) ([a-z]{4,})\b")
 SIDES = re.compile(
     r"\b[Tt]he (?:two|three|four|five) (?:countries|governments|nations|sides|states|capitals)\b|\b[Bb]oth (?:sides|countries|governments|nations|capitals)\b"
 )
+LEADERS = re.compile(
+    r"\b[Tt]he (?:two|three|four) (?:leaders|presidents|ministers)\b|\b[Bb]oth (?:leaders|presidents|ministers)\b"
+)
+PEOPLE = frozenset(stem(w) for w in "leaders president premier minister chancellor".split())
 ACTOR = re.compile(
     r"\b[Tt]he (?:[a-z-]+ )?(?:company|firm|maker|startup|start-up|developer|lab|laboratory|publisher|bank)\b(?!'|s\b)"
 )
@@ -125,6 +129,7 @@ def needs(text: str, article: str, at: int = 0) -> tuple[frozenset[str], ...]:
     found += [frozenset({stem(m[1])}) for m in EACH.finditer(text) if stem(m[1]) not in UNIQUE]
     found += [frozenset({stem(a.lower())}) for a in _acronyms(text, article)]
     found += [frozenset({stem(m.group(1))}) for m in re.finditer(r"\b[Tt]he (\d+) \w+s\b(?! of| that| who)", text)]
+    found += [PEOPLE for m in LEADERS.finditer(text) if len(re.findall(r"\b[A-Z]\w+", text[: m.start()])) < 2]
     found += [
         frozenset({"countr", "nation", "government", "minist", "sid", "capital"})
         for m in SIDES.finditer(text)

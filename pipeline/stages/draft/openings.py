@@ -25,6 +25,8 @@ SUBJECT = re.compile(
 POINTS = re.compile(
     r"\b(?:it|its|them|they|their|he|she|him|his|her|this|that|these|those|there|such|so|doing)\b", re.I
 )
+BARE_COUNT = re.compile(r"\b(?!(?:19|20)\d\d\b)\d[\d,.]* (?:by|in|on|and|or|to|of|at|from|for)\b|\d[\d,]*\.$")
+"""A figure whose noun may stand in the part that is cut."""
 OPENING = frozenset("to that which who whose whether how if when while because as than where".split())
 EITHER = frozenset("made put brought found held set let met told said won lost built sent spent paid kept led".split())
 """Past tense and participle in one."""
@@ -94,6 +96,7 @@ def second_part(text: str) -> Iterator[str]:
             and "," not in " ".join(words[: i + 1])
             and _parallel(words[verb:i], words[i + 1].lower())
             and not POINTS.search(rest)
+            and not BARE_COUNT.search(rest)
         ):
             yield " ".join(words[:verb]) + f" {rest}"
 

@@ -178,7 +178,24 @@ def _office(words: str) -> str:
         parts[start - 1][0].isupper()
         or re.fullmatch(OFFICE, parts[start - 1])
         or parts[start - 1]
-        in {"human", "rights", "party", "tech", "trade", "digital", "foreign", "finance", "policy", "science", "of"}
+        in {
+            "human",
+            "rights",
+            "party",
+            "tech",
+            "trade",
+            "national",
+            "security",
+            "deputy",
+            "senior",
+            "chief",
+            "foreign",
+            "digital",
+            "finance",
+            "policy",
+            "science",
+            "of",
+        }
     ):
         start -= 1
     return " ".join(parts[start:])

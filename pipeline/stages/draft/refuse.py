@@ -23,6 +23,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     )),
     ("points back", re.compile(r"\b(?:of|for|with|by|from|under|on|to|about|behind|against|into|toward|towards) that\b(?! of\b| which\b| in\b)|\bas a result\.$")),
     ("points back", re.compile(r"^(?:[A-Z][\w-]* )?[A-Za-z]+s (?:said|say|warned|argued|noted|added) (?:that )?(?:it|this|he|she) (?!(?:is|was|would be|will be|remains) (?:\w+ly )?\w+ (?:that|to|for|whether|how)\b)")),
+    ("caption", re.compile(rf"^(?!.*\b(?:[a-z]{{3,}}ed|met|held|said|was|were|had|took|gave|won|began|spoke|signed)\b).*, {MONTH} \d{{1,2}}, \d{{4}}\.$")),
     ("concludes", re.compile(r"\b(?:therefore|thus|hence|consequently|accordingly)\b")),
     ("points back", re.compile(r"^The (?:first|second|third|last|next|other|new|old|latest) (?:one|ones|two|three|four)\b")),
     ("semicolon", re.compile(r";")),
@@ -39,7 +40,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"Unlike|Among (?:them|other)|In (?:it|this|that|these|those|such|doing so)|At (?:this|that)|For (?:that|this|now)|"
             r"With (?:this|that|it|them)|To (?:this|that|do|be) |From (?:there|then)|After (?:that|this|all)|Before (?:that|this)|"
             r"Below|Above|The \d+-year-old|The (?:goal|aim|idea|purpose|hope|point|catch|upshot|trick|intention) (?:is|was)|"
-            r"The (?:former|latter|same|other|others|following|above|(?:two|three|four|five) (?!countries|governments|nations|sides|states|capitals)|second|third|next|rest|reason|idea|timing|"
+            r"The (?:former|latter|same|other|others|following|above|(?:two|three|four|five) (?!countries|governments|nations|sides|states|capitals|leaders|presidents|ministers)|second|third|next|rest|reason|idea|timing|"
             r"argument|result|catch|upshot|bottom line|question|answer|point|move|news|decision comes|announcement comes)|"
             r"As (?:such|of|a result|for)|Same|More on|Part of (?:that|this|it)|Two (?:questions|things)|But|And|Yet|So|"
             r"If so|Even|Maybe|Perhaps|Clearly|Enough|Yes|No,|OK|Well,)\b"
@@ -68,7 +69,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("points back", re.compile(r"\bthat (?:interval|line|year|day|approach|picture|gap|view|figure|number|amount|kind|sort|dependence|duty|vote|decision|deal|agreement|report|effort|goal|point|case|reason|way|time|process)\b(?! (?:that|which|who))")),
     ("points back", re.compile(r"\b(?:repeat|change|prevent|match|achieve|reverse|undo|fix|avoid|stop|do|make|want|need|copy|allow)s? that(?= (?:in|at|on|for|with|by|across|from|again)\b|[.,;]|$)")),
     ("points back", re.compile(r"\b(?:the former|the latter|respectively|as follows|the above|mentioned above|aforementioned|likewise|vice versa|thereby|thereof|herein|here)\b")),
-    ("points back", re.compile(r"\b(?:the|those) (?:two|three|four|others?|same)\b(?! (?:countries|sides|governments|nations|powers|years|months|weeks|thirds|houses|chambers|as|that|way))|\b(?:theirs|hers)\b")),
+    ("points back", re.compile(r"\b(?:the|those) (?:two|three|four|others?|same)\b(?! (?:countries|sides|governments|nations|leaders|presidents|ministers|powers|years|months|weeks|thirds|houses|chambers|as|that|way))|\b(?:theirs|hers)\b")),
     ("points back", re.compile(r"\b(?:those|these)[.,;]|^(?:If|When|While|Although|As|Because|Since|Once|Until) (?:that|this)\b(?! \w+ (?:who|that))", re.I)),
     ("points back", re.compile(r"\b(?:echoed|shared|repeated|reflected|voiced) (?:the|that|this) (?:sentiment|concern|view|idea|point|criticism|call|claim|warning)s?\b", re.I)),
     ("points back", re.compile(r"(?<!\w-)\b(?<!whether )(?<!says )(?<!said )(?<!that )(?<!because )(?<!if )(?<!and )(?<!, )(?<!but )[Tt]here\b(?! (?:\w+ly |will |would |may |might |can |could |should |must |has |have |had |to )?(?:is|are|was|were|be|been|seem|seems|appears?|remains?|exists?)\b)")),

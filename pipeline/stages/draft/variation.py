@@ -71,7 +71,8 @@ def shortened(text: str, told: str) -> str:
     >>> shortened("Harbor Mayor Ana Reyes opened a fund.", "")
     'Ana Reyes opened a fund.'
     """
-    if officed := OFFICED.match(text):
+    officed = OFFICED.match(text)
+    if officed and not re.match(rf" and (?:[A-Z]\S+ )?{OFFICE}", text[officed.end() :]):
         return text[officed.start("name") :]
     match = LONG.match(text)
     if match is None:

@@ -26,6 +26,7 @@ THAT = re.compile(
     r"\b(?:said|told|announced|added|warned|argued|noted|reported|confirmed|found|believed?s?|stated|agreed|decided)\b[^,]{0,40}? that ([^,]*)(?:,|\.$)"
 )
 SAYS = re.compile(r"^[^,]{3,80} (?:said|say) (?!in |at |on |to |about |nothing )([^,]*)\.$")
+SILENT = re.compile(r"^[^,]{3,80} said (?:in|at|on|during|to) ([^,]*)\.$")
 SAID = frozenset("said told added warned argued noted".split())
 RELATIVE = frozenset("who which whose where when".split())
 BY = re.compile(r"[\w-]+(?:ed|n) by\b")
@@ -63,6 +64,9 @@ def whole(form: str) -> bool:
     """
     told = THAT.search(form)
     if told and not any(verb_like(word) for word in told[1].split()):
+        return False
+    silent = SILENT.match(form)
+    if silent and not any(verb_like(word) for word in silent[1].split() if word.islower()):
         return False
     plain = SAYS.match(form)
     if plain and not finite(f"{plain[1][:1].upper()}{plain[1][1:]}."):

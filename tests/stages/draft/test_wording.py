@@ -213,3 +213,28 @@ def test_a_surname_alone_needs_the_full_name_in_the_brief() -> None:
 )
 def test_what_has_its_noun_in_another_sentence_is_refused(text: str) -> None:
     assert refused(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "less"),
+    [
+        ("Lund holds that cranes may help the crew, but not replace the judgment of a pilot in fog.", "help the crew."),
+        ("The port said at the Crane Fair in Lund, the two mayors stressed the need for tests.", "in Lund."),
+        ("The port has 500 cranes and will likely rent more than 1,000 by 2030.", "The port will likely rent"),
+    ],
+)
+def test_no_cut_changes_what_is_said(text: str, less: str) -> None:
+    assert [form for form in shorter(text) if less in form] == []
+
+
+def test_a_caption_is_no_sentence_of_the_news() -> None:
+    assert refused("Mayor Ana Reyes meets with captains on the pier in Lund, Sweden, May 3, 2024.") == "caption"
+    assert refused("Mayor Ana Reyes met with captains on the pier in Lund, Sweden, May 3, 2024.") is None
+
+
+def test_the_two_leaders_stand_where_leaders_were_named() -> None:
+    text = "The two leaders met at a hotel in Lund on May 3, 2024."
+
+    assert refused(text) is None
+    assert not met(needs(text, ""), heard(["port"]))
+    assert met(needs(text, ""), heard(["president"]))
