@@ -100,7 +100,7 @@ def _agreed(texts: Sequence[str]) -> list[str]:
 def _unknown(form: str, reading: Reading, surnames: frozenset[str]) -> Iterator[frozenset[str]]:
     """Persons that another article introduces and this one names by surname alone."""
     for name in surnames - reading.known.keys():
-        if re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", form):
+        if name in form and re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", form):
             alone = not re.search(rf"\b[A-Z][\w'.-]+ {re.escape(name)}\b", form)
             if alone:
                 yield frozenset({stem(name.lower())})

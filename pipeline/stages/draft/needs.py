@@ -33,6 +33,7 @@ SAME = (
     "license licence licensing licensed",
     "restrictions limits curbs controls ban",
     "minister ministers ministry",
+    "leaders presidents ministers premiers chancellors",
 )
 ALIKE: dict[str, frozenset[str]] = {}
 for _group in SAME:

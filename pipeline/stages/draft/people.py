@@ -100,7 +100,7 @@ def named(text: str, known: Mapping[str, Person]) -> list[Person]:
     []
     """
     plain = _plain(text)
-    places = {s: re.search(rf"(?<![\w-]){re.escape(s)}(?![\w-])", plain) for s in known}
+    places = {s: re.search(rf"(?<![\w-]){re.escape(s)}(?![\w-])", plain) for s in known if s in plain}
     return [known[s] for s, m in sorted(places.items(), key=lambda item: item[1].start() if item[1] else 0) if m]
 
 
