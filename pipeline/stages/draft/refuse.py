@@ -24,6 +24,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("points back", re.compile(r"\b(?:of|for|with|by|from|under|on|to|about|behind|against|into|toward|towards) that\b(?! of\b| which\b| in\b)|\bas a result\.$")),
     ("points back", re.compile(r"^(?:[A-Z][\w-]* )?[A-Za-z]+s (?:said|say|warned|argued|noted|added) (?:that )?(?:it|this|he|she) (?!(?:is|was|would be|will be|remains) (?:\w+ly )?\w+ (?:that|to|for|whether|how)\b)")),
     ("caption", re.compile(rf"^(?!.*\b(?:[a-z]{{3,}}ed|met|held|said|was|were|had|took|gave|won|began|spoke|signed)\b).*, {MONTH} \d{{1,2}}, \d{{4}}\.$")),
+    ("points back", re.compile(r"\bsaid (?:that )?(?:it|they|he|she) (?:was|were|is|are) (?:pleased|disappointed|delighted|glad|happy|proud|encouraged|concerned|grateful)\.$")),
     ("concludes", re.compile(r"\b(?:therefore|thus|hence|consequently|accordingly)\b")),
     ("points back", re.compile(r"^The (?:first|second|third|last|next|other|new|old|latest) (?:one|ones|two|three|four)\b")),
     ("semicolon", re.compile(r";")),

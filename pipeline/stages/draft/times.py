@@ -16,10 +16,13 @@ POSSESSIVE = re.compile(rf"(?<=[a-z] ){WEEKDAY}'s (?=[a-z])")
 OPENING = re.compile(rf"^(?:(?:Late |Early )?(?:[Oo]n )?(?:late |early )?{WEEKDAY}{PART}),? (?=\S)")
 PERIOD = r"(?:week|weekend|month|year|spring|summer|autumn|fall|winter|quarter)"
 RELATIVE = re.compile(
-    rf",? (?:(?:late |early )?on |(?:late|early|earlier|later) )?(?:{WEEKDAY}{PART}|(?:this|last|next) (?:{PERIOD}|{MONTH})|today)"
+    rf",? (?:(?:late |early )?on |(?:late|early|earlier|later) )?(?:{WEEKDAY}{PART}|(?:this|next) (?:{PERIOD}|{MONTH})|last (?:week|weekend)|today)"
     r"(?=[ ,.;])(?! of \d)"
 )
-OPENING_RELATIVE = re.compile(rf"^(?:Earlier |Later |Late |Early )?(?:This|this|Last|last|Next|next) {PERIOD}, (?=\S)")
+OPENING_RELATIVE = re.compile(
+    rf"^(?:Earlier |Later |Late |Early )?(?:(?:This|this|Next|next) {PERIOD}|[Ll]ast week), (?=\S)"
+)
+"""Without its "last year" an old thing would pass for a new one: such a sentence is left out instead."""
 DATE = re.compile(
     rf",? (?:on|of) (?:{MONTH} \d{{1,2}}(?:, \d{{4}},?)?|{MONTH} \d{{4}},?|\d{{1,2}} {MONTH}(?: \d{{4}})?)|"
     rf"^(?:On|In) (?:\d{{1,2}} )?{MONTH} [\d, ]*\d{{4}},? "

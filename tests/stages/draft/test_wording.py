@@ -232,6 +232,12 @@ def test_a_caption_is_no_sentence_of_the_news() -> None:
     assert refused("Mayor Ana Reyes met with captains on the pier in Lund, Sweden, May 3, 2024.") is None
 
 
+def test_what_happened_last_year_does_not_pass_for_new() -> None:
+    assert refused(edited("Last year, the port signed a pact on cranes with 20 towns of the north."))
+    assert refused(edited("The port took the other way, when the duties took effect last August, and sold its cranes."))
+    assert refused(edited("This week, the port signed a pact on cranes with 20 towns of the north.")) is None
+
+
 def test_the_two_leaders_stand_where_leaders_were_named() -> None:
     text = "The two leaders met at a hotel in Lund on May 3, 2024."
 
