@@ -46,7 +46,7 @@ EDITS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r",? (?:too|as well),(?= )"), ","),
     (re.compile(r",? (?:too|as well|however|instead|though|either)\.$"), "."),
     (re.compile(r"(?<=[a-z]) (?:recently|currently|reportedly) (?=[a-z])"), " "),
-    (re.compile(r"(?<=[a-z]) instead (?=[a-z]+(?:s|ed)\b)"), " "),
+    (re.compile(r"(?<=[a-z]) instead (?=[a-z]+(?:s|ed)\b)|(?<=\b(?:would|could)) instead (?=[a-z])|(?<=\bwill) instead (?=[a-z])"), " "),
     (re.compile(r"(?<=[a-z])(?<!\b[Bb]y)(?<!since)(?<!until)(?<!from) (?:then|therefore|thus|thereby) (?=[a-z]{2,}(?:ed|s)?\b)(?!(?:in|at|by|be|president|prime|governments)\b)"), " "),
     (re.compile(r"\b(the|a|an|of|to|in|and|that) \1\b"), r"\1"),
     (re.compile(r" (\"?[,.;:])"), r"\1"),
