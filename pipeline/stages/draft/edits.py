@@ -85,7 +85,7 @@ def edited(raw: str) -> str:
     for pattern, plain in EDITS:
         text = pattern.sub(plain, text)
     text = ENDING_QUOTE.sub(r'\1".', text)
-    text = SCARE.sub(lambda m: m[1] if len(m[1].split()) <= SCARE_WORDS and m[1][-1] != "." else m[0], text)
+    text = SCARE.sub(lambda m: m[1].strip() if len(m[1].split()) <= SCARE_WORDS and m[1][-1] != "." else m[0], text)
     text = QUOTED.sub(lambda m: m[0] if m[0][0] == '"' else CONTRACTED.sub(_spelt, m[0]), text)
     text = CAPITAL_AI.sub(_plain_ai, text.replace("artificial-intelligence", "artificial intelligence"))
     text = timeless(CONNECTIVE.sub("", text.strip()))
