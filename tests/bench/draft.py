@@ -26,7 +26,7 @@ from pipeline.domain.citation import cite
 from pipeline.domain.lint import Passage, lint
 from pipeline.domain.record import to_record
 from pipeline.stages.draft import compile_brief
-from pipeline.stages.draft.matching import overlap
+from pipeline.stages.draft.content import overlap
 from pipeline.stages.draft.sentences import spans
 from pipeline.stages.draft.support import judge
 from tests.stages.draft.independent import LEAST, share

@@ -33,7 +33,8 @@ def supported(page: Layout, record: Record, articles: Mapping[str, str], judge: 
     A record without statements is judged by the whole texts of its sources.
     """
     sources = {source["n"]: source for source in record.get("sources", ())}
-    statements = {s["text"]: s for s in record.get("statements", ())}
+    kept = sorted(record.get("statements", ()), key=lambda s: bool(s["evidence"]))  # a closing may have a lead's words
+    statements = {s["text"]: s for s in kept}
     for sentence in page.body_sentences:
         numbers = [n for n in dict.fromkeys(sentence.numbers) if n in sources]
         if not numbers:

@@ -14,7 +14,7 @@ SAID = re.compile(
     r"\b(?:said|says|say|told|warned|warns|argued|argues|added|noted|stated|insisted|announced|explained|called|urged|"
     r"predicted|complained|replied|acknowledged|admitted|confirmed|cautioned|wrote|concluded|estimated|stressed)\b"
 )
-ACCORDING = re.compile(r"\b[Aa]ccording to (?P<who>[^,.;]+)")
+ACCORDING = re.compile(r"\b[Aa]ccording to (?P<who>(?:\b(?:[A-Z]\.)+|[^,.;])+)")
 QUOTED = re.compile('["\u201c\u201d]')
 KINDS = {
     "official": """official minister ministry government president premier secretary department commission commissioner
@@ -59,6 +59,8 @@ def speakers(sentence: str) -> Iterator[tuple[str, ...]]:
 
     >>> list(speakers("Government officials said the plan holds, according to Ingrid Solvang."))
     [('officials',), ('Ingrid', 'Solvang')]
+    >>> list(speakers("The plan holds, according to the U.S. Department of Ports."))
+    [('Ports',)]
     """
     for verb in SAID.finditer(sentence):
         if head := _head(re.split(r"[,;:\u2014\"\u201c\u201d]", sentence[: verb.start()])[-1]):

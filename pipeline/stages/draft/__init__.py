@@ -7,20 +7,22 @@ its span. What cannot be checked is withheld, and the record says why.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from pipeline.domain.article import Article
-from pipeline.domain.brief import Brief, NoBrief
+from pipeline.domain.brief import Brief, NoBrief, Statement
 from pipeline.domain.revision import revised
 from pipeline.domain.scope import Scope
 from pipeline.ports import Deps, Report
 from pipeline.stages.draft.compose import Scene, compose
 from pipeline.stages.draft.copies import copy_groups
-from pipeline.stages.draft.facts import Fact, gather, read
+from pipeline.stages.draft.facts import Fact
+from pipeline.stages.draft.gather import gather
 from pipeline.stages.draft.order import PARAGRAPHS, arrange
 from pipeline.stages.draft.plan import Plan, plan
+from pipeline.stages.draft.readings import read
 from pipeline.stages.draft.reword import reworded
 from pipeline.stages.draft.words import count
 
@@ -29,6 +31,7 @@ __all__ = ["compile_brief", "run"]
 SOURCES = 3
 EVIDENCE_WORDS = 400
 SHORT_SENTENCES = 9
+ROUNDS = 4
 LATEST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -40,8 +43,8 @@ def run(deps: Deps, scope: Scope) -> Report:
     for story in stories:
         members = [articles[m] for m in story.members if m in articles]
         before = next(iter(deps.store.briefs(story.id)), None)
-        brief = _compiled(story.id, story.topics, members, before)
-        if deps.wording and isinstance(brief, Brief):
+        brief = _drafted(story.id, story.topics, members, before)
+        if deps.wording and isinstance(brief, Brief) and brief is not before:
             brief = reworded(brief, members, deps.wording)
         briefs.append(revised(before, brief) if before and isinstance(brief, Brief) else brief)
         deps.tell(len(briefs), len(stories))
@@ -55,13 +58,18 @@ def compile_brief(
 
     `before` is its last revision: what an analyst wrote there stays, and what is new is marked.
     """
-    brief = _compiled(story_id, topics, articles, before)
+    brief = _drafted(story_id, topics, articles, before)
     return revised(before, brief) if before and isinstance(brief, Brief) else brief
 
 
-def _compiled(
+def _drafted(
     story_id: str, topics: Sequence[str], articles: Sequence[Article], before: Brief | None
 ) -> Brief | NoBrief:
+    """The draft, which leaves a story that did not change as it is.
+
+    What the last revision has weighs more, so a draft is drafted again on itself until nothing moves: otherwise the
+    next run would change words although no article did.
+    """
     usable = [a for a in articles if a.citable and a.text.strip() and a.language.startswith("en")]
     ordered = tuple(sorted(usable, key=lambda a: (a.published or LATEST, a.id)))
     if not ordered:
@@ -73,12 +81,34 @@ def _compiled(
         story=story_id, topics=tuple(topics), articles=ordered, groups=tuple(groups), readings=tuple(readings)
     )  # fmt: skip
     withheld: list[str] = []
-    kept = frozenset((e.article_id, e.start) for s in (before.statements if before else ()) for e in s.evidence)
-    facts = gather(readings, withheld, dropped, kept)
-    chosen = plan(facts, readings)
+    facts = gather(readings, withheld, dropped)
+    draft = _written(scene, facts, withheld, frozenset())
+    if before is None:
+        return draft
+    if isinstance(draft, Brief) and revised(before, draft) is before:
+        return before
+    edited = _spans(s for s in before.statements if s.edited)
+    kept = _spans(before.statements)
+    for _ in range(ROUNDS):
+        draft = _written(scene, facts, withheld, kept)
+        if isinstance(draft, NoBrief) or kept == (kept := _spans(draft.statements) | edited):
+            break
+    return draft
+
+
+def _spans(statements: Iterable[Statement]) -> frozenset[tuple[str, int]]:
+    """Article and start of every sentence that some statements rest on."""
+    return frozenset((e.article_id, e.start) for s in statements for e in s.evidence)
+
+
+def _written(
+    scene: Scene, facts: Sequence[Fact], withheld: Sequence[str], kept: frozenset[tuple[str, int]]
+) -> Brief | NoBrief:
+    told = [replace(f, kept=(scene.articles[f.article].id, f.cites[0].start) in kept) for f in facts]
+    chosen = plan(told, scene.readings)
     if chosen is None:
         reason = "no sentence at the head of an article can stand as the lead"
-        return NoBrief(story=story_id, topics=tuple(topics), reason=reason)
+        return NoBrief(story=scene.story, topics=scene.topics, reason=reason)
     return _full(scene, chosen, withheld) or _short(scene, chosen, _thin(scene), withheld)
 
 

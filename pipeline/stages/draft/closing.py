@@ -1,155 +1,211 @@
-"""The closing and the title, drawn from what the brief already cites."""
+"""The closing: the brief's main fact with what comes next, and two voices that differ, all from what is cited."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from pipeline.domain.brief import Statement
-from pipeline.domain.lint.layout import layout
-from pipeline.domain.lint.novelty import titled
-from pipeline.domain.text import one_line
+from pipeline.stages.draft.content import bag, counts
 from pipeline.stages.draft.cuts import shorter
-from pipeline.stages.draft.facts import COPY_WORDS, Fact, Reading
-from pipeline.stages.draft.matching import AHEAD, MAYBE, bag, counts
-from pipeline.stages.draft.needs import heard, met
-from pipeline.stages.draft.plan import Plan, alike, likeness
+from pipeline.stages.draft.facts import COPY_WORDS
+from pipeline.stages.draft.leads import FLUFF, headline
+from pipeline.stages.draft.likeness import NEWS, again, alike, gist
+from pipeline.stages.draft.needs import ALIKE, heard, met
+from pipeline.stages.draft.plan import Plan
 from pipeline.stages.draft.roles import NEXT, OUTLOOK, SPEECH
 from pipeline.stages.draft.speech import lowered
-from pipeline.stages.draft.times import MONTH
-from pipeline.stages.draft.words import count, figures, longest_run, names, negations, stems
+from pipeline.stages.draft.times import undated
+from pipeline.stages.draft.variation import varied
+from pipeline.stages.draft.verbs import certain
+from pipeline.stages.draft.voices import contrast
+from pipeline.stages.draft.words import count, figures, longest_run, names, negations, stem, stems, tokens
 
-DATE = re.compile(
-    rf",? (?:on|of) (?:{MONTH} \d{{1,2}}(?:, \d{{4}},?)?|{MONTH} \d{{4}},?|\d{{1,2}} {MONTH}(?: \d{{4}})?)|"
-    rf"^(?:On|In) (?:\d{{1,2}} )?{MONTH} [\d, ]*\d{{4}},? "
+AHEAD = re.compile(
+    r"\b(?:will|aims? to|seeks? to|is due|are due|is set to|are set to|is scheduled|are scheduled|is expected to|are expected to|must|plans? to|"
+    r"takes? effect|enters? into force|has \d+ days|have \d+ days)\b"
 )
-TITLE_WORDS = 12
-TITLE_CLAUSE = re.compile(r"[,;:]| that | which | who | whose | as | when | where | while | in a bid | in order ")
-TITLE_BREAK = re.compile(r": | - | \| | \u2013 | \u2014 | and (?=\w+s\b)| after |, |; ")
-CHATTY = re.compile(
-    r"\?|!|\b(?:what|why|how|here's|just|you|we|i|this|these|explained|need to know|takeaways|opinion)\b", re.I
-)
+"""What comes next for certain: what may or could come is no outlook of the whole story."""
 SEVERAL = re.compile(r", (?:and|but|which|while|because)\b|;|:| and (?:the|an?|will|would)\b")
+PURPOSE = re.compile(r"\b(?:aims?|seeks?) to\b")
+OPENING = re.compile(r"^(?:If|When|Under|Because|While|Although|Once|In|On|At|For|After|Before)\b")
+CLAUSE = re.compile(r"\b(?:that|which|who|to|as|when|where)\b")
 LEAST = 7
+MOST = 36
+SECOND = 20
 KNOWN = 0.75
 """Share of a closing's content words that the cited sentences must already hold."""
+SUBJECT_WORDS = 9
 
 
-def closing_of(plan: Plan, statements: Sequence[Statement]) -> str:
-    """One sentence that says what is cited already in other words, best what comes next; failing that, lead and outlook."""
+def closing_of(plan: Plan, statements: Sequence[Statement], *, short: bool) -> str:
+    """The main fact in other or fewer words than the lead's, with what comes next where both are one thought.
+
+    Where two of the voices differ, a second sentence sets them side by side; a short brief has room for one of the two.
+    """
+    cited = [s.text for s in statements]
+    main = _main(plan, cited)
+    coming = _coming(plan, statements)
+    joined = [text for t in coming if (text := _joined(main, t, plan))]
+    alone = [t for t in coming if _ahead(t) and _bare(t) not in map(_bare, cited) and _sources(t, statements, plan) > 1]
+    known = _bare(main) in map(_bare, cited)
+    spare = _other(plan, cited) if main in cited and "artificial intelligence" not in main else ""
+    first = next(t for t in (*joined, *(alone if known else ()), spare, main) if t)
+    second = contrast(cited, plan.letters)
+    if short:
+        return first if joined or not second else second
+    return f"{first} {second}".strip()
+
+
+def _main(plan: Plan, cited: Sequence[str]) -> str:
+    """The lead's event as another source words it, if that brings in nothing; else the lead's shortest form."""
+    told = heard(stems(" ".join(cited)))
+    core = min((gist(form.text) for form in plan.lead.forms), key=len)
+    others = [
+        form.text
+        for f in plan.spare
+        if f.who is None and f.place < 2 and again(f, plan.lead, plan.rarity)
+        for form in f.forms
+        if met(form.needs, told)
+        and _plain(form.text)
+        and _known(form.text, cited)
+        and _covers(form.text, core)
+        and (not form.text.startswith("The ") or _follows(subject(form.text), plan.lead.text))
+    ]
+    if others:
+        return undated(max(others, key=lambda t: (len(bag(t) & bag(plan.lead.text)), -count(t), t)))
+    return varied(min([undated(plan.lead.text), *shorter(undated(plan.lead.text))], key=count), cited, plan.letters)
+
+
+def _covers(text: str, core: frozenset[str]) -> bool:
+    return len(gist(text) & core) >= 0.5 * len(core)
+
+
+def _plain(text: str) -> bool:
+    return not (FLUFF.search(text) or NEWS.match(text) or SPEECH.search(text) or SEVERAL.search(text) or headline(text))
+
+
+def _coming(plan: Plan, statements: Sequence[Statement]) -> list[str]:
+    """Sentences on what comes next, the best first: told by several, dated steps, then the shorter."""
     cited = [s.text for s in statements]
     told = heard(stems(" ".join(cited)))
-    spare = [f for f in plan.spare if f.who is None]
-    options = [
-        form.text for f in spare for form in f.forms if met(form.needs, told) and _fits(form.text, cited, plan.rarity)
-    ]
-    ahead = [
-        t for t in options if OUTLOOK.search(t) and not SPEECH.search(t) and _sources(t, statements, plan.rarity) > 1
-    ]
-    if ahead:
-        return max(ahead, key=lambda t: (_sources(t, statements, plan.rarity), bool(NEXT.search(t)), -count(t), t))
-    return _joined(plan, cited)
+    spare = [
+        form.text
+        for f in plan.spare
+        if f.who is None
+        for form in f.forms
+        if met(form.needs, told) and _known(form.text, cited) and max(alike(form.text, c, plan.rarity) for c in cited) > 0.5
+    ]  # fmt: skip
+    own = [t for c in cited[1:] for t in (c, *shorter(c))]
+    fit = [t for t in dict.fromkeys((*own, *spare)) if _second(t)]
+    return sorted(
+        fit,
+        key=lambda t: (
+            not _ahead(t),
+            -_sources(t, statements, plan),
+            NEXT.search(t) is None,
+            not figures(t),
+            abs(count(t) - 12),
+            t,
+        ),
+    )
 
 
-def _sources(text: str, statements: Sequence[Statement], rare: Mapping[str, float]) -> int:
+def _second(text: str) -> bool:
+    """Whether a sentence is one plain clause."""
+    plain = not (SPEECH.search(text) or SEVERAL.search(text) or FLUFF.search(text) or '"' in text)
+    return plain and 6 <= count(text) <= SECOND and OPENING.match(text) is None
+
+
+def _ahead(text: str) -> bool:
+    """Whether it tells what comes next."""
+    return bool(AHEAD.search(text)) and bool(OUTLOOK.search(text) or PURPOSE.search(text))
+
+
+def _sources(text: str, statements: Sequence[Statement], plan: Plan) -> int:
     """How many sources tell the cited statement that the text is most like."""
-    return len(max(statements, key=lambda s: alike(text, s.text, rare)).sources)
+    return len(max(statements, key=lambda s: alike(text, s.text, plan.rarity)).sources)
 
 
-def _joined(plan: Plan, cited: Sequence[str]) -> str:
-    """The short lead and what the brief says of the time to come, as one sentence; never one that stands already."""
-    lead = min((undated(plan.lead.text), *shorter(undated(plan.lead.text))), key=count)
-    forms = [(n, t) for n, c in enumerate(cited[1:]) if undated(c) == c for t in (c, *shorter(c)) if _outlook(t, lead)]
-    coming = [(n, t, low) for n, t in forms if (low := lowered(t, plan.letters))]
-    if coming and not SPEECH.search(lead) and count(lead) <= 24:
-        best = min(
-            coming,
-            key=lambda c: (
-                SPEECH.search(c[1]) is not None,
-                MAYBE.search(c[1]) is not None,
-                abs(count(c[1]) - 13),
-                c[0],
-            ),
-        )
-        return f"{lead[:-1]}, and {best[2]}"
-    said = [_bare(c) for c in cited]
-    if _bare(lead) not in said:
-        return lead
-    others = [f"{lead[:-1]}, and {low}" for c in cited[1:] if (low := lowered(c, plan.letters))]
-    others += [t for c in cited[1:] for t in shorter(undated(c)) if _bare(t) not in said and not SPEECH.search(t)]
-    return min(others, key=lambda t: (count(t) > 42, SPEECH.search(t) is not None)) if others else lead
+def _joined(main: str, coming: str, plan: Plan) -> str:
+    """Main fact and outlook as one sentence, or "" where they are two thoughts."""
+    if count(main) + count(coming) > MOST or SPEECH.search(main) or re.search(r" and \w+(?:ed|s)\b|, and ", main):
+        return ""
+    if len(bag(coming) & bag(main)) > 0.6 * len(bag(coming)):
+        return ""
+    mine, theirs = subject(main), subject(coming)
+    if not mine or not theirs:
+        return ""
+    if _same(mine, theirs):
+        rest = coming.removeprefix(theirs)
+        return f"{main[:-1]}{',' if CLAUSE.search(main) else ''} and{rest}" if "," not in main + coming else ""
+    low = lowered(coming, plan.letters)
+    return f"{main[:-1]}, and {low}" if low and _ahead(coming) and _follows(theirs, main) else ""
+
+
+def _same(mine: str, theirs: str) -> bool:
+    """Whether two subjects are one: the same words, or a name and its first letters.
+
+    >>> _same("The Harbor Trade Commission", "The HTC"), _same("The Harbor", "The harbor's engineers")
+    (True, False)
+    """
+    initials = "".join(re.findall(r"\b[A-Z](?=[a-z])", mine.removeprefix("The ")))
+    return _words(mine) == _words(theirs) or (len(initials) > 2 and theirs.removeprefix("The ") == initials)
+
+
+def _words(subject_: str) -> list[str]:
+    return [next(iter(bag(t)), t) for t in tokens(subject_) if t not in {"the", "a", "an"}]
+
+
+def _follows(subject_: str, main: str) -> bool:
+    """Whether the subject is a thing or somebody that the main fact names.
+
+    >>> _follows("The first grants", "Oslo opened a fund of grants."), _follows("Traders", "Oslo opened a fund.")
+    (True, False)
+    """
+    named = set(stems(main))
+    like = {w for s in stems(subject_) for w in ALIKE.get(s, frozenset()) | {s}}
+    heads = {stem(w.lower()) for w in re.findall(r"[\w-]+", subject_)[-1:]}
+    return bool(like & named) and (
+        bool(heads & named) or subject_.startswith(("The ", "Its ")) or subject_[0].isupper()
+    )
+
+
+def subject(text: str) -> str:
+    """The words before a sentence's first finite verb; nothing where none stands near.
+
+    >>> subject("The outer panel will report in May."), subject("In May, of all months, while nobody looked on, it ended.")
+    ('The outer panel', '')
+    """
+    words = text.split()
+    for n in range(1, min(SUBJECT_WORDS, len(words))):
+        if words[n][:1].islower() and certain(words[n].lower(), words[n - 1].lower()):
+            found = " ".join(words[:n])
+            return "" if "," in found else found
+    return ""
+
+
+def _other(plan: Plan, cited: Sequence[str]) -> str:
+    """A shorter form of another statement, where the lead would stand there twice."""
+    said = {_bare(c) for c in cited}
+    others = [t for c in cited[1:] for t in shorter(undated(c)) if _bare(t) not in said and not SPEECH.search(t)]
+    return max(others, key=lambda t: (alike(t, plan.lead.text, plan.rarity), -count(t), t), default="")
 
 
 def _bare(text: str) -> str:
     return text.replace("artificial intelligence", "AI")
 
 
-def _outlook(text: str, lead: str) -> bool:
-    """Whether a sentence can follow the lead with "and": it looks ahead and says something else."""
-    ahead = AHEAD.search(text) or MAYBE.search(text)
-    plain = not SEVERAL.search(text) and '"' not in text
-    return bool(ahead) and plain and 6 <= count(text) <= 22 and len(bag(text) & bag(lead)) < 0.6 * len(bag(text))
-
-
-def undated(text: str) -> str:
-    """A sentence without its full dates.
-
-    >>> undated("On May 3, 2024, the office spoke. ")
-    'The office spoke.'
-    >>> undated("The office on May 3, 2024, opened a fund.")
-    'The office opened a fund.'
-    """
-    plain = " ".join(DATE.sub("", text).split())
-    return plain[:1].upper() + plain[1:]
-
-
-def _fits(text: str, cited: Sequence[str], rare: Mapping[str, float]) -> bool:
+def _known(text: str, cited: Sequence[str]) -> bool:
     """Nothing new in it, and no sentence of the brief over again."""
     whole = " ".join(cited)
     if figures(text) - figures(whole) or counts(text) - counts(whole) or '"' in text:
         return False
     if names(f". {text}") - names(whole) - frozenset(stems(whole)) or negations(text) > negations(whole):
         return False
-    if not LEAST <= count(text) <= COPY_WORDS or _known(text, whole) < KNOWN:
-        return False
+    share = len(bag(text) & bag(whole)) / max(1, len(bag(text)))
     return (
-        max(longest_run(text, c) for c in cited) < min(9, count(text) - 2)
-        and max(alike(text, c, rare) for c in cited) > 0.5
+        LEAST <= count(text) <= COPY_WORDS
+        and share >= KNOWN
+        and max(longest_run(text, c) for c in cited) < min(9, count(text) - 2)
     )
-
-
-def _known(text: str, cited: str) -> float:
-    mine = bag(text)
-    return len(mine & bag(cited)) / max(1, len(mine))
-
-
-def title_of(lead: Fact, readings: Sequence[Reading], cited: Sequence[str]) -> str:
-    """The plain article title of at most 12 words nearest to the lead that brings in nothing uncited."""
-    own = next(one_line(r.article.title) for r in readings if r.n == lead.article)
-    heads = [own, TITLE_BREAK.split(own)[0], *(one_line(r.article.title) for r in readings)]
-    heads = [straight(t) for t in heads]
-    fit = [t for t in heads if 4 <= count(t) <= TITLE_WORDS and not CHATTY.search(t) and _borne(t, cited, readings)]
-    if fit:
-        best = max(fit, key=lambda t: (likeness(bag(t), lead.bag), t == own, t))
-        return best.strip().rstrip(".")
-    return _clipped(undated(lead.text))
-
-
-def straight(text: str) -> str:
-    return text.replace("\u2019", "'").replace("\u2018", "'").replace("\u201c", '"').replace("\u201d", '"')
-
-
-def _borne(title: str, cited: Sequence[str], readings: Sequence[Reading]) -> bool:
-    """Whether the title's figures and names stand in the cited sentences, as the linter judges it."""
-    page = layout("".join(f"{c.removesuffix('.')} [1].\n" for c in cited) + "End.\n")
-    texts = {r.article.id: r.article.text for r in readings}
-    return not list(titled(page, {"title": title}, texts))
-
-
-def _clipped(text: str) -> str:
-    """The first clause, or the first 12 words when that is longer."""
-    clauses = [c for c in (TITLE_CLAUSE.split(text)[0], re.split(r"[,;:]", text)[0]) if 4 <= count(c) <= TITLE_WORDS]
-    words = (clauses[-1] if clauses else TITLE_CLAUSE.split(text)[0]).split()[:TITLE_WORDS]
-    while words[-1].lower() in {"the", "a", "an", "of", "to", "in", "for", "and", "with", "by", "that", "on", "from"}:
-        words.pop()
-    return " ".join(words).rstrip(".,;:")

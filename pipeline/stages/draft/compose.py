@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 
 from pipeline.domain.article import Article
 from pipeline.domain.brief import Brief, Evidence, NoBrief, Quote, Source, Statement
-from pipeline.stages.draft.closing import closing_of, title_of
-from pipeline.stages.draft.facts import COPY_WORDS, Cite, Fact, Line, Reading, introduced
+from pipeline.stages.draft.closing import closing_of
+from pipeline.stages.draft.facts import COPY_WORDS, Cite, Fact, Line
 from pipeline.stages.draft.matching import Window, unsupported
 from pipeline.stages.draft.plan import Plan
 from pipeline.stages.draft.quotes import best_quote
+from pipeline.stages.draft.readings import Reading
+from pipeline.stages.draft.referents import introduced
 from pipeline.stages.draft.roles import role_of
+from pipeline.stages.draft.titles import title_of
 from pipeline.stages.draft.verify import verified
 from pipeline.stages.draft.voice import house_style
 from pipeline.stages.draft.words import count, longest_run, tokens
@@ -52,7 +55,7 @@ def compose(
     statements = _numbered([_statement(scene, line) for line in lines])
     brief = Brief(
         story=scene.story, topics=scene.topics, title=title_of(plan.lead, scene.readings, [s.text for s in statements]),
-        statements=(*statements, _closing(plan, statements)), quote=quote, sources=_sources(scene, statements),
+        statements=(*statements, _closing(plan, statements, short=bool(why))), quote=quote, sources=_sources(scene, statements),
         short=bool(why), short_why=why, quote_why="" if quote else NO_QUOTE, withheld=tuple(withheld), closing=ANALYST,
     )  # fmt: skip
     least = SHORT_WORDS if why else FULL_WORDS[0]
@@ -60,8 +63,8 @@ def compose(
     return brief if words >= least else _none(scene, f"{words} words of checked text, {least} needed")
 
 
-def _closing(plan: Plan, statements: Sequence[Statement]) -> Statement:
-    styled = house_style(["artificial intelligence.", closing_of(plan, statements)])
+def _closing(plan: Plan, statements: Sequence[Statement], *, short: bool) -> Statement:
+    styled = house_style(["artificial intelligence.", closing_of(plan, statements, short=short)])
     return Statement(text=styled[1], paragraph=0, role="closing")
 
 

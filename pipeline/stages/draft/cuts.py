@@ -5,23 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.stages.draft.verbs import BASE, certain, finite, verb_like
+from pipeline.stages.draft.openings import after_opening, bare_subject, second_part
+from pipeline.stages.draft.verbs import BASE, finite, verb_like
+from pipeline.stages.draft.wholeness import KEPT, NUMBER_COMMA, ends_well, half, whole
 from pipeline.stages.draft.words import negations
 
 LEAST = 7
 """Words that must be left."""
-KEPT = re.compile(
-    r"\b(?:said|says|according|told|warned|argued|added|if|unless|provided|except|only|without|claimed?|believes?|"
-    r"alleged(?:ly)?|reportedly|lest|than)\b"
-)
-"""An attribution, a condition or an exception is never cut: without it the rest says more than the source."""
 PURPOSE = re.compile(r",? in (?:a bid|an effort|an attempt|order) to [^,]*\.$|, to [a-z]+ [^,]*\.$")
 ENDINGS: tuple[re.Pattern[str], ...] = (
     re.compile(r", (?:which|who|whose|where|when) (?![^,]*, [a-z]+ (?:said|says))[^,]*(?:, [^,]*)?\.$"),
     re.compile(r",? (?:while|whereas|although|though|even as|even though) (?![a-z]+ing\b).*\.$"),
+    re.compile(r"(?<=[a-z]) including .*\.$"),
     re.compile(r", (?:including|among them|such as|especially|particularly) .*\.$"),
     re.compile(r", (?!according|during|following|being|nothing|something|pending|excluding)[a-z]+ing\b[^,]*(?:, [^,]*)?\.$"),
-    re.compile(r", (?:an?|the) (?![^,]* (?:is|are|was|were|has|have|had|will|would)\b)[^,]*\.$"),
+    re.compile(r", (?:aiming|seeking|calling|urging|reflecting|underscoring|emphasi[sz]ing|highlighting|meaning|saying|citing) .*\.$"),
+    re.compile(r", (?:an?|the) (?!(?:more|less|better|worse|[a-z]+er)\b)(?![^,]* (?:is|are|was|were|has|have|had|will|would)\b)[^,]*\.$"),
     re.compile(r", (?:but|so|because|since|as) .*\.$"),
     re.compile(r"(?<!not) because (?!of\b).*\.$"),
     re.compile(r"(?<!\d)(?: - | \u2013 | ?\u2014 ?)[^\u2013\u2014]*\.$"),
@@ -40,6 +39,11 @@ ASIDES: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?<=[a-z0-9A-Z]), (?:which|who|whose) (?:\w+[ -]){1,10}\w+,(?= (?:is|are|was|were|has|have|had|will|would|can|could|may|must|said|told|plans?|agreed|signed)\b)"),
     re.compile(r"(?<=[A-Z]\w{2}), (?:known|called|founded|based|formed|created|located|backed) (?:\w+[ -]){0,8}\w+,(?= [a-z])"),
 )  # fmt: skip
+MORE = re.compile(r",? and to (?=[a-z]+ )(?!be\b)[^,]*\.$")
+"""A second aim: "to close a gap, and to keep up"."""
+DENIED = re.compile(r", but (?:not|only|never|no)\b")
+"""The other half of what is said: without it the rest says more."""
+APPOSED = re.compile(r", (?:an?|the) ")
 SHARED_SUBJECT = re.compile(
     r"(?<=\w),? (?:and|but) (?:will|would|has|have|had|is|are|was|were|can|could|may|must|plans?|wants?|urged|asked|called|"
     r"agreed|promised|invited?s?|requires?|includes?) (?:[^,.]|(?<=\d)[.,](?=\d))*(?=\.$|, according to |, [^,.]* said\.$)"
@@ -49,11 +53,7 @@ BASE_JOINED = re.compile(
     r",? and (?P<verb>[a-z]+) (?:[^,.]|(?<=\d)[.,](?=\d))*(?=\.$|, according to |, [^,.]* said(?: [^,.]*)?\.$)"
 )
 COORDINATED = re.compile(r", (?:and|but) (?=(?P<rest>.*)\.$)")
-POSTPOSED = re.compile(r", [^,]* said$")
-HANGING = re.compile(
-    r"\b(?:and|or|but|of|to|in|for|with|by|the|an?|that|as|at|from|on|which|who|than|is|are|was|were|be|not|between|even|just|only|such|especially|particularly|both|either|about|because|so)$"
-)
-NUMBER_COMMA = re.compile(r"\d,\d{3}|\b\d{1,2}, \d{4}")
+NAMED_AHEAD = re.compile(r"\bthe (?:[\w-]+ ){0,3}[\w-]+$")
 
 
 def shorter(text: str) -> Iterator[str]:
@@ -69,8 +69,9 @@ def shorter(text: str) -> Iterator[str]:
         for form in _once(waiting.pop(0)):
             if form not in seen and len(form.split()) >= LEAST and finite(form):
                 seen.add(form)
-                found.append(form)
                 waiting.append(form)
+                if whole(form):
+                    found.append(form)
     yield from sorted(found, key=lambda f: (-len(f.split()), f))
 
 
@@ -79,43 +80,42 @@ def _once(text: str) -> Iterator[str]:
         for match in pattern.finditer(text):
             head = text[: match.start()]
             turned = "because" in match.group() and negations(head)
-            if not turned and not KEPT.search(match.group()) and _ends_well(head):
+            turned = turned or DENIED.match(match.group()) is not None
+            turned = turned or (APPOSED.match(match.group()) is not None and finite(match.group()[2:].capitalize()))
+            if not turned and not half(head, match.group()) and not KEPT.search(match.group()) and ends_well(head):
                 yield head + "."
     for pattern in ASIDES:
         for match in pattern.finditer(text):
-            if not KEPT.search(match.group()):
+            if not KEPT.search(match.group()) and not _leans(text[: match.start()], match.group()):
                 rest = text[match.end() :].lstrip()
                 kept = match.groupdict().get("rest", "")
                 yield text[: match.start()] + kept + ("" if rest.startswith(",") else " ") + rest
+    yield from after_opening(text)
+    yield from bare_subject(text)
+    if (more := MORE.search(text)) and " to " in text[: more.start()] and ends_well(text[: more.start()]):
+        yield text[: more.start()] + "."
     yield from _coordinated(text)
-    yield from _second_part(text)
+    yield from second_part(text)
     if MODAL.search(text):
         for match in BASE_JOINED.finditer(text):
-            if match["verb"] in BASE and not KEPT.search(match.group()) and _ends_well(text[: match.start()]):
+            listed = match.group().startswith(",") and "," in NUMBER_COMMA.sub("", text[: match.start()])
+            if (
+                match["verb"] in BASE
+                and not listed
+                and not KEPT.search(match.group())
+                and ends_well(text[: match.start()])
+            ):
                 yield text[: match.start()] + text[match.end() :]
     for match in SHARED_SUBJECT.finditer(text):
-        if not KEPT.search(match.group()) and _ends_well(text[: match.start()]):
+        if not KEPT.search(match.group()) and ends_well(text[: match.start()]):
             yield text[: match.start()] + text[match.end() :]
 
 
-def _second_part(text: str) -> Iterator[str]:
-    """The second of two things that one subject did: "The rule was proposed in May and drew 900 comments."
-
-    >>> list(_second_part("The rule was proposed in May and drew 900 comments."))
-    ['The rule drew 900 comments.']
-    """
-    words = text.split()
-    verb = next((i for i in range(1, min(6, len(words))) if certain(words[i].lower(), words[i - 1].lower())), 0)
-    for i in range(verb + 2, len(words) - 3):
-        if (
-            verb
-            and words[i] == "and"
-            and certain(words[i + 1].lower(), words[i])
-            and "," not in " ".join(words[: i + 1])
-        ):
-            rest = " ".join(words[i + 1 :])
-            if not KEPT.search(" ".join(words[verb:i])) and not negations(" ".join(words[verb : i + 1])):
-                yield " ".join(words[:verb]) + f" {rest}"
+def _leans(head: str, aside: str) -> bool:
+    """Whether what stands before an aside is only half of it: a second apposition, or "the offense" that it names."""
+    if aside.startswith(","):
+        return "," in NUMBER_COMMA.sub("", head)
+    return NAMED_AHEAD.search(head) is not None
 
 
 def _coordinated(text: str) -> Iterator[str]:
@@ -133,16 +133,12 @@ def _coordinated(text: str) -> Iterator[str]:
         if "," in bare and (len(last.split()) < LEAST or finite(bare.split(",")[0] + ".")):
             continue  # the third of three clauses, or of a list
         opening = rest.split()[:7]
-        if KEPT.search(rest) or not any(verb_like(w) for w in opening) or not finite(head + "."):
+        if (
+            KEPT.search(rest)
+            or DENIED.match(match.group() + rest)
+            or not any(verb_like(w) for w in opening)
+            or not finite(head + ".")
+        ):
             continue
-        if _ends_well(head):
+        if ends_well(head):
             yield head + "."
-
-
-def _ends_well(head: str) -> bool:
-    """No cut inside a list, brackets, a quotation or a figure, and none that leaves a preposition hanging."""
-    if head.count("(") != head.count(")") or head.count('"') % 2 or (re.search(r"\d$", head) and head.endswith(",")):
-        return False
-    if head.endswith(" said"):
-        return POSTPOSED.search(head) is not None
-    return HANGING.search(head) is None

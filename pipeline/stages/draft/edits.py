@@ -42,11 +42,11 @@ EDITS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b(?:told|tells) (?:Reuters|AFP|AP|The Associated Press|the Associated Press|CNBC|CNN|NPR|the BBC|BBC News|[A-Z]\w+)(?: News| Times| Post)?(?: in an? (?:interview|e-?mail|statement|phone call|message))?(?: that)?(?=[ ,.] ?)(?! and| [A-Z])"), "said"),
     (re.compile(r"(?<=\bsaid),? in (?:an interview|an e-?mail)(?: to \w+)?"), ""),
     (re.compile(r"(?<=[\w,]) also (?=\w)"), " "),
-    (re.compile(r",? (?:for example|for instance|of course|however|meanwhile|in fact|indeed|moreover|though|notably|instead|in turn|likewise),(?= )"), ""),
+    (re.compile(r",? (?:for example|for instance|of course|however|meanwhile|in fact|indeed|moreover|though|notably|instead|in turn|likewise|in contrast|by contrast|for (?:his|her|its|their) part),(?= )"), ""),
     (re.compile(r",? (?:too|as well),(?= )"), ","),
     (re.compile(r",? (?:too|as well|however|instead|though|either)\.$"), "."),
     (re.compile(r"(?<=[a-z]) (?:recently|currently|reportedly) (?=[a-z])"), " "),
-    (re.compile(r"(?<=[a-z]) instead (?=[a-z]+(?:s|ed)\b)"), " "),
+    (re.compile(r"(?<=[a-z]) instead (?=[a-z]+(?:s|ed)\b)|(?<=\b(?:would|could)) instead (?=[a-z])|(?<=\bwill) instead (?=[a-z])"), " "),
     (re.compile(r"(?<=[a-z])(?<!\b[Bb]y)(?<!since)(?<!until)(?<!from) (?:then|therefore|thus|thereby) (?=[a-z]{2,}(?:ed|s)?\b)(?!(?:in|at|by|be|president|prime|governments)\b)"), " "),
     (re.compile(r"\b(the|a|an|of|to|in|and|that) \1\b"), r"\1"),
     (re.compile(r" (\"?[,.;:])"), r"\1"),
@@ -85,10 +85,28 @@ def edited(raw: str) -> str:
     for pattern, plain in EDITS:
         text = pattern.sub(plain, text)
     text = ENDING_QUOTE.sub(r'\1".', text)
-    text = SCARE.sub(lambda m: m[1] if len(m[1].split()) <= SCARE_WORDS and m[1][-1] not in ",." else m[0], text)
+    text = SCARE.sub(lambda m: m[1].strip() if len(m[1].split()) <= SCARE_WORDS and m[1][-1] != "." else m[0], text)
     text = QUOTED.sub(lambda m: m[0] if m[0][0] == '"' else CONTRACTED.sub(_spelt, m[0]), text)
+    text = CAPITAL_AI.sub(_plain_ai, text.replace("artificial-intelligence", "artificial intelligence"))
     text = timeless(CONNECTIVE.sub("", text.strip()))
     return text[:1].upper() + text[1:]
+
+
+CAPITAL_AI = re.compile(r"(?P<before>(?:\S+ ){1,2})Artificial Intelligence(?P<after> \S+|[,.;:]|$)")
+
+
+def _plain_ai(match: re.Match[str]) -> str:
+    """Small letters for the field itself; a name that it is part of keeps its capitals.
+
+    >>> CAPITAL_AI.sub(_plain_ai, "a resolution on Artificial Intelligence."), CAPITAL_AI.sub(_plain_ai, "a Pact on Artificial Intelligence.")
+    ('a resolution on artificial intelligence.', 'a Pact on Artificial Intelligence.')
+    """
+    around = f"{match['before']} {match['after']}"
+    return (
+        match[0]
+        if re.search(r"[A-Z\"]", around)
+        else match[0].replace("Artificial Intelligence", "artificial intelligence")
+    )
 
 
 QUOTED = re.compile(r'"[^"]*"|[^"]+')

@@ -7,95 +7,10 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.stages.draft.content import amounts, bag, content, counts
 from pipeline.stages.draft.verbs import AUXILIARY, certain
-from pipeline.stages.draft.words import FREE, figures, fold, names, negations, stem, stems
+from pipeline.stages.draft.words import FREE, fold, names, negations, stem
 
-SCALES = {"m": "million", "mn": "million", "bn": "billion", "b": "billion", "tn": "trillion", "k": "thousand"}
-MONEY = {"\u00a3": "pounds", "\u20ac": "euros", "$": "dollars", "\u20b9": "rupees", "\u00a5": "yen"}
-AMOUNT = re.compile(
-    r"(?:US|A|C)?([\u00a3\u20ac$\u20b9\u00a5]) ?(\d[\d,]*(?:\.\d+)?) ?(million|billion|trillion|mn|bn|tn|m|b|k)?\b"
-)
-SCALED = re.compile(r"\b(\d[\d,]*(?:\.\d+)?) ?(mn|bn|tn|m|k)\b")
-MONTHS = {m[:3]: m for m in "january february march april june july august september october november december".split()}
-TAKE_PART = re.compile(r"\b(?:takes?|took|taking) part\b")
-SHORT_MONTH = re.compile(r"\b(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?")
-SPELLING = (
-    (re.compile(r"isation"), "ization"), (re.compile(r"is(e[sd]?|ing)$"), r"iz\1"), (re.compile(r"our(s|ed|ing|able|ite)?$"), r"or\1"),
-    (re.compile(r"^programme"), "program"), (re.compile(r"^licence"), "license"), (re.compile(r"^centre"), "center"),
-    (re.compile(r"^defence"), "defense"), (re.compile(r"^labell"), "label"), (re.compile(r"^cancell"), "cancel"),
-    (re.compile(r"^judgement"), "judgment"),
-)  # fmt: skip
-CLASSES = (
-    "publish release disclose post",
-    "build develop create",
-    "need require must oblige",
-    "approve pass adopt endorse",
-    "begin start launch",
-    "share swap exchange",
-    "money funding fund",
-    "test evaluate evaluation assess assessment testing tests evaluations",
-    "nation country state",
-    "pact deal agreement accord memorandum treaty convention partnership",
-    "amendment change exemption carve-out",
-    "program plan scheme project initiative",
-    "company firm business",
-    "fine penalty",
-    "law act bill legislation",
-    "chamber house",
-    "exempt free",
-    "contribute pay provide give add",
-    "restrict limit curb restriction",
-    "call urge propose proposal introduce",
-    "worth value",
-    "deputy lawmaker legislator",
-    "warn caution warning",
-    "critic opponent",
-    "support back backing",
-    "host hold hosting",
-    "announce unveil present",
-    "commit commitment pledge promise",
-    "join sign signatory",
-    "report study paper",
-    "due expect expected",
-    "half 50",
-    "american us",
-    "chinese china beijing",
-    "british britain uk london",
-    "european europe eu",
-    "indian india",
-    "french france paris",
-    "german germany",
-    "japanese japan tokyo",
-    "korean korea seoul",
-    "brazilian brazil",
-    "norwegian norway",
-    "weights weight",
-    "leader head",
-    "draft write drafted wrote written",
-    "train training",
-    "language languages",
-    "license licence licensing",
-    "artificial ai",
-    "decide decision",
-    "cost price",
-    "use usage",
-    "violation breach break",
-    "allow permit let",
-    "sector industry",
-    "choose pick select",
-    "say tell",
-    "buy purchase",
-    "researcher scientist",
-    "grow increase rise",
-    "reduce cut lower",
-    "ban bar prohibit",
-    "declaration statement",
-    "binding bind",
-    "annual year yearly",
-    "help assist aid",
-    "dose dosing dosage",
-)
-CLASS = {stem(w): stem(group.split()[0]) for group in CLASSES for w in group.split()}
 SOFT = frozenset(
     stem(w)
     for w in (
@@ -104,6 +19,8 @@ SOFT = frozenset(
         "special current existing further wide broad entire whole three-year four-year worldwide vote votes text"
     ).split()
 )
+MUST = bag("unanimously first only largest biggest sole illegal binding final")
+"""Words that may not be the one left untold."""
 PAST = re.compile(
     r"\b(?:\w{3,}ed|met|held|made|gave|took|set|won|told|began|put|led|wrote|chose|built|spent|paid|sent)\b"
 )
@@ -119,10 +36,6 @@ AHEAD = re.compile(
     r"\b(?:will|would|plans?|planned|set to|due|expect\w*|to be|aims?|intends?|hopes?|about to|scheduled|wants?|was to|were to)\b"
 )
 LONG_NAME = re.compile(r"(?<!^)(?<![.] )[A-Z][\w-]*(?: (?:of |for |and |on |the )?[A-Z][\w-]*){2,}")
-DEVELOPING = re.compile(r"\b[Dd]eveloping(?= (?:countr|nation|state|world|econom))")
-"""Its stem is that of "developed", its meaning is not."""
-OPEN = re.compile(r"\b[Oo]pen[- ]([Ss]ource|[Ww]eight)s?\b")
-"""One thing: what opens a conference is not open-source."""
 PLAIN = 0.65
 """Words that two sources must share as they are written: beyond that, likeness of meaning is a guess."""
 PLAIN_WORD = re.compile(r"[a-z]{2,}|\d[\d.]*\d|\d")
@@ -140,43 +53,6 @@ class Window:
     text: str
     near: str
     """The words that stand around it: the sentences before and the title, where a name may stand."""
-
-
-def amounts(text: str) -> str:
-    """Money, scales and months spelt alike.
-
-    >>> amounts("The \u00a348m plan starts on Nov. 4.")
-    'The 48 million pounds plan starts on november 4.'
-    """
-    text = AMOUNT.sub(lambda m: f"{m[2]} {SCALES.get(m[3] or '', m[3] or '')} {MONEY[m[1]]}".replace("  ", " "), text)
-    text = SCALED.sub(lambda m: f"{m[1]} {SCALES[m[2]]}", text)
-    text = TAKE_PART.sub("join", text).replace("United Kingdom", "UK").replace("United Arab Emirates", "UAE")
-    text = text.replace("per cent", "percent").replace("%", " percent")
-    return SHORT_MONTH.sub(lambda m: MONTHS[m[1][:3].lower()], text)
-
-
-@lru_cache(maxsize=30_000)
-def content(text: str) -> tuple[str, ...]:
-    """The content stems of a text in order, one for each class of words that mean the same."""
-    joined = OPEN.sub(r"open\1", _spelt(amounts(DEVELOPING.sub("emerging", text))))
-    return tuple(_class(s) for s in stems(joined.replace("-", " ")))
-
-
-@lru_cache(maxsize=30_000)
-def bag(text: str) -> frozenset[str]:
-    return frozenset(content(text))
-
-
-@lru_cache(maxsize=30_000)
-def counts(text: str) -> frozenset[str]:
-    """The figures of a text, money and scales spelt alike; the word "one" counts nothing."""
-    return figures(re.sub(r"\b[Oo]ne\b", "a", amounts(text)))
-
-
-def overlap(claim: str, other: str) -> float:
-    """The share of the claim's content words that the other text has, 0 to 1."""
-    wanted = bag(claim)
-    return len(wanted & bag(other)) / len(wanted) if wanted else 0.0
 
 
 def unsupported(claim: str, window: Window) -> str:
@@ -201,8 +77,8 @@ def unsupported(claim: str, window: Window) -> str:
     untold = [s for s in dict.fromkeys(content(claim)) if s not in have and s not in SOFT]
     if len(untold) > (0 if len(wanted) < 6 else 1 if len(wanted) < 13 else 2):
         return "untold: " + ", ".join(untold)
-    if untold and _verb(claim) & set(untold):
-        return "verb"
+    if untold and (_verb(claim) | MUST) & set(untold):
+        return "verb" if _verb(claim) & set(untold) else "untold: " + ", ".join(MUST & set(untold))
     if plain_share(claim, window.text) < PLAIN:
         return "wording"
     return _turned(claim, window.text)
@@ -262,9 +138,25 @@ def _turned(claim: str, text: str) -> str:
         return "attribution"
     if MAYBE.search(part) and not MAYBE.search(claim) and not AHEAD.search(claim):
         return "certainty"
-    if {_time(claim), _time(part)} == {"past", "ahead"}:
+    if {_time(claim), _time(part)} == {"past", "ahead"} and not _done(claim, part):
         return "time"
     return "order" if _in_order(claim, part) < 0.5 else ""
+
+
+def _done(claim: str, part: str) -> bool:
+    """Whether the claim's verb is in the past there, too, though something else in it is still to come.
+
+    >>> _done("The two signed a pact.", "The two signed a pact that says how they will work.")
+    True
+    >>> _done("The two signed a pact.", "The two will have a pact signed.")
+    False
+    """
+    words = [w.strip(",.;:").lower() for w in part.split()]
+    found = [i for i, w in enumerate(words) if _verb(claim) & bag(w) and PAST.fullmatch(w)]
+    return _time(claim) == "past" and any(not COMING & set(words[max(0, i - 4) : i]) for i in found)
+
+
+COMING = frozenset("will would to may might could can should must plans planned due expected set about be not".split())
 
 
 def _time(text: str) -> str:
@@ -310,25 +202,6 @@ def _in_order(claim: str, text: str) -> float:
 @lru_cache(maxsize=30_000)
 def _names(claim: str) -> frozenset[str]:
     """The names of a claim as they stand in its bag."""
-    known = names(claim)
+    known = names(amounts(claim))
     found = re.findall(r"\b[A-Z\u00c0-\u00de][\w\u00c0-\u024f]*", fold(amounts(claim)).replace("-", " "))
     return frozenset(c for w in found if stem(w.lower()) in known for c in bag(w))
-
-
-def _spelt(text: str) -> str:
-    return re.sub(r"[A-Za-z]{5,}", lambda m: _american(m[0]), text)
-
-
-@lru_cache(maxsize=20_000)
-def _american(word: str) -> str:
-    plain = word
-    for pattern, american in SPELLING:
-        changed = pattern.sub(american, plain)
-        if changed != plain:
-            return changed
-    return plain
-
-
-@lru_cache(maxsize=20_000)
-def _class(stemmed: str) -> str:
-    return CLASS.get(stemmed, stemmed)

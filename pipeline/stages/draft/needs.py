@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Set
+from functools import lru_cache
 
-from pipeline.stages.draft.verbs import AUXILIARY, verb_like
+from pipeline.stages.draft.verbs import AUXILIARY, BASE, verb_like
 from pipeline.stages.draft.words import FREE, stem, stems
 
 KNOWN = frozenset(
@@ -21,7 +22,7 @@ SAME = (
     "company firm maker startup start-up developer lab laboratory",
     "report study paper document findings analysis review",
     "summit meeting conference gathering talks session forum",
-    "institute agency body regulator authority watchdog office bureau",
+    "institute agency body regulator authority watchdog office bureau commission department",
     "statement declaration communique announcement",
     "fund money investment funding budget sum",
     "model models system systems tool tools",
@@ -32,6 +33,7 @@ SAME = (
     "license licence licensing licensed",
     "restrictions limits curbs controls ban",
     "minister ministers ministry",
+    "leaders presidents ministers premiers chancellors",
 )
 ALIKE: dict[str, frozenset[str]] = {}
 for _group in SAME:
@@ -70,10 +72,18 @@ DEMONYM = re.compile(r"^The (?:[A-Z]\w+(?:an|ese|ish|ch)|U\.S\.) ([a-z]{4,})\b")
 SIDES = re.compile(
     r"\b[Tt]he (?:two|three|four|five) (?:countries|governments|nations|sides|states|capitals)\b|\b[Bb]oth (?:sides|countries|governments|nations|capitals)\b"
 )
+LEADERS = re.compile(
+    r"\b[Tt]he (?:two|three|four) (?:leaders|presidents|ministers)\b|\b[Bb]oth (?:leaders|presidents|ministers)\b"
+)
+PEOPLE = frozenset(stem(w) for w in "leaders president premier minister chancellor".split())
 ACTOR = re.compile(
     r"\b[Tt]he (?:[a-z-]+ )?(?:company|firm|maker|startup|start-up|developer|lab|laboratory|publisher|bank)\b(?!'|s\b)"
 )
 """One of many: that others of its kind were told of does not tell which one is meant."""
+BROUGHT = re.compile(r"\b(?:[Aa]n?|[Aa]nother|[Oo]ne|[Tt]wo|[Tt]hree|[Ss]everal|[Ss]ome|\d+) ((?:[\w-]+ ){0,3}[\w-]+)")
+EACH = re.compile(
+    r"\b[Ee]ach (?:of the )?(?!year|month|week|day|quarter|country|nation|state|party|member|government|side|other\b)([a-z]+)"
+)
 NOBODY = frozenset({"\0"})
 """A need that no brief meets."""
 ADJECTIVE = re.compile(r"(?:an|ese|ish|ch|U\.S\.)$")
@@ -81,8 +91,12 @@ DEFINITE = re.compile(r"\b[Tt]he (?=(?:[\u00a3\u20ac$]?\d[\w.,-]* )?((?:[a-z][\w
 
 
 def heard(stems_: Iterable[str]) -> frozenset[str]:
-    """What a brief has told, for `met`: each stem whole, and its beginnings of four letters and more."""
-    return frozenset(part for s in stems_ for part in (f"{s}$", *(s[:n] for n in range(4, len(s) + 1))))
+    """What a brief has told, for `met`: each stem whole, its beginnings of five letters and more, four of a short one."""
+    return frozenset(
+        part
+        for s in stems_
+        for part in (f"{s}$", *(s[:n] for n in range(5, len(s) + 1)), *([s[:4]] if len(s) < 7 else []))
+    )
 
 
 def met(wanted: Iterable[frozenset[str]], told: Set[str]) -> bool:
@@ -94,11 +108,15 @@ def met(wanted: Iterable[frozenset[str]], told: Set[str]) -> bool:
     return all(any((f"{w}$" if len(w) < 5 else w[: max(4, len(w) - 1)]) in told for w in need) for need in wanted)
 
 
-def needs(text: str, article: str) -> tuple[frozenset[str], ...]:
+def needs(text: str, article: str, at: int = 0) -> tuple[frozenset[str], ...]:
     """Sets of stems; the brief must hold one of each set before the sentence may stand there.
+
+    `at` is the sentence's place in the article: "the room" leans on a room that was told of before.
 
     >>> [sorted(need) for need in needs("The outer panel has no charter.", "")]
     [['board', 'commission', 'committe', 'council', 'group', 'out', 'panel']]
+    >>> [sorted(need) for need in needs("Nurses locked the room.", "Nurses have a room in Lund.", 99)]
+    [['room']]
     """
     found = [
         need
@@ -108,14 +126,37 @@ def needs(text: str, article: str) -> tuple[frozenset[str], ...]:
     if (whose := DEMONYM.match(text)) and stem(whose.group(1)) not in HOME | UNIQUE:
         noun = stem(whose.group(1))
         found.append(frozenset({noun}) | ALIKE.get(noun, frozenset()))
+    found += _told_before(text, article, at)
+    found += [frozenset({stem(m[1])}) for m in EACH.finditer(text) if stem(m[1]) not in UNIQUE]
     found += [frozenset({stem(a.lower())}) for a in _acronyms(text, article)]
     found += [frozenset({stem(m.group(1))}) for m in re.finditer(r"\b[Tt]he (\d+) \w+s\b(?! of| that| who)", text)]
+    found += [PEOPLE for m in LEADERS.finditer(text) if len(re.findall(r"\b[A-Z]\w+", text[: m.start()])) < 2]
     found += [
         frozenset({"countr", "nation", "government", "minist", "sid", "capital"})
         for m in SIDES.finditer(text)
         if len(re.findall(r"\b[A-Z]\w+", text[: m.start()])) < 2
     ]
     return tuple(dict.fromkeys(found))
+
+
+def _told_before(text: str, article: str, at: int) -> list[frozenset[str]]:
+    """The nouns after "the" that the article brought in, as "a room" or "two rooms", before this sentence."""
+    found: list[frozenset[str]] = []
+    for match in DEFINITE.finditer(text):
+        noun, rest = _head(match.group(1))
+        if not noun or stem(noun) in UNIQUE | HOME or SELF.match(rest) or ACTOR.match(text, match.start()):
+            continue
+        if any(place < at and stem(noun) in nouns for place, nouns in _brought(article)):
+            need = frozenset({stem(noun)}) | ALIKE.get(stem(noun), frozenset())
+            if not met([need], heard(stems(text[: match.start()]))):
+                found.append(need)
+    return found
+
+
+@lru_cache(maxsize=200)
+def _brought(article: str) -> tuple[tuple[int, frozenset[str]], ...]:
+    """Where an article brings things in with "a", "another" or a number, and the words that may be the thing's noun."""
+    return tuple((m.start(), frozenset(stem(w) for w in m[1].split())) for m in BROUGHT.finditer(article))
 
 
 def _pointed(text: str, match: re.Match[str], article: str) -> frozenset[str]:
@@ -138,7 +179,9 @@ def _named(text: str, article: str) -> bool:
 
 
 def _acts(rest: str) -> bool:
-    """Whether the noun before `rest` stands alone: a verb, a small word or a stop follows, no other noun."""
+    """Whether the noun before `rest` stands alone: a verb, a small word or a stop follows, no other noun, no name."""
+    if re.match(r" [A-Z\u00c0-\u00de]", rest):
+        return False
     word = re.match(r" ([a-z][\w'-]*)", rest)
     return word is None or word[1] in FREE | AUXILIARY or _verb(word[1], rest[word.end() :])
 
@@ -155,20 +198,37 @@ def _explained(acronym: str, article: str) -> bool:
     return bool(re.search(rf"\({acronym}\)|, (?:or|known as) {acronym}\b|, {acronym},", article))
 
 
-def _definite(after: str, *, opening: bool) -> frozenset[str]:
-    """The noun of "the …": the last word before one that cannot belong to it, and its like."""
+def _words_of(after: str) -> tuple[list[str], str]:
+    """The words of a noun phrase up to its noun, without a genitive's mark, and what follows it."""
     head: list[str] = []
     rest = after
     for n, match in enumerate(re.finditer(r"([a-z][\w'-]*)([ ,.;]*)", after)):
         word = match.group(1)
-        plain = word.removesuffix("'s").removesuffix("s'")
-        if word in FREE or word in AUXILIARY or (n and _verb(word, after[match.end() :])):
+        noun = word in BASE and not (head and head[-1].endswith("s"))  # "plan" behind "action" is no verb
+        if word in FREE or word in AUXILIARY or (n and not noun and _verb(word, after[match.end() :])):
             break
-        head.append(stem(plain))
+        head.append(word.removesuffix("'s").removesuffix("s'"))
         rest = match.group(2).strip() + after[match.end() :]
         if match.group(2).strip() or word.endswith("'s") or n == 3:
             break
-    if not head or UNIQUE & set(head) or SELF.match(rest.lstrip()):
+    return head, rest.lstrip()
+
+
+def _head(after: str) -> tuple[str, str]:
+    """The noun alone, and what follows it.
+
+    >>> _head("old control room of the port")
+    ('room', 'of the port')
+    """
+    head, rest = _words_of(after)
+    return (head[-1] if head else "", rest)
+
+
+def _definite(after: str, *, opening: bool) -> frozenset[str]:
+    """The noun of "the …": the last word before one that cannot belong to it, and its like."""
+    words, rest = _words_of(after)
+    head = [stem(w) for w in words]
+    if not head or UNIQUE & set(head) or SELF.match(rest):
         return frozenset()
     noun = head[-1]
     if noun in HOME or (opening and noun in EVENT) or not (opening or noun in POINTING):

@@ -100,8 +100,28 @@ def named(text: str, known: Mapping[str, Person]) -> list[Person]:
     []
     """
     plain = _plain(text)
-    places = {s: re.search(rf"(?<![\w-]){re.escape(s)}(?![\w-])", plain) for s in known}
+    places = {s: re.search(rf"(?<![\w-]){re.escape(s)}(?![\w-])", plain) for s in known if s in plain}
     return [known[s] for s, m in sorted(places.items(), key=lambda item: item[1].start() if item[1] else 0) if m]
+
+
+def lone_names(text: str, before: str) -> list[str]:
+    """Surnames that stand alone in a sentence, of persons that the words before it name in full.
+
+    >>> lone_names("Reyes bought a ship in Lund.", "The port of Ana Reyes has a pier.")
+    ['Reyes']
+    """
+    found = []
+    for match in LONE.finditer(text):
+        ahead = text[: match.start()].split()
+        if f" {match[1]}" not in before or (ahead and ahead[-1][:1].isupper() and ahead[-1].lower() not in FREE):
+            continue
+        first = re.search(rf"\b([A-Z][a-z]+) (?:[A-Z]\. )?{match[1]}\b", before)
+        if first and first[1].lower() not in FREE | OPENERS and _bare(f"{first[1]} {match[1]}"):
+            found.append(match[1])
+    return found
+
+
+LONE = re.compile(r"(?<![\w.'-])([A-Z][a-z]{3,})(?= [a-z]|'s |,|\.)")
 
 
 def _bare(name: str) -> str:
@@ -158,7 +178,24 @@ def _office(words: str) -> str:
         parts[start - 1][0].isupper()
         or re.fullmatch(OFFICE, parts[start - 1])
         or parts[start - 1]
-        in {"human", "rights", "party", "tech", "trade", "digital", "foreign", "finance", "policy", "science", "of"}
+        in {
+            "human",
+            "rights",
+            "party",
+            "tech",
+            "trade",
+            "national",
+            "security",
+            "deputy",
+            "senior",
+            "chief",
+            "foreign",
+            "digital",
+            "finance",
+            "policy",
+            "science",
+            "of",
+        }
     ):
         start -= 1
     return " ".join(parts[start:])

@@ -3,41 +3,34 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from pipeline.stages.draft.facts import COPY_WORDS, Fact, Form, Reading
-from pipeline.stages.draft.matching import AHEAD, SAYING, bag, counts
+from pipeline.stages.draft.content import bag, counts
+from pipeline.stages.draft.facts import COPY_WORDS, Fact
+from pipeline.stages.draft.leads import FLUFF, KEPT, best_lead, preview
+from pipeline.stages.draft.likeness import NEWS, YEAR, again, alike, gist
 from pipeline.stages.draft.needs import heard, met
+from pipeline.stages.draft.readings import Reading
 from pipeline.stages.draft.roles import Role, role_of
 from pipeline.stages.draft.speech import Letters
-from pipeline.stages.draft.words import count, figures, stems
+from pipeline.stages.draft.words import count
 
-LEAD_WORDS = 30
-LEAD_PLACES = 3
-"""A lead stands among the first sentences of an article."""
 SIMILAR = 0.55
-FLUFF = re.compile(
-    r"\b(?:unexpected turn|real money|teaming up|big|bet|betting|just|game.chang\w+|stunning|shock\w*|dramatic\w*|battle|"
-    r"war of|race|gets?|got|ever|dealt a blow|thorny|refers? to|headline|latest twist|won't|don't|can't|isn't)\b"
-)
-"""Words of a writer who wants to be read; a lead does better without."""
 LEAD_AGAIN = 0.5
+FIGURE_AGAIN = 0.8
+"""The same for one with a figure that the lead has not."""
 """A body sentence this like the lead tells it over again."""
-RUN = 5
-KEPT = 0.4
-"""What a revision gives a sentence that the last one has, so that a brief does not change without need."""
-CENTRAL = 12
-GOING = re.compile(r"\b(?:is|are) [a-z]+ing\b")
-WORD = re.compile(r"[\w'-]+")
-YEAR = re.compile(r"(?:19|20)\d\d")
 BODY_WORDS = 330
 BODY_SENTENCES = 20
 LEAST_GAIN = -0.1
 THIN_GAIN = -0.35
 """What a sentence must add while the brief is short."""
+SAME_VOICE = 0.3
+"""What each earlier sentence of the same speaker costs one."""
+ENOUGH = 3
+"""Sentences that leave no need of how a newsroom came to know."""
 ENOUGH_WORDS = 200
 
 
@@ -55,7 +48,7 @@ class Plan:
 
 def rarity(facts: Sequence[Fact]) -> dict[str, float]:
     """How much a word tells in this story: less, the more of its sentences have it."""
-    seen = Counter(w for f in facts for w in f.bag)
+    seen = Counter(w for f in facts for w in f.bag | gist(f.text))
     return {w: 1 / math.log2(2 + n) for w, n in seen.items()}
 
 
@@ -71,11 +64,16 @@ def concept_weights(readings: Sequence[Reading]) -> dict[str, float]:
 def plan(facts: Sequence[Fact], readings: Sequence[Reading]) -> Plan | None:
     """Choose the lead and the body; None when no sentence can lead."""
     weights = concept_weights(readings)
-    leads = [f.in_form(form) for f in facts if f.place < LEAD_PLACES for form in f.forms if _may_lead(f, form)]
-    if not leads:
+    lead = best_lead(facts, readings)
+    if lead is None:
         return None
-    lead = max(leads, key=lambda f: (_lead_worth(f, readings), -f.article, -f.place))
-    rest = [f for f in facts if (f.article, f.place) != (lead.article, lead.place)]
+    day = {r.n: r.article.published.date() for r in readings if r.article.published}
+    old = {n for n, published in day.items() if lead.article in day and published < day[lead.article]}
+    rest = [
+        f
+        for f in facts
+        if (f.article, f.place) != (lead.article, lead.place) and not (f.article in old and preview(f.text))
+    ]
     rare = rarity(facts)
     body = _cover(lead, rest, weights, rare)
     chosen = {(f.article, f.place) for f in body}
@@ -89,43 +87,16 @@ def plan(facts: Sequence[Fact], readings: Sequence[Reading]) -> Plan | None:
     )
 
 
-def _may_lead(fact: Fact, form: Form) -> bool:
-    """Whether the lead's figures of words hold once AI is spelt out and the marks stand at its end."""
-    written = form.words + (re.search(r"\bAI\b", form.text) is not None) + len(form.cites)
-    return written <= LEAD_WORDS and not form.needs and fact.who is None and '"' not in form.text
-
-
-def _lead_worth(fact: Fact, readings: Sequence[Reading]) -> float:
-    """How far it tells what the articles open with; then who and when, and an opening sentence before a later one."""
-    others = [r for r in readings if r.n != fact.article] or readings
-    told = sum(overlap_of(_opening(r), fact.bag) for r in others) / len(others)
-    titles = sum(overlap_of(bag(r.article.title), fact.bag) for r in readings) / len(readings)
-    common = Counter(w for r in others for w in _opening(r) | bag(r.article.title))
-    shared = sum(common[w] > (1 if len(others) > 2 else 0) for w in fact.bag) / max(1, len(fact.bag))
-    seen = Counter(w for r in readings for s in r.sentences for w in bag(s.raw))
-    central = sum(seen[w] for w in fact.bag) / max(1, sum(n for _, n in seen.most_common(CENTRAL)))
-    dated = any(YEAR.fullmatch(f) for f in figures(fact.text))
-    stale = AHEAD.search(fact.text[:60]) is not None
-    place = (0.25, 0.1, 0.0)[fact.place]
-    return (
-        2 * told + 2 * titles + 0.8 * shared + 0.8 * central - 0.1 * (GOING.search(fact.text) is not None) + 0.15 * dated + place + 0.15 * (len(fact.cites) - 1) + KEPT * fact.kept
-        - 0.1 * (SAYING.search(fact.text) is not None) - 0.6 * stale - 0.25 * (FLUFF.search(fact.text) is not None)
-    )  # fmt: skip
-
-
-def _opening(reading: Reading) -> frozenset[str]:
-    return bag(" ".join(s.raw for s in reading.sentences[:2]))
-
-
-def overlap_of(wanted: frozenset[str], have: frozenset[str]) -> float:
-    """The share of some words that stand among others."""
-    return len(wanted & have) / len(wanted) if wanted else 0.0
-
-
 def _cover(lead: Fact, facts: Sequence[Fact], weights: Mapping[str, float], rare: Mapping[str, float]) -> list[Fact]:
     """Greedy: the sentence that adds most, until there is room for no more or nothing adds enough."""
     so_far = _SoFar(chosen=[lead], covered=set(lead.bag), told=set(heard(lead.stems)), near={})
-    left = [f for f in facts if alike(f.text, lead.text, rare) <= LEAD_AGAIN]
+    news = [f for f in facts if not NEWS.match(f.text)]
+    left = [
+        f
+        for f in (news if len(news) >= ENOUGH else facts)
+        if alike(f.text, lead.text, rare) <= (FIGURE_AGAIN if _figure(f, lead) else LEAD_AGAIN)
+        and not again(f, lead, rare)
+    ]
     while left and so_far.words < BODY_WORDS and len(so_far.chosen) <= BODY_SENTENCES:
         so_far.compare(left, rare)
         gains = {id(f): so_far.gain(f, weights) for f in left}
@@ -139,12 +110,22 @@ def _cover(lead: Fact, facts: Sequence[Fact], weights: Mapping[str, float], rare
         left.remove(best)
         if so_far.near[id(best)] <= SIMILAR:
             so_far.take(best)
+            left = [f for f in left if not again(f, best, rare)]
     return so_far.chosen[1:]
+
+
+def _figure(fact: Fact, lead: Fact) -> bool:
+    """Whether a fact counts something that the lead does not; a year is no count."""
+    return any(not YEAR.fullmatch(c) for c in counts(fact.text) - counts(lead.text))
 
 
 def _better_told(fact: Fact, ready: Sequence[Fact], rare: Mapping[str, float]) -> Fact:
     """The fact, or one that tells the same and that more sources tell."""
-    same = [f for f in ready if len(f.cites) > len(fact.cites) and alike(f.text, fact.text, rare) > SIMILAR]
+    same = [
+        f
+        for f in ready
+        if len(f.cites) > len(fact.cites) and (alike(f.text, fact.text, rare) > SIMILAR or again(fact, f, rare))
+    ]
     return max(same, key=lambda f: (len(f.cites), -f.article, -f.place), default=fact)
 
 
@@ -174,12 +155,14 @@ class _SoFar:
         new = sum(weights.get(s, 0.0) for s in fact.bag - self.covered)
         all_of = sum(weights.get(s, 0.0) for s in fact.bag)
         crowd = sum(c.article == fact.article for c in self.chosen) / len(self.chosen)
+        voice = fact.text.split(" said ")[0] if " said " in fact.text else "\0"
+        heard_already = sum(c.text.startswith(f"{voice} said ") for c in self.chosen)
         role = role_of(fact)
         unfilled = role is not Role.FACT and all(role_of(c) is not role for c in self.chosen)
         shared = 0.9 * (len(fact.cites) > 1) + 0.2 * (len(fact.cites) > 2) + 0.15 * min(2, len(fact.told))
         return (
             0.45 * (new + 0.2 * all_of) / math.sqrt(count(fact.text)) + shared + 0.25 * unfilled + KEPT * fact.kept - 0.5 * crowd
-            - 0.5 * (FLUFF.search(fact.text) is not None)
+            - SAME_VOICE * heard_already - 0.9 * (FLUFF.search(fact.text) is not None)
             - 0.6 * self.near[id(fact)]
         )  # fmt: skip
 
@@ -190,37 +173,6 @@ def _opens(fact: Fact, waiting: Sequence[Fact], told: Set[str], gains: Mapping[i
         return 0.0
     then = told | heard(fact.stems)
     return 0.5 * max((gains[id(f)] for f in waiting if met(f.needs, then)), default=0.0)
-
-
-def alike(one: str, other: str, rare: Mapping[str, float]) -> float:
-    """0 to 1 by the words that both have; two shared counts (years are none) are one thing told twice.
-
-    >>> alike("They showed 3,000 products of 800 firms.", "The fair with 800 firms has 3,000 products.", {})
-    1.0
-    """
-    a, b = bag(one), bag(other)
-    shared_counts = [f for f in counts(one) & counts(other) if len(f) > 2 and not YEAR.fullmatch(f)]
-    if len(shared_counts) > 1:
-        return 1.0
-    if _run(one, other):
-        return 0.7
-    mass = [sum(rare.get(w, 1.0) for w in words) for words in (a & b, a, b)]
-    contained = len(a & b) / max(1, min(len(a), len(b)))
-    return max(mass[0] / max(0.001, min(mass[1:])), contained)
-
-
-def _run(one: str, other: str) -> bool:
-    """Whether both have five words in a row, three of them plain words of content."""
-    mine, theirs = WORD.findall(one), f" {' '.join(WORD.findall(other))} "
-    for start in range(len(mine) - RUN + 1):
-        run = mine[start : start + RUN]
-        if f" {' '.join(run)} " in theirs and sum(w.islower() and bool(stems(w)) for w in run) > 2:
-            return True
-    return False
-
-
-def likeness(a: frozenset[str], b: frozenset[str]) -> float:
-    return len(a & b) / math.sqrt(len(a) * len(b)) if a and b else 0.0
 
 
 def adjoin(a: Fact, b: Fact) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.domain.article import Article
 from pipeline.domain.brief import Quote
 from pipeline.domain.text import one_line
-from pipeline.stages.draft.matching import bag
+from pipeline.stages.draft.content import bag
 from pipeline.stages.draft.verbs import AUXILIARY
 from pipeline.stages.draft.words import FREE, count, longest_run, tokens
 

@@ -15,6 +15,19 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("brackets", re.compile(r"[\[\]<>{}|*#()]|https?:|@|\.\.\.")),
     ("label", re.compile(r"^[\w .'-]{1,30}: |: [A-Z\"]|:$|: .*:")),
     ("dash", re.compile(r"(?: - | -- |\u2013 | \u2013|\u2014)")),
+    ("points back", re.compile(r", (?:he|she|they|it) (?:said|say|says|added|argued|wrote|noted|warned)[,.]")),
+    ("points back", re.compile(r"\b[Ii]n (?:each|either|both|every) cases?\b|\bsimilar (?:message|statement|point|view|argument|conclusion|warning|claim|concern|charge|fate|role|step|move)s?\b(?! to)")),
+    ("two sentences", re.compile(
+        r"^(?!If|When|While|As|Although|Though|Because|Since|Once|After|Before|Until|Unless|Whether|Even|In|On|At|For|By|With|Under|"
+        r"According|Despite|Given|To|From|During|Without|Like|Unlike)[^,\"]{12,}(?<!said), (?:it|he|she|they) (?:is|was|are|were|has|have|had|will|would|can|could)\b"
+    )),
+    ("points back", re.compile(r"\b(?:of|for|with|by|from|under|on|to|about|behind|against|into|toward|towards) that\b(?! of\b| which\b| in\b)|\bas a result\.$")),
+    ("points back", re.compile(r"^(?:[A-Z][\w-]* )?[A-Za-z]+s (?:said|say|warned|argued|noted|added) (?:that )?(?:it|this|he|she) (?!(?:is|was|would be|will be|remains) (?:\w+ly )?\w+ (?:that|to|for|whether|how)\b)")),
+    ("caption", re.compile(rf"^(?!.*\b(?:[a-z]{{3,}}ed|met|held|said|was|were|had|took|gave|won|began|spoke|signed)\b).*, {MONTH} \d{{1,2}}, \d{{4}}\.$")),
+    ("points back", re.compile(r"\bsaid (?:that )?(?:it|they|he|she) (?:was|were|is|are) (?:pleased|disappointed|delighted|glad|happy|proud|encouraged|concerned|grateful)\.$")),
+    ("concludes", re.compile(r"\b(?:therefore|thus|hence|consequently|accordingly)\b")),
+    ("points back", re.compile(r"^The (?:first|second|third|last|next|other|new|old|latest) (?:one|ones|two|three|four)\b")),
+    ("semicolon", re.compile(r";")),
     ("question", re.compile(r"[?!]")),
     ("first or second person", re.compile(r"\b(?:I|[Ww]e|[Oo]urs?|[Mm]y|[Mm]e|[Yy]ou|[Yy]ours?|us|[Ll]et's|we're|we've|you're)\b")),
     (
@@ -28,7 +41,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"Unlike|Among (?:them|other)|In (?:it|this|that|these|those|such|doing so)|At (?:this|that)|For (?:that|this|now)|"
             r"With (?:this|that|it|them)|To (?:this|that|do|be) |From (?:there|then)|After (?:that|this|all)|Before (?:that|this)|"
             r"Below|Above|The \d+-year-old|The (?:goal|aim|idea|purpose|hope|point|catch|upshot|trick|intention) (?:is|was)|"
-            r"The (?:former|latter|same|other|others|following|above|(?:two|three|four|five) (?!countries|governments|nations|sides|states|capitals)|second|third|next|rest|reason|idea|timing|"
+            r"The (?:former|latter|same|other|others|following|above|(?:two|three|four|five) (?!countries|governments|nations|sides|states|capitals|leaders|presidents|ministers)|second|third|next|rest|reason|idea|timing|"
             r"argument|result|catch|upshot|bottom line|question|answer|point|move|news|decision comes|announcement comes)|"
             r"As (?:such|of|a result|for)|Same|More on|Part of (?:that|this|it)|Two (?:questions|things)|But|And|Yet|So|"
             r"If so|Even|Maybe|Perhaps|Clearly|Enough|Yes|No,|OK|Well,)\b"
@@ -37,7 +50,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "relative time",
         re.compile(
-            rf"\b(?:today|yesterday|tomorrow|tonight|ago|(?:last|this|next|past|previous|following|recent) (?:{PERIOD}s?|{MONTH}|decade|days?)(?! of \d)|"
+            rf"\b(?:today|yesterday|tomorrow|tonight|ago|(?:last|this|next|past|previous|following|recent) (?:{PERIOD}s?|{MONTH}|decade|days?|night|morning|evening)(?! of \d)|"
             rf"{WEEKDAY}|now|earlier(?! (?:than|version))|later(?! than)|(?:the|that) (?:same )?(?:day|morning|night)\b(?! of| that| it| when)|"
             r"at the time|in recent \w+|these days|nowadays|at present|to date|this time|at the moment|(?:next|last|past|coming|following) (?:few|couple|several|two|three|\d+)|the (?:end|rest|start|middle) of the year|year-end|"
             r"in the (?:spring|summer|autumn|fall|winter)(?! of)|coming (?:days|weeks|months|years)|"
@@ -57,7 +70,11 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("points back", re.compile(r"\bthat (?:interval|line|year|day|approach|picture|gap|view|figure|number|amount|kind|sort|dependence|duty|vote|decision|deal|agreement|report|effort|goal|point|case|reason|way|time|process)\b(?! (?:that|which|who))")),
     ("points back", re.compile(r"\b(?:repeat|change|prevent|match|achieve|reverse|undo|fix|avoid|stop|do|make|want|need|copy|allow)s? that(?= (?:in|at|on|for|with|by|across|from|again)\b|[.,;]|$)")),
     ("points back", re.compile(r"\b(?:the former|the latter|respectively|as follows|the above|mentioned above|aforementioned|likewise|vice versa|thereby|thereof|herein|here)\b")),
-    ("points back", re.compile(r"\b(?:the|those) (?:two|three|four|others?|same)\b(?! (?:countries|sides|governments|nations|powers|years|months|weeks|thirds|houses|chambers|as|that|way))|\b(?:theirs|hers)\b")),
+    ("points back", re.compile(r"\b(?:the|those) (?:two|three|four|others?|same)\b(?! (?:countries|sides|governments|nations|leaders|presidents|ministers|powers|years|months|weeks|thirds|houses|chambers|as|that|way))|\b(?:theirs|hers)\b")),
+    ("points back", re.compile(r"\b(?:those|these)[.,;]|^(?:If|When|While|Although|As|Because|Since|Once|Until) (?:that|this)\b(?! \w+ (?:who|that))", re.I)),
+    ("points back", re.compile(r"\b(?:echoed|shared|repeated|reflected|voiced) (?:the|that|this) (?:sentiment|concern|view|idea|point|criticism|call|claim|warning)s?\b", re.I)),
+    ("points back", re.compile(r"(?<!\w-)\b(?<!whether )(?<!says )(?<!said )(?<!that )(?<!because )(?<!if )(?<!and )(?<!, )(?<!but )[Tt]here\b(?! (?:\w+ly |will |would |may |might |can |could |should |must |has |have |had |to )?(?:is|are|was|were|be|been|seem|seems|appears?|remains?|exists?)\b)")),
+    ("points back", re.compile(r"\b(?!says|adds|argues|claims|believes|notes|insists|warns|means|hopes|thinks)[a-z]{3,}s there\b")),
     ("no comment", re.compile(r"\b(?:did(?: not|n't) (?:immediately )?(?:respond|reply|return|answer|comment)|declined (?:to comment|comment|to name|to say|further)|could not (?:immediately )?be reached|requests? for comment|when asked|asked (?:about|whether|if|why|how))\b", re.I)),
     ("newsroom", re.compile(r"\b(?:Reuters|AFP|Associated Press|Bloomberg|(?:told|tells) (?:this|the) (?:newspaper|paper|magazine|publication|outlet|website)|our (?:reporter|correspondent)|live blog|newsletter|podcast|exclusive interview|this (?:article|story|post))\b")),
     ("loose object", re.compile(r"^(?:\S+ ){1,4}(?<!among )(?:them|it)\b(?! (?:is|was|will|would|has|had|could|can|may|should|might|must)\b)")),
@@ -66,7 +83,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("points back", re.compile(r"\b(?:the|The) (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?:,| (?:is|was|will|would|has|came)\b)")),
     ("points back", re.compile(r"\b(?:was|were|is|are|not|being) among them\b|\b(?:both|neither|others|each|either)\.$|\bis (?:a|an|one|the) (?:[a-z]+ )?(?:example|exception|reason)\b(?! of\b)|^The first (?:opens|is|was|covers|concerns|would|will|comes|came|deals|gives|makes|requires|sets|says|said)\b")),
     ("garbled", re.compile(r"[a-z] (?:While|When|Although|Because|However|If|But|And|Since|After) |\b(\w+) \1\b(?<!had had)(?<!that that)")),
-    ("hanging", re.compile(r"(?:^|[\s.])[a-zA-Z]\.$(?<!U\.S\.)(?<!U\.N\.)(?<!U\.K\.)(?<! [ap]\.m\.)|\b(?:Nos?|St|Dr|Mr|Mrs|Sen|Rep|Gov|Gen|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.$")),
+    ("hanging", re.compile(r"(?:^|[\s.])[a-zA-Z]\.$(?<!U\.S\.)(?<!U\.N\.)(?<!U\.K\.)(?<! [ap]\.m\.)|\b(?:Nos?|St|Dr|Rt|Hon|Lt|Col|Capt|Prof|Rev|Mr|Mrs|Sen|Rep|Gov|Gen|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.$")),
     ("points back", re.compile(r"\b(?:called|calls|described|dubbed|labelled|labeled|branded) (?:it|them|him|her)\b")),
     ("counts what is not there", re.compile(r"\b(?:published|has|have|had|were|was|are|is|made|found|sold|needs?|built|got) (?:about |around |only |some |nearly |over |more than |fewer than |at least )?(?!(?:19|20)\d\d)\d[\d,]*\.$")),
     ("market", re.compile(r"^Shares (?:of|in)\b|\bshares (?:rose|fell|were|closed|gained|slipped)\b")),

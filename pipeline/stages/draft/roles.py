@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 
 from pipeline.stages.draft.facts import Fact
+from pipeline.stages.draft.times import MONTH
 
 OUTLOOK = re.compile(
     r"\b(?:will|would|could|may|might|must|should|expects?|expected|until|depends?|remains?|plans? to|set to|due|"
@@ -26,6 +27,10 @@ CONTEXT = re.compile(
     r"\b(?:had|already|since|previous\w*|earlier version|follow(?:s|ed)|founded|created in|study|survey|in (?:19|20)\d\d|"
     r"similar|series|for years|began|existing|similar path)\b"
 )
+EARLIER = re.compile(
+    rf"^(?:In|Since) (?:{MONTH}|(?:19|20)\d\d)\b|^(?:Months|Years|A (?:month|year)|Weeks) (?:before|earlier)\b"
+)
+"""What happened before is context, however many tell it."""
 SPEECH = re.compile(
     r"\b(?:said|told|warned|argued|added|criticised|criticized|noted|urged|called|pointed out|questioned|welcomed)\b"
 )
@@ -55,6 +60,8 @@ def role_of(fact: Fact) -> Role:
         return found
     if NEXT.search(text):
         return Role.OUTLOOK
+    if EARLIER.match(text):
+        return Role.CONTEXT
     return Role.FACT if len(fact.cites) > 1 or len(fact.told) > 1 else found
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+WEEKDAY = r"(?:(?<!Black )(?<!Good )(?<!Super )(?<!Holy )(?<!Ash )(?<!Giving )(?<!Cyber )(?<!Bloody )(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+"""A day of the week that is no name, as in "Black Friday"."""
 MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
@@ -15,10 +16,17 @@ POSSESSIVE = re.compile(rf"(?<=[a-z] ){WEEKDAY}'s (?=[a-z])")
 OPENING = re.compile(rf"^(?:(?:Late |Early )?(?:[Oo]n )?(?:late |early )?{WEEKDAY}{PART}),? (?=\S)")
 PERIOD = r"(?:week|weekend|month|year|spring|summer|autumn|fall|winter|quarter)"
 RELATIVE = re.compile(
-    rf",? (?:(?:late |early )?on |(?:late|early|earlier|later) )?(?:{WEEKDAY}{PART}|(?:this|last|next) (?:{PERIOD}|{MONTH})|today)"
+    rf",? (?:(?:late |early )?on |(?:late|early|earlier|later) )?(?:{WEEKDAY}{PART}|(?:this|next) (?:{PERIOD}|{MONTH})|last (?:week|weekend|month)|today)"
     r"(?=[ ,.;])(?! of \d)"
 )
-OPENING_RELATIVE = re.compile(rf"^(?:Earlier |Later |Late |Early )?(?:This|this|Last|last|Next|next) {PERIOD}, (?=\S)")
+OPENING_RELATIVE = re.compile(
+    rf"^(?:Earlier |Later |Late |Early )?(?:(?:This|this|Next|next) {PERIOD}|[Ll]ast (?:week|month)), (?=\S)"
+)
+"""Without its "last year" an old thing would pass for a new one: such a sentence is left out instead."""
+DATE = re.compile(
+    rf",? (?:on|of) (?:{MONTH} \d{{1,2}}(?:, \d{{4}},?)?|{MONTH} \d{{4}},?|\d{{1,2}} {MONTH}(?: \d{{4}})?)|"
+    rf"^(?:On|In) (?:\d{{1,2}} )?{MONTH} [\d, ]*\d{{4}},? "
+)
 HELD = frozenset(
     "office born founded created launched elected opened of by in for from than since until before after the over during and to with as every each at a next last this or "
     "between its".split()
@@ -69,3 +77,15 @@ def _dropped(text: str, match: re.Match[str]) -> str:
 def _hangs(before: str, after: str) -> bool:
     """Whether the time completes a participle, as in "a report published last month said"."""
     return PARTICIPLE.search(before) is not None and FOLLOWED.match(after) is None
+
+
+def undated(text: str) -> str:
+    """A sentence without its full dates.
+
+    >>> undated("On May 3, 2024, the office spoke. ")
+    'The office spoke.'
+    >>> undated("The office on May 3, 2024, opened a fund.")
+    'The office opened a fund.'
+    """
+    plain = " ".join(DATE.sub("", text).split())
+    return plain[:1].upper() + plain[1:]

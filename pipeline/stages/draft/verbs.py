@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 AUXILIARY = frozenset(
     "is are was were has have had will would can could may might must should shall do does did cannot isn't aren't "
@@ -36,6 +37,7 @@ PRESENT = (
     "establish examine expand explain explore focus generate grant identify illustrate inform insist intend interpret "
     "investigate invite involve maintain matter notify offer organize participate persuade preserve proceed qualify "
     "recall recognize refer refuse regulate reinforce remind renew resemble secure simplify solve specify suspend sustain "
+    "oblige assure appoint "
     "tackle tend transform trigger try understand unite unveil vary withdraw"
 ).split()
 THIRD = frozenset(
@@ -56,8 +58,8 @@ SUBORDINATE = re.compile(
 
 
 BESIDE = re.compile(
-    r"^(?:(?!that|which|who|if|when|because)[\w'-]+,? ){1,9}?(?!this|its|his|us|as|is|was|does)[a-z]{3,}s (?:the|an?|that|its|how|to)\b|"
-    r"^(?:(?!that|which|who|if|when|because)[\w'-]+,? ){0,9}?[a-z]+s [a-z]{3,} (?:them|the|an?)\b"
+    r"^(?:(?!that|which|who|if|when|because)[\w'-]+,? ){1,9}?(?!this|its|his|us|as|is|was|does|days|weeks|months|years|hours|times)[a-z]{3,}s (?:the|an?|that|its|how|to)\b|"
+    r"^(?:(?!that|which|who|if|when|because)[\w'-]+,? ){0,9}?[a-z]+s (?!and |but |nor |with |from |for |into |over |than )[a-z]{3,} (?:them|the|an?)\b"
 )
 
 
@@ -77,7 +79,8 @@ def finite(text: str) -> bool:
     >>> finite("The council published its plan."), finite("Researchers who work on the plan."), finite("A pact on models.")
     (True, False, False)
     """
-    words = [w.strip("\"',.;:()").lower() for w in text.split()]
+    raw = text.split()
+    words = [w.strip("\"',.;:()").lower() for w in raw]
     if len(words) > 1 and words[0] in THIRD and words[1] in {"the", "a", "an", "that", "to", "how", "its", "on"}:
         return False
     if words and words[0] in _OPENING and not any(verb_like(w) for w in text.partition(",")[2].split()):
@@ -85,9 +88,9 @@ def finite(text: str) -> bool:
     if BESIDE.search(text):
         return True
     for i, word in enumerate(words):
-        if i == 0 and word not in AUXILIARY:
+        if (i == 0 and word not in AUXILIARY) or (i and raw[i][:1].isupper()):
             continue
-        if not certain(word, words[i - 1] if i else ""):
+        if not certain(word, words[i - 1] if i else "") or _participle(words, i, text):
             continue
         opened = SUBORDINATE.search(" ".join(words[max(0, i - 4) : i]))
         if opened and _own_verb(words, i):
@@ -97,6 +100,33 @@ def finite(text: str) -> bool:
     return False
 
 
+_AFTER_NOUN = re.compile(r"^(?:in|at|on|for|under|with|by|from) (?:an?|the) (?:[a-z-]+ ){1,3}$")
+_BY_ITSELF = frozenset(
+    "responded ended started increased decreased declined expanded dropped climbed jumped surged gained".split()
+)
+"""Verbs that "by" follows although they are not passive."""
+
+
+def _participle(words: Sequence[str], i: int, text: str) -> bool:
+    """Whether a word in -ed belongs to the noun before it: "signed by 28 countries", "in a report published in May"."""
+    if not PARTICIPIAL.match(words[i]) or words[i - 1] in AUXILIARY:
+        return False
+    if tuple(words[i : i + 2]) in REDUCED:
+        return True
+    if words[i + 1 : i + 2] == ["by"] and words[i] not in _BY_ITSELF and words[i - 1] not in _SIMPLE:
+        return True
+    return "," not in text and _AFTER_NOUN.match(" ".join(words[:i]) + " ") is not None
+
+
+REDUCED = frozenset(
+    tuple(pair.split("-"))
+    for pair in (
+        "suspected-of accused-of charged-with convicted-of based-in based-on linked-to related-to associated-with "
+        "aimed-at called-the named-after dubbed-the located-in considered-the believed-to designed-to intended-to"
+    ).split()
+)
+"""Participles behind a noun, as in "a man suspected of arson"."""
+_SIMPLE = frozenset("who which that also later then".split())
 _OPENING = frozenset("if while although when because since as after before until though once where whereas".split())
 _DETERMINERS = frozenset(
     "the a an its his her their our this that these those of in for on with by from more most".split()
@@ -116,7 +146,7 @@ def certain(word: str, before: str) -> bool:
 
 def _own_verb(words: list[str], i: int) -> bool:
     """Whether the dependent clause before a verb has one of its own already."""
-    opener = max(j for j in range(max(0, i - 4), i) if SUBORDINATE.fullmatch(words[j]))
+    opener = max((j for j in range(max(0, i - 4), i) if SUBORDINATE.match(words[j])), default=i)
     return words[i - 1] not in AUXILIARY and any(verb_like(w) for w in words[opener + 1 : i])
 
 

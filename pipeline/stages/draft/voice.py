@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 
 LONG = re.compile(r"\bartificial intelligence\b")
-LONE = re.compile(r"(?<![A-Z][a-z] )(?<![A-Za-z]{2} of )\bAI\b(?! [A-Z])(?!-)")
+LONE = re.compile(r"(?<!language )(?<![A-Z][a-z] )(?<![A-Za-z]{2} of )\bAI\b(?! [A-Z])(?!-)")
 BESIDE_NAME = re.compile(r"[A-Z][\w.]* $")
+DEMONYM = re.compile(r"\b(?:[A-Z][a-z]+(?:ese|ish|ian|ean|can|nch)|U\.S\.) $")
+"""The adjective of a country is no part of a name."""
 
 
 def house_style(texts: Sequence[str]) -> list[str]:
@@ -30,6 +32,7 @@ def _styled(text: str, *, spelt: bool) -> tuple[str, bool]:
     if found := LONG.search(text):
         return text[: found.end()] + LONG.sub("AI", text[found.end() :]), True
     for found in LONE.finditer(text):
-        if found.start() and not BESIDE_NAME.search(text[: found.start()]):
+        before = text[: found.start()]
+        if found.start() and (DEMONYM.search(before) or not BESIDE_NAME.search(before)):
             return text[: found.start()] + "artificial intelligence" + text[found.end() :], True
     return text, False

@@ -1,0 +1,73 @@
+"""Articles as they are read: one of each group of copies, as sentences, persons and windows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.domain.article import Article
+from pipeline.stages.draft.cleaning import Sentence, prose
+from pipeline.stages.draft.matching import Window
+from pipeline.stages.draft.people import Person, people
+from pipeline.stages.draft.rivals import rivals, several_homes
+from pipeline.stages.draft.speech import Letters
+
+LONGER = 1.2
+"""How much longer a copy must be to be read in place of the original, which it then cut."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """An article as sentences and persons, and its windows of one or two sentences."""
+
+    article: Article
+    n: int
+    group: int
+    sentences: tuple[Sentence, ...]
+    known: Mapping[str, Person]
+    windows: tuple[Window, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """What a sentence's words mean depends on the whole story."""
+
+    letters: Letters
+    surnames: frozenset[str]
+    homes: bool
+    rivals: frozenset[str]
+
+    @classmethod
+    def of(cls, readings: Sequence[Reading]) -> Story:
+        texts = [f"{r.article.title}\n{r.article.text}" for r in readings]
+        return cls(
+            letters=Letters.of(r.article.text for r in readings), surnames=frozenset(s for r in readings for s in r.known),
+            homes=several_homes(texts), rivals=rivals(texts),
+        )  # fmt: skip
+
+
+def read(articles: Sequence[Article], groups: Sequence[int], dropped: Counter[str]) -> list[Reading]:
+    """One reading for each copy group: of its earliest text, or of one that is a good deal longer."""
+    best: dict[int, int] = {}
+    for n, group in enumerate(groups):
+        if group not in best or len(articles[n].text) > LONGER * len(articles[best[group]].text):
+            best[group] = n
+    return [_reading(articles[n], n, groups[n], dropped) for n in sorted(best.values())]
+
+
+def _reading(article: Article, n: int, group: int, dropped: Counter[str]) -> Reading:
+    sentences = tuple(prose(article, dropped))
+    return Reading(
+        article=article, n=n, group=group, sentences=sentences, known=people(sentences),
+        windows=tuple(_windows(article, sentences)),
+    )  # fmt: skip
+
+
+def _windows(article: Article, sentences: Sequence[Sentence]) -> Iterator[Window]:
+    for i, first in enumerate(sentences):
+        near = " ".join([article.title, *(s.raw for s in sentences[max(0, i - 2) : i])])
+        yield Window(start=first.start, end=first.end, text=first.raw, near=near)
+        if i + 1 < len(sentences) and sentences[i + 1].line == first.line:
+            both = article.text[first.start : sentences[i + 1].end]
+            yield Window(start=first.start, end=sentences[i + 1].end, text=both, near=near)
