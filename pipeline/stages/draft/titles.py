@@ -25,6 +25,8 @@ CHATTY = re.compile(
 BREAK = re.compile(
     r"[,;:](?!\d)| (?:that|which|who|whose|when|where|while|after|before|because|since|in a bid|in order) "
 )
+DANGLING = re.compile(r"\b(?:that|which|who|whose|when|where|while|after|before|because|since)(?: \w+)?$")
+"""A clause of which a cut leaves the beginning alone."""
 PHRASE = re.compile(r" (?:to|of|in|for|with|by|on|at|from|and|over|under|about|against|during|into|through|between) ")
 """Where a phrase begins that a title can do without."""
 
@@ -62,10 +64,12 @@ def _clipped(text: str) -> str:
 
     >>> _clipped("Oslo accused three companies of setting up more than 24,000 false accounts with its model of the port.")
     'Oslo accused three companies of setting up more than 24,000 false accounts'
+    >>> _clipped("The harbour board published guidelines that say which of the many older ships may still enter.")
+    'The harbour board published guidelines'
     """
     text = _unstopped(text)
     forms = [_unstopped(f) for f in (text, *shorter(f"{text}."))]
-    heads = [text[: m.start()] for m in BREAK.finditer(text)]
+    heads = [head for m in BREAK.finditer(text) if not DANGLING.search(head := text[: m.start()])]
     fit = [f for f in (*forms, *heads) if LEAST <= count(f) <= TITLE_WORDS]
     if fit:
         return max(fit, key=count)
