@@ -164,7 +164,7 @@ def wired(config: settings.Settings) -> Iterator[Deps]:
     """Everything a stage needs, made from the settings; the database is upgraded at first use and closed after."""
     out = config.out_folder
     topics = config.topics()
-    feeds, readers, actors = config.feeds(), config.readers(), config.actors()
+    feeds, readers = config.feeds(), config.readers()
     store = open_store(config.database_url)
     parser, extractor = FeedReader(), TrafilaturaExtractor()
     try:
@@ -185,7 +185,7 @@ def wired(config: settings.Settings) -> Iterator[Deps]:
             mailer=SmtpMailer(config.smtp) if config.smtp else None,
             renderer=HtmlRenderer(),
             files=Folder(out),
-            language=cache(lambda: language.load(config.home / "models", actors)),
+            language=cache(lambda: language.load(config.home / "models", config.actors())),
             wording=wording(config),
             feeds=feeds,
             topics=topics,

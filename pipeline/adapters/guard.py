@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import unicodedata
 from dataclasses import dataclass, replace
@@ -36,6 +37,7 @@ REFUSED = tuple(
 # Names that mean this machine or this network whatever a resolver says.
 PRIVATE_NAMES = ("localhost", "internal", "local", "home.arpa")
 WHITE = " \t\r\n"
+ODD = re.compile(r"[\x00-\x20\\\x7f]")
 ESCAPED = "!$%&'()*+,/:;=?@[]|\\^`{}~"  # left as they are in a redirect's path and query; the guard judges them
 
 
@@ -56,7 +58,7 @@ class Target:
 
 def check_url(url: str, allowed: frozenset[str]) -> Target:
     """What a URL leads to; its user name and password are dropped. Raises FetchError (blocked)."""
-    if any(ord(c) <= 0x20 or c in "\\\x7f" for c in url):
+    if ODD.search(url):
         raise blocked("the address has spaces or control characters")
     try:
         parts = urlsplit(without_userinfo(url))

@@ -53,11 +53,16 @@ def excess(body: bytes) -> str:
         return f"more than {MOST_BYTES:,} bytes"
     if len(body) > SHORTEST_TAG * MOST_TAGS and body.count(b"<") > MOST_TAGS:
         return f"more than {MOST_TAGS:,} tags"
-    if len(body) > SUSPICIOUS and max(map(_attributes, body.split(b"<"))) > MOST_ATTRIBUTES:
+    if len(body) > SUSPICIOUS and max(map(_attributes, _long(body)), default=0) > MOST_ATTRIBUTES:
         return f"more than {MOST_ATTRIBUTES:,} attributes on one element"
     return ""
 
 
+def _long(body: bytes) -> list[bytes]:
+    """What stands between two `<` that is long enough to hold that many attributes."""
+    return [piece for piece in body.split(b"<") if len(piece) > MOST_ATTRIBUTES]
+
+
 def _attributes(piece: bytes) -> int:
     """How many attributes stand between `<` and `>`, more or less."""
-    return len(piece.partition(b">")[0].split()) if len(piece) > MOST_ATTRIBUTES else 0
+    return len(piece.partition(b">")[0].split())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,8 @@ from pipeline.domain.feed import PageBody
 from pipeline.domain.scope import Scope, Window
 from pipeline.domain.state import State
 from pipeline.ports import PendingEntry, ReadEntry
+
+BODY = tuple(f.name for f in fields(PageBody))
 
 
 class PageTables(Database):
@@ -48,7 +50,7 @@ class PageTables(Database):
     def save_pages(self, pages: Sequence[ReadEntry]) -> None:
         """All in one transaction; an article whose text changed waits for new flags."""
         with self.writer.begin() as connection:
-            bodies = [{"entry_key": p.key, **asdict(p.body)} for p in pages if p.body]
+            bodies = [{"entry_key": p.key, **{n: getattr(p.body, n) for n in BODY}} for p in pages if p.body]
             upsert(connection, page_bodies, bodies)
             before = _stored(connection, [p.key for p in pages])
             whole = {key for key, row in before.items() if row.state == State.OK}
