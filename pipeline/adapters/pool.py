@@ -18,7 +18,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, Future, InvalidStateError, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -36,6 +36,7 @@ pebble.CONSTS.term_timeout = 0.2  # seconds between asking a worker to end and k
 
 BATCH = 8  # items that travel to a worker together
 AHEAD = 3  # batches for each worker that are under way or wait for it
+PATIENCE_SECONDS = 0.5  # between looks at the pool that items wait for
 RESTARTS = 3  # pools that may break one after the other before the machine is to blame
 T = TypeVar("T")
 
@@ -89,11 +90,11 @@ class Workers:
                 self._launch(flying, waiting)
                 waiting = []
             while len(flying) >= self._processes * AHEAD:
-                yield from self._landed(flying, wait(flying, return_when=FIRST_COMPLETED).done)
+                yield from self._landed(flying, self._done(flying))
         if waiting:
             self._launch(flying, waiting)
         while flying:
-            yield from self._landed(flying, wait(flying, return_when=FIRST_COMPLETED).done)
+            yield from self._landed(flying, self._done(flying))
 
     def one(self, item: T) -> Any:
         """The result of one item, or Killed."""
@@ -116,6 +117,15 @@ class Workers:
         longest = (len(items) + 1) * self._limits.seconds
         arguments = (self._target, batch.items, batch.journal, self._limits)
         flying[self._open().schedule(_work, args=arguments, timeout=longest)] = batch
+
+    def _done(self, flying: Iterable[Future[None]]) -> Iterable[Future[None]]:
+        """Wait for those that are done; pebble never ends what reaches a pool in the moment in which it breaks."""
+        while not (done := wait(flying, timeout=PATIENCE_SECONDS, return_when=FIRST_COMPLETED).done):
+            if self._pool is not None and not self._pool.active:
+                for future in flying:
+                    with suppress(InvalidStateError):
+                        future.set_exception(RuntimeError("its pool broke"))
+        return done
 
     def _landed(self, flying: dict[Future[None], Batch], done: Iterable[Future[None]]) -> Iterator[tuple[Any, Any]]:
         """The results of batches that came back; what a dead worker left undone starts once more."""
