@@ -31,6 +31,7 @@ HIDES = re.compile(
     r"(?<=[{;\s]color:)\s*(?:#[c-f]|white|transparent|rgb))"
 )
 SHOWS = re.compile(r":(?:(?<=display:)\s*(?!none|\s)|(?<=visibility:)\s*(?!hidden|\s))")
+SHEER = re.compile(r"transparent|rgb|#(?:[\da-f]{4}){1,2}\b")
 SIMPLE = re.compile(r"[a-z\d]*([.#][\w-]+)$")
 NAME = re.compile(r"[.#][\w-]+")
 
@@ -116,8 +117,9 @@ def hidden_names(css: str) -> frozenset[str]:
 def _rule_hides(body: str) -> bool:
     if HIDDEN.search("".join(body.split())):
         return True
-    # Of what lies under a text without a background of its own, other rules tell.
-    return "color" in body and _has_no_contrast(body, paper=None)
+    # Of what lies under a text without a background of its own, other rules tell; it hides where it is sheer.
+    coloured = "color" in body and ("background" in body or SHEER.search(body) is not None)
+    return coloured and _has_no_contrast(body, paper=None)
 
 
 def _rules(css: str, signs: re.Pattern[str]) -> Iterator[tuple[int, str, str]]:
