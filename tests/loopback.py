@@ -41,7 +41,7 @@ def loopback(answers: Mapping[str, tuple[str, bytes]]) -> Iterator[Loopback]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     site.pair = f"127.0.0.1:{server.server_port}"
-    thread = Thread(target=server.serve_forever, daemon=True)
+    thread = Thread(target=server.serve_forever, args=(0.01,), daemon=True)  # else each test waits half a second
     thread.start()
     try:
         yield site
