@@ -91,10 +91,10 @@ def test_every_service_that_stays_is_watched_and_started_again(compose: dict[str
             assert service["healthcheck"]["test"], name
 
 
-def test_airflow_waits_for_the_upgrade_of_both_databases(compose: dict[str, Any]) -> None:
+def test_airflow_waits_for_both_databases_and_for_every_dag_to_be_known(compose: dict[str, Any]) -> None:
     [upgrade] = compose["services"]["init"]["command"]
 
-    assert "airflow db migrate" in upgrade
+    assert "airflow db migrate && airflow dags reserialize" in upgrade
     assert "policywire db upgrade" in upgrade
     for name in AIRFLOW:
         assert compose["services"][name]["depends_on"]["init"]["condition"] == "service_completed_successfully"

@@ -84,6 +84,7 @@ def examine(config: settings.Settings) -> Iterator[tuple[str, str, str]]:
         "feeds": feeds,
         "topics": lambda: ", ".join(t.id for t in config.topics()),
         "readers": readers,
+        "actors": lambda: f"{len(set(config.actors().values()))} known by name",
         "output": output,
         "archive": archive,
         "database": database,

@@ -140,6 +140,16 @@ def test_every_dag_is_on_and_the_sample_site_becomes_briefs(served: Served) -> N
     assert served.api("GET", "/api/v2/importErrors", token)["total_entries"] == 0
 
 
+def test_every_dag_is_known_before_the_first_one_runs(served: Served) -> None:
+    database = sqlite3.connect(served.home / "airflow.db")
+    [(dags, known)] = database.execute("select count(distinct dag_id), max(created_at) from serialized_dag")
+    [(first,)] = database.execute("select min(queued_at) from dag_run")
+    database.close()
+
+    assert dags == 10
+    assert known < first
+
+
 def test_an_analyst_is_asked_in_the_ui_and_the_answer_lets_the_brief_out(
     served: Served, chromium: str, tmp_path: Path
 ) -> None:
