@@ -1,4 +1,4 @@
-"""Killable workers: the one place that starts processes.
+"""Killable workers: with `forking` the one place that starts processes.
 
 Feeds and pages are hostile, and no check finds each one that never ends or eats the memory. So they are read in
 processes that the kernel kills: an alarm for the wall clock, RLIMIT_CPU, RLIMIT_AS. A killed item costs only itself.
@@ -8,27 +8,23 @@ from __future__ import annotations
 
 import importlib
 import itertools
-import multiprocessing.context
 import os
 import pickle
 import resource
 import signal
-import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, InvalidStateError, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
-from multiprocessing import forkserver
-from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import pebble
 
+from pipeline.adapters.forking import Context
 from pipeline.domain.state import State
 from pipeline.errors import WorkerError
 
@@ -153,7 +149,7 @@ class Workers:
                 max_workers=self._processes,
                 initializer=_prepare,
                 initargs=(self._target, self._limits),
-                context=_Context(self._target.partition(":")[0]),
+                context=Context(self._target.partition(":")[0], __name__),
             )
         return self._pool
 
@@ -235,66 +231,3 @@ def _alarm(limits: Limits) -> Iterator[None]:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-
-
-# What follows starts them.
-
-
-class _Process(multiprocessing.context.ForkServerProcess):
-    """A child of the fork server that `module` names."""
-
-    module = ""
-
-    @staticmethod
-    def _Popen(process_obj: BaseProcess) -> Any:  # noqa: N802 -- the library's name
-        with _starting, _no_main(), _server_of(cast(_Process, process_obj).module):
-            return multiprocessing.context.ForkServerProcess._Popen(process_obj)
-
-
-class _Context(multiprocessing.context.ForkServerContext):
-    """How the workers of one module start."""
-
-    def __init__(self, module: str) -> None:
-        super().__init__()
-        self._module = module
-
-    def Process(self, *args: Any, **kwargs: Any) -> _Process:  # type: ignore[override]  # noqa: N802 -- a class there; the library's name
-        process = _Process(*args, **kwargs)
-        process.module = self._module
-        return process
-
-
-_starting = threading.Lock()
-_servers: dict[str, forkserver.ForkServer] = {}
-
-
-@contextmanager
-def _server_of(module: str) -> Iterator[None]:
-    """Let a child come from the fork server that has imported this module, has no threads, and lives as long as we do.
-
-    The library has one server for all, which cannot import anything once it runs: after the feeds each worker would
-    import trafilatura for itself. This module and pebble with it are imported there, too: for a run over a few pages
-    that was most of what its workers cost.
-    """
-    if module not in _servers:
-        _servers[module] = forkserver.ForkServer()
-        _servers[module].set_forkserver_preload([module, __name__])
-    usual = forkserver.connect_to_new_process
-    forkserver.connect_to_new_process = _servers[module].connect_to_new_process
-    try:
-        yield
-    finally:
-        forkserver.connect_to_new_process = usual
-
-
-@contextmanager
-def _no_main() -> Iterator[None]:
-    """Hide where `__main__` came from, or a child would run it again: Airflow's may not run in one."""
-    main = sys.modules["__main__"]
-    hidden: dict[str, Any] = {name: vars(main).pop(name) for name in ("__file__", "__spec__") if name in vars(main)}
-    try:
-        main.__spec__ = None
-        yield
-    finally:
-        del main.__spec__
-        vars(main).update(hidden)
