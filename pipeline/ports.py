@@ -147,6 +147,14 @@ class Embedder(Protocol):
         ...
 
 
+class Support(Embedder, Protocol):
+    """Ranks evidence. It overrules no strict check."""
+
+    def score(self, claim: str, references: Sequence[str]) -> float:
+        """How likely the references together support the claim, 0 to 1."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
     """A sentence that a language model proposes, and the numbers (from 1) of the facts that it says it uses."""
@@ -415,7 +423,7 @@ Tell = Callable[[int, int], None]
 
 @dataclass(frozen=True, kw_only=True)
 class Deps:
-    """Everything a stage may use. `classifier` and `language` are calls, since loading them takes time.
+    """Everything a stage may use. `classifier`, `support` and `language` are calls, since loading them takes time.
 
     `canonical` gives the one form of all links to an article.
     """
@@ -426,6 +434,7 @@ class Deps:
     extractor: PageExtractor
     archive: Archive
     classifier: Callable[[], Classifier]
+    support: Callable[[], Support]
     mailer: Mailer | None
     renderer: Renderer
     files: Files

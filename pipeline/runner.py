@@ -33,7 +33,7 @@ from pipeline.domain.sketch import Language
 from pipeline.domain.story import new_id
 from pipeline.domain.text import one_line
 from pipeline.errors import ConfigError, UsageError
-from pipeline.ports import Classifier, Deps, Report, Tell, Wording
+from pipeline.ports import Classifier, Deps, Report, Support, Tell, Wording
 
 Stage = Callable[[Deps, Scope], Report]
 
@@ -182,6 +182,7 @@ def wired(config: settings.Settings) -> Iterator[Deps]:
             extractor=extractor,
             archive=UrlArchive(config.archive_url),
             classifier=cache(lambda: _classifier(config, [t.id for t in topics])),
+            support=cache(lambda: _support(config)),
             mailer=SmtpMailer(config.smtp) if config.smtp else None,
             renderer=HtmlRenderer(),
             files=Folder(out),
@@ -205,6 +206,12 @@ def _classifier(config: settings.Settings, topics: Sequence[str]) -> Classifier:
     from pipeline.adapters import model  # brings scikit-learn, which takes longer than most runs of the other stages
 
     return model.load(config.home / "models", topics)
+
+
+def _support(config: settings.Settings) -> Support:
+    from pipeline.adapters import support  # brings the embedder, which most stages do without
+
+    return support.load(config.home / "models", config.actors())
 
 
 def prune_archive(store: SqlStore, archive: UrlArchive, days: int, now: datetime) -> int:
@@ -254,9 +261,9 @@ def compile_rows(rows: Sequence[Mapping[str, Any]], out: Path) -> list[Brief | N
     news = language.load(config.home / "models", config.actors()) if loose else Language()
     for members in cluster.cluster(loose, news):
         groups[new_id(members)] = [articles[m] for m in members]
-    files, renderer = _Flat(out), HtmlRenderer()
+    files, renderer, support = _Flat(out), HtmlRenderer(), _support(config)
     files.write("articles.jsonl", "".join(json.dumps(t, ensure_ascii=False) + "\n" for t in texts).encode())
-    briefs = [draft.compile_brief(story, (), members) for story, members in groups.items()]
+    briefs = [draft.compile_brief(story, (), members, support=support) for story, members in groups.items()]
     for brief in briefs:
         write_brief(files, renderer, brief, groups[brief.story])
     return briefs

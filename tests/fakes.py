@@ -144,6 +144,7 @@ def deps(
         extractor=PlainExtractor(),
         archive=FakeArchive(),
         classifier=absent,
+        support=absent,
         mailer=None,
         renderer=absent,
         files=absent,

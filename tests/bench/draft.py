@@ -29,6 +29,7 @@ from pipeline.stages.draft import compile_brief
 from pipeline.stages.draft.content import overlap
 from pipeline.stages.draft.sentences import spans
 from pipeline.stages.draft.support import judge
+from tests.stages.draft.articles import SUPPORT
 from tests.stages.draft.independent import LEAST, share
 from tests.stages.draft.stories import FACTS, Story, stories
 
@@ -72,7 +73,7 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--peers", default=".bench/bin/python")
     told = list(stories())
-    ours = {s.name: compile_brief(s.name, (), s.articles) for s in told}
+    ours = {s.name: compile_brief(s.name, (), s.articles, support=SUPPORT) for s in told}
     kept = [s for s in told if isinstance(ours[s.name], Brief)]
     briefs = {name: b for name, b in ours.items() if isinstance(b, Brief)}
     peers = lexrank(parser.parse_args().peers, kept, briefs)
@@ -171,7 +172,7 @@ def speed(told: Sequence[Story]) -> int:
     for articles in work:
         forget()
         start = time.process_time()
-        compile_brief("bench", (), articles)
+        compile_brief("bench", (), articles, support=SUPPORT)
         used += time.process_time() - start
     count = sum(len(articles) for articles in work)
     sys.stdout.write(f"{len(work)} briefs of {count} articles: {used:.1f} s of one core, at most {LIMIT:.0f}\n")

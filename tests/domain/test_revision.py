@@ -10,7 +10,7 @@ from pipeline.domain.record import from_record, to_record
 from pipeline.domain.revision import rewritten
 from pipeline.errors import CitationError
 from pipeline.stages.draft import compile_brief
-from tests.stages.draft.articles import HARBOR, MARKET, VALLEY, article, story
+from tests.stages.draft.articles import HARBOR, MARKET, SUPPORT, VALLEY, article, story
 
 LATE = (
     "Brindle paid the first grants of the fund on January 20, 2025, to six laboratories. The outside panel of nine "
@@ -24,7 +24,7 @@ LATE = (
 
 def compiled(before: Brief | None = None, *, grown: bool = False) -> Brief:
     late = [article("tidings", LATE, hour=20, title="Brindle pays first grants for open-source AI")]
-    brief = compile_brief("brindle", ("t",), [*story(), *(late if grown else [])], before)
+    brief = compile_brief("brindle", ("t",), [*story(), *(late if grown else [])], before, support=SUPPORT)
     assert isinstance(brief, Brief), brief
     return brief
 

@@ -15,7 +15,7 @@ from pipeline.domain.article import Article
 from pipeline.domain.brief import Brief, NoBrief, Statement
 from pipeline.domain.revision import revised
 from pipeline.domain.scope import Scope
-from pipeline.ports import Deps, Report
+from pipeline.ports import Deps, Report, Support
 from pipeline.stages.draft.compose import Scene, compose
 from pipeline.stages.draft.copies import copy_groups
 from pipeline.stages.draft.facts import Fact
@@ -43,7 +43,7 @@ def run(deps: Deps, scope: Scope) -> Report:
     for story in stories:
         members = [articles[m] for m in story.members if m in articles]
         before = next(iter(deps.store.briefs(story.id)), None)
-        brief = _drafted(story.id, story.topics, members, before)
+        brief = _drafted(story.id, story.topics, members, before, deps.support())
         if deps.wording and isinstance(brief, Brief) and brief is not before:
             brief = reworded(brief, members, deps.wording)
         briefs.append(revised(before, brief) if before and isinstance(brief, Brief) else brief)
@@ -52,18 +52,23 @@ def run(deps: Deps, scope: Scope) -> Report:
 
 
 def compile_brief(
-    story_id: str, topics: Sequence[str], articles: Sequence[Article], before: Brief | None = None
+    story_id: str,
+    topics: Sequence[str],
+    articles: Sequence[Article],
+    before: Brief | None = None,
+    *,
+    support: Support,
 ) -> Brief | NoBrief:
     """The story's brief, short where the evidence is thin; the same articles in any order give the same brief.
 
     `before` is its last revision: what an analyst wrote there stays, and what is new is marked.
     """
-    brief = _drafted(story_id, topics, articles, before)
+    brief = _drafted(story_id, topics, articles, before, support)
     return revised(before, brief) if before and isinstance(brief, Brief) else brief
 
 
 def _drafted(
-    story_id: str, topics: Sequence[str], articles: Sequence[Article], before: Brief | None
+    story_id: str, topics: Sequence[str], articles: Sequence[Article], before: Brief | None, support: Support
 ) -> Brief | NoBrief:
     """The draft, which leaves a story that did not change as it is.
 
@@ -78,10 +83,11 @@ def _drafted(
     groups = copy_groups(ordered)
     readings = read(ordered, groups, dropped)
     scene = Scene(
-        story=story_id, topics=tuple(topics), articles=ordered, groups=tuple(groups), readings=tuple(readings)
+        story=story_id, topics=tuple(topics), articles=ordered, groups=tuple(groups), readings=tuple(readings),
+        support=support,
     )  # fmt: skip
     withheld: list[str] = []
-    facts = gather(readings, withheld, dropped)
+    facts = gather(readings, withheld, dropped, support)
     draft = _written(scene, facts, withheld, frozenset())
     if before is None:
         return draft
@@ -105,7 +111,7 @@ def _written(
     scene: Scene, facts: Sequence[Fact], withheld: Sequence[str], kept: frozenset[tuple[str, int]]
 ) -> Brief | NoBrief:
     told = [replace(f, kept=(scene.articles[f.article].id, f.cites[0].start) in kept) for f in facts]
-    chosen = plan(told, scene.readings)
+    chosen = plan(told, scene.readings, scene.support)
     if chosen is None:
         reason = "no sentence at the head of an article can stand as the lead"
         return NoBrief(story=scene.story, topics=scene.topics, reason=reason)

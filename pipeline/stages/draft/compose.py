@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.domain.article import Article
 from pipeline.domain.brief import Brief, Evidence, NoBrief, Quote, Source, Statement
+from pipeline.ports import Support
 from pipeline.stages.draft.closing import closing_of
 from pipeline.stages.draft.facts import COPY_WORDS, Cite, Fact, Line
 from pipeline.stages.draft.matching import Window, unsupported
@@ -36,6 +37,7 @@ class Scene:
     articles: tuple[Article, ...]
     groups: tuple[int, ...]
     readings: tuple[Reading, ...]
+    support: Support
 
 
 def compose(
@@ -123,15 +125,17 @@ def _repeats(text: str, quote: Quote | None) -> bool:
 
 def _statement(scene: Scene, line: Line) -> Statement:
     """The statement with its evidence; numbers are article places for now."""
-    found = tuple(
-        Evidence(
-            source=c.article, article_id=scene.articles[c.article].id, start=c.start, end=c.end,
-            sha256=scene.articles[c.article].sha256, score=c.score,
-        )
-        for c in line.cites
-    )  # fmt: skip
+    found = tuple(_evidence(scene, line.text, c) for c in line.cites)
     role = "lead" if line.paragraph == 1 else role_of(line.fact).value
     return Statement(text=line.text, paragraph=line.paragraph, role=role, evidence=found)
+
+
+def _evidence(scene: Scene, text: str, c: Cite) -> Evidence:
+    article = scene.articles[c.article]
+    score = round(scene.support.score(text, [article.text[c.start : c.end]]), 3)
+    return Evidence(
+        source=c.article, article_id=article.id, start=c.start, end=c.end, sha256=article.sha256, score=score
+    )
 
 
 def _numbered(statements: Sequence[Statement]) -> tuple[Statement, ...]:

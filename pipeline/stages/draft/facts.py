@@ -14,13 +14,12 @@ COPY_WORDS = 25
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cite:
-    """A span of an article (its place in the story) that tells a sentence; score 1 is its own source."""
+    """A span of an article (its place in the story) that tells a sentence."""
 
     article: int
     group: int
     start: int
     end: int
-    score: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from pipeline.ports import Support
 from pipeline.stages.draft.conflicts import disputed
 from pipeline.stages.draft.content import bag, overlap
 from pipeline.stages.draft.cuts import shorter
@@ -36,19 +37,26 @@ def gather(
     readings: Sequence[Reading],
     withheld: list[str],
     dropped: Counter[str],
+    support: Support,
 ) -> list[Fact]:
     """Every usable sentence; what fails the check is noted in `withheld`, what cannot stand is counted in `dropped`."""
     story = Story.of(readings)
     facts: list[Fact] = []
     for reading in readings:
         others = [r for r in readings if r.group != reading.group]
-        found = (_fact(reading, i, others, story, withheld, dropped) for i in range(len(reading.sentences)))
+        found = (_fact(reading, i, others, story, withheld, dropped, support) for i in range(len(reading.sentences)))
         facts += [fact for fact in found if fact]
     return facts
 
 
 def _fact(
-    reading: Reading, i: int, others: Sequence[Reading], story: Story, withheld: list[str], dropped: Counter[str]
+    reading: Reading,
+    i: int,
+    others: Sequence[Reading],
+    story: Story,
+    withheld: list[str],
+    dropped: Counter[str],
+    support: Support,
 ) -> Fact | None:
     sentence = reading.sentences[i]
     plain = edited(sentence.raw)
@@ -62,7 +70,7 @@ def _fact(
     near = _near(text, others)
     texts = [form for form in _agreed(texts) if not disputed(form, [windows for _, windows in near])]
     lone = [n for n in lone_names(text, reading.article.text[: sentence.start]) if n not in reading.known]
-    own = Cite(article=reading.n, group=reading.group, start=sentence.start, end=sentence.end, score=1.0)
+    own = Cite(article=reading.n, group=reading.group, start=sentence.start, end=sentence.end)
     forms = []
     for form in texts:
         told = literal(form, plain, who)
@@ -72,7 +80,7 @@ def _fact(
         forms.append(
             Form(
                 text=form,
-                cites=(own, *_cites(form, near)),
+                cites=(own, *_cites(form, near, support)),
                 needs=(
                     *needs(form, reading.article.text, sentence.start),
                     *_unknown(form, reading, story.surnames),
@@ -150,11 +158,10 @@ def _near(text: str, others: Sequence[Reading]) -> list[tuple[Reading, list[Wind
     ]
 
 
-def _cites(form: str, near: Sequence[tuple[Reading, Sequence[Window]]]) -> Iterator[Cite]:
-    """The best window of each other source that passes every gate; one sentence before two."""
+def _cites(form: str, near: Sequence[tuple[Reading, Sequence[Window]]], support: Support) -> Iterator[Cite]:
+    """Of each other source's windows that pass every gate the one most likely to support the wording."""
     for reading, windows in near:
         fit = [w for w in windows if not unsupported(form, w) and longest_run(form, w.text) <= COPY_WORDS]
         if fit:
-            best = max(fit, key=lambda w: (overlap(form, w.text) - 0.001 * len(w.text.split()), -w.start))
-            score = round(overlap(form, best.text), 3)
-            yield Cite(article=reading.n, group=reading.group, start=best.start, end=best.end, score=score)
+            best = max(fit, key=lambda w: (round(support.score(form, [w.text]), 3), w.start - w.end))
+            yield Cite(article=reading.n, group=reading.group, start=best.start, end=best.end)

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.ports import Embedder
 from pipeline.stages.draft.content import bag, counts
 from pipeline.stages.draft.facts import Fact
 from pipeline.stages.draft.words import stems
@@ -108,6 +113,22 @@ def alike(one: str, other: str, rare: Mapping[str, float]) -> float:
     mass = [sum(rare.get(w, 1.0) for w in words) for words in (a & b, a, b)]
     contained = len(a & b) / max(1, min(len(a), len(b)))
     return max(mass[0] / max(0.001, min(mass[1:])), contained)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """How near sentences are in meaning, whatever their words."""
+
+    rows: Mapping[str, NDArray[np.float32]]
+
+    @classmethod
+    def of(cls, texts: Iterable[str], embedder: Embedder) -> Meaning:
+        known = list(dict.fromkeys(texts))
+        return cls(rows=dict(zip(known, embedder.embed(known), strict=True)))
+
+    def near(self, one: str, other: str) -> float:
+        """The cosine of two of the texts."""
+        return float(self.rows[one] @ self.rows[other])
 
 
 def _run(one: str, other: str) -> bool:

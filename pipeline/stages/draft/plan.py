@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from pipeline.ports import Support
 from pipeline.stages.draft.content import bag, counts
 from pipeline.stages.draft.facts import COPY_WORDS, Fact
 from pipeline.stages.draft.leads import FLUFF, KEPT, best_lead, preview
-from pipeline.stages.draft.likeness import NEWS, YEAR, again, alike, gist
+from pipeline.stages.draft.likeness import NEWS, YEAR, Meaning, again, alike, gist
 from pipeline.stages.draft.needs import heard, met
 from pipeline.stages.draft.readings import Reading
 from pipeline.stages.draft.roles import Role, role_of
@@ -27,6 +28,10 @@ BODY_SENTENCES = 20
 LEAST_GAIN = -0.1
 THIN_GAIN = -0.35
 """What a sentence must add while the brief is short."""
+MEANING = 0.5
+"""From this cosine on two sentences of one story begin to tell the same in other words,"""
+SAME_MEANING = 3.0
+"""and this is what it costs."""
 SAME_VOICE = 0.3
 """What each earlier sentence of the same speaker costs one."""
 ENOUGH = 3
@@ -61,7 +66,7 @@ def concept_weights(readings: Sequence[Reading]) -> dict[str, float]:
     return {w: math.log1p(n) for w, n in told.items() if n >= least}
 
 
-def plan(facts: Sequence[Fact], readings: Sequence[Reading]) -> Plan | None:
+def plan(facts: Sequence[Fact], readings: Sequence[Reading], support: Support) -> Plan | None:
     """Choose the lead and the body; None when no sentence can lead."""
     weights = concept_weights(readings)
     lead = best_lead(facts, readings)
@@ -75,7 +80,7 @@ def plan(facts: Sequence[Fact], readings: Sequence[Reading]) -> Plan | None:
         if (f.article, f.place) != (lead.article, lead.place) and not (f.article in old and preview(f.text))
     ]
     rare = rarity(facts)
-    body = _cover(lead, rest, weights, rare)
+    body = _cover(lead, rest, weights, rare, Meaning.of((f.text for f in (lead, *rest)), support))
     chosen = {(f.article, f.place) for f in body}
     return Plan(
         lead=lead,
@@ -87,9 +92,11 @@ def plan(facts: Sequence[Fact], readings: Sequence[Reading]) -> Plan | None:
     )
 
 
-def _cover(lead: Fact, facts: Sequence[Fact], weights: Mapping[str, float], rare: Mapping[str, float]) -> list[Fact]:
+def _cover(
+    lead: Fact, facts: Sequence[Fact], weights: Mapping[str, float], rare: Mapping[str, float], meaning: Meaning
+) -> list[Fact]:
     """Greedy: the sentence that adds most, until there is room for no more or nothing adds enough."""
-    so_far = _SoFar(chosen=[lead], covered=set(lead.bag), told=set(heard(lead.stems)), near={})
+    so_far = _SoFar(chosen=[lead], covered=set(lead.bag), told=set(heard(lead.stems)))
     news = [f for f in facts if not NEWS.match(f.text)]
     left = [
         f
@@ -98,7 +105,7 @@ def _cover(lead: Fact, facts: Sequence[Fact], weights: Mapping[str, float], rare
         and not again(f, lead, rare)
     ]
     while left and so_far.words < BODY_WORDS and len(so_far.chosen) <= BODY_SENTENCES:
-        so_far.compare(left, rare)
+        so_far.compare(left, rare, meaning)
         gains = {id(f): so_far.gain(f, weights) for f in left}
         ready = [f for f in left if met(f.needs, so_far.told)]
         waiting = [f for f in left if gains[id(f)] > LEAST_GAIN and not met(f.needs, so_far.told)]
@@ -136,13 +143,15 @@ class _SoFar:
     chosen: list[Fact]
     covered: set[str]
     told: set[str]
-    near: dict[int, float]
+    near: dict[int, float] = field(default_factory=dict)
+    meant: dict[int, float] = field(default_factory=dict)
     words: int = 0
 
-    def compare(self, left: Sequence[Fact], rare: Mapping[str, float]) -> None:
+    def compare(self, left: Sequence[Fact], rare: Mapping[str, float], meaning: Meaning) -> None:
         last = self.chosen[-1]
         for fact in left:
             self.near[id(fact)] = max(self.near.get(id(fact), 0.0), alike(fact.text, last.text, rare))
+            self.meant[id(fact)] = max(self.meant.get(id(fact), 0.0), meaning.near(fact.text, last.text))
 
     def take(self, fact: Fact) -> None:
         self.chosen.append(fact)
@@ -163,7 +172,7 @@ class _SoFar:
         return (
             0.45 * (new + 0.2 * all_of) / math.sqrt(count(fact.text)) + shared + 0.25 * unfilled + KEPT * fact.kept - 0.5 * crowd
             - SAME_VOICE * heard_already - 0.9 * (FLUFF.search(fact.text) is not None)
-            - 0.6 * self.near[id(fact)]
+            - 0.6 * self.near[id(fact)] - SAME_MEANING * max(0.0, self.meant[id(fact)] - MEANING)
         )  # fmt: skip
 
 

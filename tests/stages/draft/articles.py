@@ -1,11 +1,14 @@
-"""Invented articles for the tests of the draft stage."""
+"""Invented articles for the tests of the draft stage, and the score that ranks their evidence."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from pipeline import settings
+from pipeline.adapters import support
 from pipeline.domain.article import Article
 
+SUPPORT = support.load(settings.CHECKOUT / "models", settings.Settings().actors())
 HARBOR = (
     "The Harbor Council of Brindle approved a fund of 40 million dollars for open-source artificial intelligence on "
     "May 3, 2024. Brindle will pay the money to public laboratories over five years.\n\n"

@@ -12,11 +12,11 @@ from pipeline.domain.record import to_record
 from pipeline.stages.draft import compile_brief
 from pipeline.stages.draft.support import check
 from pipeline.stages.draft.words import count, figures, longest_run
-from tests.stages.draft.articles import HARBOR, MARKET, article, story
+from tests.stages.draft.articles import HARBOR, MARKET, SUPPORT, article, story
 
 
 def compiled(articles: list[Article]) -> Brief:
-    brief = compile_brief("brindle", ("open_source_ai_strategy",), articles)
+    brief = compile_brief("brindle", ("open_source_ai_strategy",), articles, support=SUPPORT)
     assert isinstance(brief, Brief), brief
     return brief
 
@@ -104,14 +104,14 @@ def test_marks_without_a_named_speaker_give_no_quote(marked: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "It is late. They said so.", "Brindle votes again."])
 def test_too_little_evidence_gives_no_brief_and_a_reason(text: str) -> None:
-    outcome = compile_brief("brindle", (), [article("harbor", text)])
+    outcome = compile_brief("brindle", (), [article("harbor", text)], support=SUPPORT)
 
     assert isinstance(outcome, NoBrief)
     assert outcome.reason
 
 
 def test_no_articles_give_no_brief() -> None:
-    outcome = compile_brief("brindle", ("t",), [])
+    outcome = compile_brief("brindle", ("t",), [], support=SUPPORT)
 
     assert outcome == NoBrief(story="brindle", topics=("t",), reason="no article with English text that may be cited")
 

@@ -24,7 +24,7 @@ from pipeline.domain.record import to_record
 from pipeline.stages.draft import compile_brief
 from pipeline.stages.draft.support import judge
 from tests.stages.draft import mutations
-from tests.stages.draft.articles import story
+from tests.stages.draft.articles import SUPPORT, story
 
 MEMBERS = 3
 
@@ -70,7 +70,7 @@ def every_case() -> tuple[Case, ...]:
     """The brief of every development of the sample site that three outlets tell, and of the invented story."""
     found = []
     for name, articles in members().items():
-        brief = compile_brief(name, ("international_cooperation",), articles)
+        brief = compile_brief(name, ("international_cooperation",), articles, support=SUPPORT)
         assert isinstance(brief, Brief)
         found.append(Case(text=brief.text, record=to_record(brief), articles={a.id: a.text for a in articles}))
     return tuple(found)

@@ -17,7 +17,7 @@ from pipeline.ports import Proposal
 from pipeline.stages.draft import compile_brief
 from pipeline.stages.draft.reword import reworded
 from pipeline.stages.draft.support import judge
-from tests.stages.draft.articles import story
+from tests.stages.draft.articles import SUPPORT, story
 from tests.stages.draft.mutations import CHANGES
 from tests.stages.draft.test_brief_mutations import cases, members
 
@@ -78,7 +78,7 @@ class Scripted:
 
 def brindle() -> tuple[Brief, list[Article]]:
     articles = story()
-    brief = compile_brief("brindle", ("open_source_ai_strategy",), articles)
+    brief = compile_brief("brindle", ("open_source_ai_strategy",), articles, support=SUPPORT)
     assert isinstance(brief, Brief)
     return brief, articles
 

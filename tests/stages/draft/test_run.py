@@ -12,7 +12,7 @@ from pipeline.domain.state import State
 from pipeline.domain.story import Story
 from pipeline.stages import draft
 from tests.fakes import FakeHttp, FakeStore, deps
-from tests.stages.draft.articles import story
+from tests.stages.draft.articles import SUPPORT, story
 
 
 class Shelf:
@@ -42,7 +42,9 @@ def test_every_pending_story_is_saved_once_in_one_batch() -> None:
     told = Story(id="told", members=tuple(a.id for a in members), topics=("open_source_ai_strategy",))
     shelf = Shelf([told, Story(id="gone", members=("missing",))], members)
 
-    report = draft.run(replace(deps(FakeStore(), FakeHttp(), []), store=cast(Any, shelf)), Scope())
+    report = draft.run(
+        replace(deps(FakeStore(), FakeHttp(), []), store=cast(Any, shelf), support=lambda: SUPPORT), Scope()
+    )
 
     assert [[b.story for b in batch] for batch in shelf.saved] == [["told", "gone"]]
     assert report.counts == {"drafted": 1, "no-evidence": 1}

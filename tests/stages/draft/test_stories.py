@@ -17,6 +17,7 @@ from pipeline.domain.renderings import markdown
 from pipeline.evaluation import article_of
 from pipeline.stages.draft import compile_brief
 from pipeline.stages.draft.support import judge
+from tests.stages.draft.articles import SUPPORT
 from tests.stages.draft.independent import measured
 from tests.stages.draft.stories import DATA, FACTS, Story, stories
 
@@ -34,7 +35,7 @@ def briefs() -> dict[str, Brief]:
 
 
 def compiled(story: Story) -> Brief:
-    brief = compile_brief(story.name, ("international_cooperation",), story.articles)
+    brief = compile_brief(story.name, ("international_cooperation",), story.articles, support=SUPPORT)
     assert isinstance(brief, Brief), brief
     return brief
 
@@ -135,7 +136,7 @@ def test_fault_62_what_an_article_says_to_a_writer_has_no_effect(planted: str) -
         for a in story.articles
     ]
 
-    brief = compile_brief("planted", (), articles)
+    brief = compile_brief("planted", (), articles, support=SUPPORT)
 
     assert isinstance(brief, Brief)
     page = brief.text + markdown(brief)
@@ -153,7 +154,7 @@ def test_short_abstracts_give_a_clean_short_brief_or_say_why_not() -> None:
         rows = [{"id": f"{n}", "text": a["abstract"], **a} for n, a in enumerate(event["articles"])]
         articles = [article_of({k: r[k] for k in ("id", "url", "source", "date", "title", "text")}) for r in rows]
 
-        brief = compile_brief(event["cluster"], (), articles)
+        brief = compile_brief(event["cluster"], (), articles, support=SUPPORT)
 
         if isinstance(brief, NoBrief):
             assert brief.reason

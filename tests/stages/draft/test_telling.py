@@ -13,7 +13,7 @@ from pipeline.domain.lint import lint
 from pipeline.domain.record import to_record
 from pipeline.stages.draft import compile_brief
 from pipeline.stages.draft.support import judge
-from tests.stages.draft.articles import article, story
+from tests.stages.draft.articles import SUPPORT, article, story
 from tests.stages.draft.stories import stories
 
 GAZETTE = (
@@ -43,7 +43,7 @@ def tide() -> list[Article]:
 
 
 def compiled(articles: list[Article], before: Brief | None = None) -> Brief:
-    brief = compile_brief("tide", ("international_cooperation",), articles, before)
+    brief = compile_brief("tide", ("international_cooperation",), articles, before, support=SUPPORT)
     assert isinstance(brief, Brief), brief
     found = lint(brief.text, record=to_record(brief), articles={a.id: a.text for a in articles}, judge=judge)
     assert found == []
@@ -83,7 +83,7 @@ def test_two_voices_that_differ_end_a_short_brief_that_tells_of_nothing_to_come(
 @pytest.mark.parametrize("name", [s.name for s in stories()])
 def test_no_closing_joins_what_is_not_to_come(name: str) -> None:
     members = next(s.articles for s in stories() if s.name == name)
-    brief = compile_brief(name, (), members)
+    brief = compile_brief(name, (), members, support=SUPPORT)
     assert isinstance(brief, Brief)
     first, *_ = brief.statements[-1].text.split(". ")
 
@@ -127,10 +127,10 @@ def test_a_preview_is_not_told_after_the_report() -> None:
 @pytest.mark.parametrize("name", [s.name for s in stories()])
 def test_a_draft_of_an_unchanged_story_is_the_brief_as_it_stands(name: str) -> None:
     members = next(s.articles for s in stories() if s.name == name)
-    brief = compile_brief(name, (), members)
+    brief = compile_brief(name, (), members, support=SUPPORT)
     assert isinstance(brief, Brief)
 
-    assert compile_brief(name, (), members, brief) is brief
+    assert compile_brief(name, (), members, brief, support=SUPPORT) is brief
 
 
 def test_a_revision_settles_at_once() -> None:
@@ -139,10 +139,10 @@ def test_a_revision_settles_at_once() -> None:
     second = compiled(articles, first)
 
     assert second is not first
-    assert compile_brief("tide", ("international_cooperation",), articles, second) is second
+    assert compile_brief("tide", ("international_cooperation",), articles, second, support=SUPPORT) is second
 
 
 def test_an_apostrophe_or_hyphen_in_a_small_word_stops_no_brief() -> None:
     text = GAZETTE.replace("Sailors in", "That's what-if talk, a where's-the-proof line; sailors in")
 
-    assert compile_brief("tide", (), [article("gazette", text), *tide()[1:]])
+    assert compile_brief("tide", (), [article("gazette", text), *tide()[1:]], support=SUPPORT)
