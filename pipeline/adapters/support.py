@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline.adapters import language
 from pipeline.adapters.embedding import embed
 from pipeline.errors import ModelError
-from pipeline.stages.draft.soft import FEATURES, Soft, Weights
+from pipeline.stages.draft.soft import FEATURES, Soft, Weights, rarity
 
 NAME = "support.json"
 
@@ -32,4 +32,4 @@ def load(folder: Path, actors: Mapping[str, str]) -> Soft:
         weights = Weights(weights=numbers, shift=float(data["shift"]), threshold=float(data["threshold"]))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(f"{path}: cannot be read ({error}); `policywire model support` writes it") from error
-    return Soft(language=language.load(folder, actors), embed=embed, weights=weights)
+    return Soft(rare=rarity(language.load(folder, actors)), embed=embed, weights=weights)

@@ -14,7 +14,7 @@ from sklearn.preprocessing import StandardScaler
 
 from pipeline.domain.sketch import Language
 from pipeline.figures import area
-from pipeline.stages.draft.soft import Embed, Weights, features
+from pipeline.stages.draft.soft import Embed, Weights, features, rarity
 
 STRENGTH = 0.1
 """Inverse strength of regularisation, as measured with one kind of claims at a time left out."""
@@ -29,9 +29,8 @@ def fit_support(rows: Sequence[Mapping[str, Any]], language: Language, embed: Em
 
     Figures: cross-validation in which claims that share a text stay together, and the mean over subsets left out.
     """
-    table = np.array(
-        [features(str(r["claim"]), [str(t) for t in r["references"] or ()], language, embed) for r in rows]
-    )
+    rare = rarity(language)
+    table = np.array([features(str(r["claim"]), [str(t) for t in r["references"] or ()], rare, embed) for r in rows])
     truth = np.array([bool(r["supported"]) for r in rows])
     subsets = np.array([str(r.get("subset")) for r in rows])
     figures = {"cross_validated": _judged(table, truth, _folds(rows))}

@@ -190,7 +190,7 @@ def _enough(told: Sequence[Story]) -> Iterator[Sequence[Article]]:
 
 def forget() -> None:
     for name, module in list(sys.modules.items()):
-        if name.startswith("pipeline."):
+        if name.startswith(("pipeline.stages.", "pipeline.domain.")):
             for thing in vars(module).values():
                 if callable(clear := getattr(thing, "cache_clear", None)) and "segmenter" not in getattr(
                     thing, "__name__", ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.domain.lint.figures import MONTHS, figures
 from pipeline.domain.lint.layout import OPENERS
@@ -37,6 +38,7 @@ def fold(text: str) -> str:
     return " ".join(text.translate(FOLDS).split())
 
 
+@lru_cache(maxsize=200)
 def facts(text: str) -> Facts:
     """The facts of a source text, with the initialisms of its long names."""
     folded = plain(text)
@@ -91,7 +93,9 @@ def plain(text: str) -> str:
     >>> plain("On 2025-03-04 the U.K. met Türkiye’s envoy.")
     "On 4 March 2025 the UnitedKingdom met Turkey's envoy."
     """
-    bare = "".join(c for c in unicodedata.normalize("NFKD", fold(text)) if not unicodedata.combining(c))
+    bare = fold(text)
+    if not bare.isascii():
+        bare = "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c))
     bare = MONTH.sub(lambda match: next(m for m in MONTHS if m.startswith(match[1])), bare)
     dated = re.sub(r"\b(\d{4})-(0[1-9]|1[0-2])-(\d\d)\b", _spelled_date, bare)
     return fold_names(dated)

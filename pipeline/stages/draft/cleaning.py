@@ -15,7 +15,7 @@ HEADING_WORDS = 14
 BULLET = re.compile(r"^(?:[-*\u2022\u00b7\u25aa\u25cf>#]+|\d{1,2}[.)]) +")
 ENDS = re.compile(r"[.!?][\"\u201d'\u2019)\]]*$")
 OPENERS = re.compile(
-    r"^(?:photo|image|picture|caption|credit|file photo|file -|illustration|video|watch|listen|read (?:more|also|next)|"
+    r"^(?:photo|image|picture|caption|credit|file photo|file -|in this (?:photo|picture|image|file)|illustration|video|watch|listen|read (?:more|also|next)|"
     r"see also|related|more on|also read|subscribe|sign up|follow us|click|share (?:this|on)|advertisement|sponsored|"
     r"\u00a9|copyright|all rights reserved|\(?reporting by|\(?editing by|\(?additional reporting|\(?writing by|"
     r"this (?:story|article|post|piece|report) (?:was|has been|is|originally|first)|correction\b|editor'?s'? note|"
@@ -25,9 +25,13 @@ OPENERS = re.compile(
     r"about the author|posted (?:on|by|in)|by [a-z.'-]+ [a-z.'-]+(?: [a-z.'-]+)?(?:,| \||$))",
     re.I,
 )
+CREDITED = re.compile(
+    r"[.!?] \((?:Photo|Image|Credit|File|Source|AP|AFP|Reuters|[A-Z][\w.'-]*)[^()]{0,80}\)\.?$|\((?:Photo|Image|Credit|Source)\b[^()]*\)$"
+)
+"""A line that ends with a photographer or an agency in brackets is a caption."""
 INSIDE = re.compile(
     r"\|| \u00bb |https?://|www\.|\S+@\S+\.\w|[{}<>\\]|\b(?:cookies?|javascript|terms of (?:use|service)|"
-    r"privacy policy|getty images|shutterstock|affiliate|unsubscribe)\b",
+    r"privacy policy|getty ?images\w*|nurphoto\w*|\(?AP photo|via AP|shutterstock|affiliate|unsubscribe)\b",
     re.I,
 )
 
@@ -80,6 +84,8 @@ def not_prose(line: str) -> str:
         return "service line"
     if not ENDS.search(line) and len(line.split()) < HEADING_WORDS:
         return "heading"
+    if CREDITED.search(line):
+        return "caption"
     if line.startswith("(") and line.endswith(")"):
         return "note in brackets"
     return ""

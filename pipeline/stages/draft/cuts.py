@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.stages.draft.asides import without_asides, without_second, without_terms
 from pipeline.stages.draft.openings import after_opening, bare_subject, second_part
+from pipeline.stages.draft.variation import aimless
 from pipeline.stages.draft.verbs import BASE, finite, verb_like
 from pipeline.stages.draft.wholeness import KEPT, NUMBER_COMMA, ends_well, half, whole
 from pipeline.stages.draft.words import negations
 
 LEAST = 7
+AIMED = 24
+"""Words beyond which a sentence may lose the aim at its end."""
 """Words that must be left."""
 PURPOSE = re.compile(r",? in (?:a bid|an effort|an attempt|order) to [^,]*\.$|, to [a-z]+ [^,]*\.$")
 ENDINGS: tuple[re.Pattern[str], ...] = (
@@ -23,7 +27,7 @@ ENDINGS: tuple[re.Pattern[str], ...] = (
     re.compile(r", (?:an?|the) (?!(?:more|less|better|worse|[a-z]+er)\b)(?![^,]* (?:is|are|was|were|has|have|had|will|would)\b)[^,]*\.$"),
     re.compile(r", (?:but|so|because|since|as) .*\.$"),
     re.compile(r"(?<!not) because (?!of\b).*\.$"),
-    re.compile(r"(?<!\d)(?: - | \u2013 | ?\u2014 ?)[^\u2013\u2014]*\.$"),
+    re.compile(r"(?<!\d)(?: - | \u2013 | ?\u2014 ?)(?![A-Z]{2})[^\u2013\u2014]*\.$"),
     re.compile(r"; .*\.$"),
     re.compile(r", with [^,]*\.$"),
     re.compile(r", (?:up|down|compared|based|led|joined|followed|backed) [^,]*\.$"),
@@ -34,6 +38,7 @@ ENDINGS: tuple[re.Pattern[str], ...] = (
 ASIDES: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?<=^[A-Z]\w{2})(?P<rest>[\w-]*), (?:an?|the|who) [^,]{3,90},(?= (?:said|told|warned|argued|added|called)\b)"),
     re.compile(r", (?:with|including|using|giving|making|bringing) [^,]{5,120}(?=, (?:according to |[^,]* said\b))"),
+    re.compile(r", (?:including|such as|among them) (?:[^,]+, ){0,4}[^,]+,(?= (?:to|into|with|for|at|on) (?:the|an?|its|their|[A-Z])[^,]*(?:\.$|, ))"),
     re.compile(r", (?:in a bid|in an effort|in an attempt|in order) to [^,]{5,120}(?=, (?:according to |[^,]* said\b))"),
     re.compile(r"(?: - | \u2013 | ?\u2014 ?)[^\u2013\u2014]{3,120}?(?: - | \u2013 | ?\u2014 ?)(?=[a-z])"),
     re.compile(r"(?<=[a-z0-9A-Z]), (?:which|who|whose) (?:\w+[ -]){1,10}\w+,(?= (?:is|are|was|were|has|have|had|will|would|can|could|may|must|said|told|plans?|agreed|signed)\b)"),
@@ -81,7 +86,8 @@ def _once(text: str) -> Iterator[str]:
             head = text[: match.start()]
             turned = "because" in match.group() and negations(head)
             turned = turned or DENIED.match(match.group()) is not None
-            turned = turned or (APPOSED.match(match.group()) is not None and finite(match.group()[2:].capitalize()))
+            turned = turned or (APPOSED.match(match.group()) is not None and _no_apposition(head, match.group()))
+            turned = turned or _goes_on(match.group())
             if not turned and not half(head, match.group()) and not KEPT.search(match.group()) and ends_well(head):
                 yield head + "."
     for pattern in ASIDES:
@@ -90,6 +96,11 @@ def _once(text: str) -> Iterator[str]:
                 rest = text[match.end() :].lstrip()
                 kept = match.groupdict().get("rest", "")
                 yield text[: match.start()] + kept + ("" if rest.startswith(",") else " ") + rest
+    yield from without_asides(text)
+    yield from without_second(text)
+    yield from without_terms(text)
+    if len(text.split()) > AIMED and (plain := aimless(text)) != text:
+        yield plain
     yield from after_opening(text)
     yield from bare_subject(text)
     if (more := MORE.search(text)) and " to " in text[: more.start()] and ends_well(text[: more.start()]):
@@ -109,6 +120,33 @@ def _once(text: str) -> Iterator[str]:
     for match in SHARED_SUBJECT.finditer(text):
         if not KEPT.search(match.group()) and ends_well(text[: match.start()]):
             yield text[: match.start()] + text[match.end() :]
+
+
+def _no_apposition(head: str, tail: str) -> bool:
+    """Whether ", the …" at the end is a clause, the end of a list, or the object behind an aside: "signed, in Oslo, the pact".
+
+    >>> _no_apposition("The team has men of the port, the navy", ", the bank and the mint.")
+    True
+    """
+    bare = NUMBER_COMMA.sub("", head)
+    placed = PLACED.match(bare.rpartition(", ")[2]) is not None and "," in bare
+    return finite(tail[2:].capitalize()) or (" and " in tail and "," in bare) or placed
+
+
+def _goes_on(tail: str) -> bool:
+    """Whether the sentence goes on behind an aside: "has seen firms, such as Lund, build a pier."
+
+    >>> _goes_on(", such as Lund, build a pier."), _goes_on(", such as Lund, Oslo and Bergen.")
+    (True, False)
+    """
+    parts = tail.split(", ")[2:]
+    return ASIDE.match(tail) is not None and any(
+        p.split()[0].strip(".,") in BASE or PLACED.match(p) for p in parts if p.split()
+    )
+
+
+PLACED = re.compile(r"(?:in|at|on|during|with|after|by|before|for|to|from|under)\b")
+ASIDE = re.compile(r",? (?:including|such as|among them|especially|particularly)\b")
 
 
 def _leans(head: str, aside: str) -> bool:

@@ -20,29 +20,44 @@ FILLERS = (
     "For instance|In addition|On the other hand|On the one hand|At the same time|In fact|Indeed|Of course|Notably|"
     "Crucially|Importantly|Separately|Finally|That said|Even so|Similarly|Likewise|As a result|In turn|In short|"
     "Overall|Interestingly|Significantly|Ultimately|Specifically|In particular|More importantly|To that end|After all|"
-    "By comparison|By contrast|In other words|Sadly|Unsurprisingly|Surprisingly|Reportedly"
+    "By comparison|By contrast|In other words|Sadly|Unsurprisingly|Surprisingly|Reportedly|Recently|Shortly after|"
+    "Shortly afterwards?|Afterwards?|Looking ahead|Looking forward|In response|To be sure|Earlier|Later|Previously|Today|"
+    "For the sake of [a-z ]{4,40}|For context|For comparison|On top of that|Beyond that|Among other things|First|Second|"
+    "As expected|As it stands|In practice|In reality|In essence|In effect|In general|Generally|Broadly|To recap|"
+    "More broadly|Equally|Equally important|Once again|Again|Curiously|Tellingly|Remarkably|Perhaps unsurprisingly|"
+    "At its core|At their core|In summary|In conclusion|To sum up|Concretely|Historically|Predictably"
 )
-CONNECTIVE = re.compile(rf"^(?:(?:{FILLERS}), |(?:But|And|Yet|So|Also|Plus|Or)(?:,)? (?!far\b|too\b))")
+ADVERB = (
+    r"(?!Initially|Originally|Currently|Nationally|Globally|Internationally|Domestically|Locally|Privately|Publicly|"
+    r"Theoretically|Potentially|Technically|Legally|Allegedly|Supposedly|Formerly|Only|Italy|July|Family)[A-Z][a-z]+ly"
+)
+"""An adverb of the writer's ahead of the sentence; those that limit what it says stay."""
+CONNECTIVE = re.compile(rf"^(?:(?:{FILLERS}|{ADVERB}), |(?:But|And|Yet|So|Also|Plus|Or)(?:,)? (?!far\b|too\b))")
 EDITS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"[\u2018\u2019\u02bc]"), "'"),
     (re.compile(r"[\u201c\u201d]"), '"'),
     (re.compile(r"\u2026"), "..."),
+    (re.compile(r"(?<![\w'])''(?=\w)|(?<=[\w.,!?])''(?!\w)"), '"'),
     (re.compile(r"\[([^\]]{1,60})\]\([^)]*\)"), r"\1"),  # a link of Markdown
     (re.compile(r"\*\*|__"), ""),
     (re.compile(r"\s+"), " "),
-    (re.compile(r" \((?:[A-Z]{1,6}\.[A-Z]{1,3}|[A-Z]{2,6}: ?[A-Z.]{1,6})\)"), ""),  # a ticker
+    (re.compile(r" \((?:[A-Z]{1,6}\.[A-Z]{1,3}|[A-Z][A-Za-z. ]{1,12}: ?[A-Z][A-Z0-9.]{0,6})\)"), ""),  # a ticker
     (re.compile(r" ?\((?!(?:s|es)\))[^()]{1,120}\)(?=[ ,.;:'])"), ""),
     (re.compile(r"\bA\.I\.(?=[ ,;:'s-])"), "AI"),
     (re.compile(r"(?<![\w.])US(?=\.(?: |$))"), "U.S"),
     (re.compile(r"\bU\.?S\.?A\.?(?=[ ,;:.')-]|$)|\bU\.S\.(?= )|(?<![\w.])US(?![\w.$])"), "U.S."),
-    (re.compile(r"\b(?:Mr|Mrs|Ms)\.? (?=[A-Z])"), ""),
+    (re.compile(r"(?<=\b[A-Z]\.[A-Z]\.) [\u2013-] (?=[A-Z]{2})|(?<=\b[A-Z]{2}) [\u2013-] (?=[A-Z]{2}|U\.S)"), "-"),
+    (re.compile(r"\b(?:Mr|Mrs|Ms)\.? (?=[A-Z])|\b[Tt]he (?:Right )?Hono[u]?rable (?=[A-Z])|\b(?:His|Her|Their) Excellency (?=[A-Z])"), ""),
+    (re.compile(r"(?<=ed) here(?= on | in | at | with | to |,|\.)"), ""),
     # Reported tense and fillers.
     (re.compile(r"\bsays\b"), "said"),
-    (re.compile(r"(?<=[a-z]s )say\b(?! (?:in|over)\b)"), "said"),
+    (re.compile(r"(?<=[a-z]s )say\b(?! (?:in\b|over (?!\d)))"), "said"),
     (re.compile(r"\b(?:told|tells) (?:Reuters|AFP|AP|The Associated Press|the Associated Press|CNBC|CNN|NPR|the BBC|BBC News|[A-Z]\w+)(?: News| Times| Post)?(?: in an? (?:interview|e-?mail|statement|phone call|message))?(?: that)?(?=[ ,.] ?)(?! and| [A-Z])"), "said"),
     (re.compile(r"(?<=\bsaid),? in (?:an interview|an e-?mail)(?: to \w+)?"), ""),
+    (re.compile(r"^(?:In|During) an? (?:interview|interaction|e-?mail|phone call|briefing|message) (?:with|to|for) (?:the )?[A-Z][\w.]*(?: [A-Z]\w*)*, (?=[A-Z])"), ""),
     (re.compile(r"(?<=[\w,]) also (?=\w)"), " "),
-    (re.compile(r",? (?:for example|for instance|of course|however|meanwhile|in fact|indeed|moreover|though|notably|instead|in turn|likewise|in contrast|by contrast|for (?:his|her|its|their) part),(?= )"), ""),
+    (re.compile(r", however,(?= (?:[A-Z]\w+|the|an?|many|some|most|it|they|this|that|he|she|other) (?:\w+ ){0,5}?(?:is|are|was|were|has|have|had|will|would)\b)"), ";"),
+    (re.compile(r",? (?:for example|for instance|of course|however|nevertheless|nonetheless|meanwhile|in fact|indeed|moreover|though|notably|instead|in turn|likewise|in contrast|by contrast|for (?:his|her|its|their) part),(?= )"), ""),
     (re.compile(r",? (?:too|as well),(?= )"), ","),
     (re.compile(r",? (?:too|as well|however|instead|though|either)\.$"), "."),
     (re.compile(r"(?<=[a-z]) (?:recently|currently|reportedly) (?=[a-z])"), " "),

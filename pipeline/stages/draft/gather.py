@@ -12,7 +12,7 @@ from pipeline.stages.draft.content import bag, overlap
 from pipeline.stages.draft.cuts import shorter
 from pipeline.stages.draft.edits import edited
 from pipeline.stages.draft.facts import COPY_WORDS, Cite, Fact, Form
-from pipeline.stages.draft.matching import Window, unsupported
+from pipeline.stages.draft.matching import SAYING, Window, unsupported
 from pipeline.stages.draft.needs import needs
 from pipeline.stages.draft.people import Person, lone_names
 from pipeline.stages.draft.readings import Reading, Story
@@ -68,6 +68,9 @@ def _fact(
     if not texts:
         return None
     near = _near(text, others)
+    if reading.opinion and not SAYING.search(text) and not any(windows for _, windows in near):
+        dropped["opinion"] += 1
+        return None
     texts = [form for form in _agreed(texts) if not disputed(form, [windows for _, windows in near])]
     lone = [n for n in lone_names(text, reading.article.text[: sentence.start]) if n not in reading.known]
     own = Cite(article=reading.n, group=reading.group, start=sentence.start, end=sentence.end)

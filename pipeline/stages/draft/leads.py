@@ -7,17 +7,25 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+import numpy as np
+
+from pipeline.ports import Embedder
 from pipeline.stages.draft.content import bag
 from pipeline.stages.draft.facts import Fact, Form
 from pipeline.stages.draft.likeness import NEWS, YEAR
 from pipeline.stages.draft.matching import AHEAD, SAYING
+from pipeline.stages.draft.needs import ACRONYM, KNOWN
 from pipeline.stages.draft.readings import Reading
 from pipeline.stages.draft.verbs import AUXILIARY, IRREGULAR, PARTICIPIAL, THIRD, certain
 from pipeline.stages.draft.words import figures
 
 LEAD_WORDS = 30
-LEAD_PLACES = 3
-"""A lead stands among the first sentences of an article."""
+MEANT = 2.0
+"""What nearness in meaning to the articles' heads is worth."""
+PLACES = 12
+"""A lead stands near the head of an article."""
+PLACE = (0.3, 0.15, 0.05, -0.1)
+"""What its place is worth; a later one as much as the last."""
 KEPT = 0.4
 """What a revision gives a sentence that the last one has, so that a brief does not change without need."""
 CENTRAL = 12
@@ -26,7 +34,7 @@ FLUFF = re.compile(
     r"war of|race|gets?|got|ever|dealt a blow|thorny|refers? to|headline|latest twist|won't|don't|can't|isn't|instantly|"
     r"reshape[ds]?|milestone|unprecedented|Cold War|in a (?:move|blow|sign|bid|major|historic)|seismic|showdown|scrambl\w+|"
     r"(?:emphasi[sz]e[ds]?|stresse[ds]|underscore[ds]?|highlight(?:s|ed)) the (?:global )?(?:importance|significance|need|urgency|imperative)|"
-    r"demonstrates the|represents? an? (?:significant|major|important)|(?:important|significant|historic) (?:first )?step|marks? (?:a|an|the) (?:significant|major|important|first)|plans are afoot)\b"
+    r"demonstrates the|represents? an? (?:significant|major|important)|(?:important|significant|historic) (?:first )?step|marks? (?:a|an|the) (?:significant|major|important|first)|plans are afoot|the fact that|the way that|welcom(?:e|ing) development|low bar|reminiscent|it (?:became|is) clear why|in many ways|walk(?:ed|s) away with)\b"
 )
 """Words of a writer who wants to be read, or of a speaker who says nothing; a lead does better without."""
 DESCRIBING = frozenset(
@@ -39,13 +47,34 @@ PREVIEW = re.compile(
     r"(?:hold|meet|gather|discuss|convene|attend|testify|appear|sign|vote|announce|unveil|call|propose)\b|"
     r"\b(?:is|are) (?:addressing|meeting|gathering|discussing|holding|facing|preparing|testifying|attending|considering)\b"
 )
+DEFINITE = re.compile(
+    r"^(?:The|Its|Their) (?!(?:[a-z-]+ ){0,4}[A-Z])[a-z]|^The (?:[a-z-]+ ){1,3}(?=[A-Z])(?!U\.S|UN|EU|UK|AI)"
+)
+"""A thing of which the reader has not heard."""
+EVENT = re.compile(
+    r"^[^,]{3,80} (?:was|is|were|are|will be) (?:being )?(?:held|hosted|organi[sz]ed|scheduled)\b|\btook place\b|\bwill take place\b"
+)
+"""That a meeting is held is less than what it decided."""
+PRAISE = re.compile(r"^[^,]{3,90} (?:welcomes?|congratulates?|is (?:proud|pleased|delighted))\b")
+OPINION = re.compile(
+    r"^Most\b|\b(?:may|might|could|should|must|deserves?|quietly|rarely|never|nobody|everyone|fail(?:s|ed)?)\b"
+)
 GERUND = re.compile(r"^[A-Z][a-z]+ing\b(?! (?:to|for) the)")
 
 
-def best_lead(facts: Sequence[Fact], readings: Sequence[Reading]) -> Fact | None:
-    """The lead in its wording, or None where no sentence at the head of an article can lead."""
-    leads = [f.in_form(form) for f in facts if f.place < LEAD_PLACES for form in f.forms if _may_lead(f, form)]
-    return max(leads, key=lambda f: (_worth(f, readings), -f.article, -f.place), default=None)
+def best_lead(facts: Sequence[Fact], readings: Sequence[Reading], embedder: Embedder) -> Fact | None:
+    """The lead in its wording, or None where no sentence near the head of an article can lead."""
+    leads = [f.in_form(form) for f in facts if f.place < PLACES for form in f.forms if _may_lead(f, form)]
+    near = _nearness([f.text for f in leads], readings, embedder)
+    return max(leads, key=lambda f: (_worth(f, readings) + MEANT * near[f.text], -f.article, -f.place), default=None)
+
+
+def _nearness(texts: Sequence[str], readings: Sequence[Reading], embedder: Embedder) -> dict[str, float]:
+    """How near each text is in meaning to what the articles' titles and first sentences tell together, 0 to 1."""
+    heads = [f"{r.article.title}. {' '.join(s.raw for s in r.sentences[:2])}" for r in readings]
+    titles = [r.article.title for r in readings]
+    rows, middle = embedder.embed(texts), embedder.embed(heads).mean(axis=0) + embedder.embed(titles).mean(axis=0)
+    return dict(zip(texts, (rows @ middle / np.linalg.norm(middle)).tolist(), strict=True)) if texts else {}
 
 
 def _may_lead(fact: Fact, form: Form) -> bool:
@@ -63,7 +92,7 @@ def _worth(fact: Fact, readings: Sequence[Reading]) -> float:
     shared = sum(common[w] > (1 if len(others) > 2 else 0) for w in fact.bag) / max(1, len(fact.bag))
     seen = Counter(w for r in readings for s in r.sentences for w in bag(s.raw))
     central = sum(seen[w] for w in fact.bag) / max(1, sum(n for _, n in seen.most_common(CENTRAL)))
-    place = (0.25, 0.1, 0.0)[fact.place]
+    place = PLACE[min(fact.place, len(PLACE) - 1)]
     return (
         2 * told + 2 * titles + 0.8 * shared + 0.8 * central + place + 0.15 * (len(fact.cites) - 1) + KEPT * fact.kept
         + _manner(fact.text)
@@ -78,13 +107,18 @@ def _manner(text: str) -> float:
     """
     dated = any(YEAR.fullmatch(f) for f in figures(text))
     costs = (
-        (0.6, AHEAD.search(text[:60])),
+        (0.6, AHEAD.search(text[:60].partition(" that ")[0])),
         (0.35, GOING.search(text)),
         (0.3, GERUND.match(text)),
         (0.4, headline(text)),
         (0.4, FLUFF.search(text)),
         (0.8, NEWS.match(text)),
         (0.1, SAYING.search(text)),
+        (0.6, DEFINITE.match(text)),
+        (0.5, EVENT.search(text)),
+        (0.4, OPINION.search(text.partition(" that ")[0])),
+        (0.4, PRAISE.match(text)),
+        (0.4, any(len(a) > 2 and a not in KNOWN for a in ACRONYM.findall(text))),
     )
     return 0.15 * dated - sum(cost for cost, found in costs if found)
 

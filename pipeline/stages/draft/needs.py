@@ -92,11 +92,12 @@ DEFINITE = re.compile(r"\b[Tt]he (?=(?:[\u00a3\u20ac$]?\d[\w.,-]* )?((?:[a-z][\w
 
 def heard(stems_: Iterable[str]) -> frozenset[str]:
     """What a brief has told, for `met`: each stem whole, its beginnings of five letters and more, four of a short one."""
-    return frozenset(
-        part
-        for s in stems_
-        for part in (f"{s}$", *(s[:n] for n in range(5, len(s) + 1)), *([s[:4]] if len(s) < 7 else []))
-    )
+    return frozenset().union(*map(_beginnings, stems_))
+
+
+@lru_cache(maxsize=20_000)
+def _beginnings(s: str) -> frozenset[str]:
+    return frozenset((f"{s}$", *(s[:n] for n in range(5, len(s) + 1)), *([s[:4]] if len(s) < 7 else [])))
 
 
 def met(wanted: Iterable[frozenset[str]], told: Set[str]) -> bool:
@@ -236,11 +237,19 @@ def _definite(after: str, *, opening: bool) -> frozenset[str]:
     return frozenset({noun, *head[:1]}) | ALIKE.get(noun, frozenset())
 
 
+CLAIMING = frozenset(
+    "calls called asks asked provides provided allows allowed pays paid applies accounts stands".split()
+)
+"""Verbs that go with "for"."""
 VERB_AHEAD = re.compile(r"^ ?(?:the|an?|that|to|in|for|from|how|no|its|their|on|with|all|any|each|more|about)\b")
 
 
 def _verb(word: str, rest: str) -> bool:
-    """Whether a word after a noun is the sentence's verb."""
+    """Whether a word after a noun is the sentence's verb.
+
+    >>> _verb("calls", " for joint tests"), _verb("plans", " for joint tests"), _verb("calls", " on ports")
+    (True, False, True)
+    """
     if rest.lstrip().startswith(("of ", "for ")):
-        return False
+        return word in CLAIMING and rest.lstrip().startswith("for ")
     return verb_like(word) or (word.endswith("s") and VERB_AHEAD.match(rest) is not None)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.stages.draft.verbs import AUXILIARY, BASE, IRREGULAR, PARTICIPIAL, certain, finite, verb_like
-from pipeline.stages.draft.wholeness import KEPT, acts
+from pipeline.stages.draft.wholeness import KEPT, acts, clause
 from pipeline.stages.draft.words import negations
 
 HEADING = frozenset(
@@ -20,7 +20,7 @@ OPENING_CLAUSE = re.compile(
 """What the subject did or had done to it, before it is named: "Backed by Oslo, the fund …"."""
 MORE_THAN = re.compile(r"\b(?:more|less|fewer) than (?=\d)")
 SUBJECT = re.compile(
-    r"^(?P<who>(?:The|An?) [\w.'-]+(?: [\w.'-]+){0,4}|[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){1,4}|[A-Z][\w.'-]+(?=, (?:an?|the|who) )), "
+    r"^(?P<who>(?:The|An?) [\w.'-]+(?: [\w.'-]+){0,7}|[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){1,4}|[A-Z][\w.'-]+(?=, (?:an?|the|who) )), "
 )
 POINTS = re.compile(
     r"\b(?:it|its|them|they|their|he|she|him|his|her|this|that|these|those|there|such|so|doing)\b", re.I
@@ -69,7 +69,8 @@ def bare_subject(text: str) -> Iterator[str]:
         if acts(parts[n]) and not acts(parts[0]):
             aside = ", ".join(parts[:n])
             if (
-                not KEPT.search(aside)
+                not any(clause(part) for part in parts[:n])
+                and not KEPT.search(aside)
                 and not negations(aside)
                 and not DIGIT_COMMA.search(f"{match['who']}, {parts[0]}")
             ):

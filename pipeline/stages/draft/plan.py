@@ -69,7 +69,7 @@ def concept_weights(readings: Sequence[Reading]) -> dict[str, float]:
 def plan(facts: Sequence[Fact], readings: Sequence[Reading], support: Support) -> Plan | None:
     """Choose the lead and the body; None when no sentence can lead."""
     weights = concept_weights(readings)
-    lead = best_lead(facts, readings)
+    lead = best_lead(facts, readings, support)
     if lead is None:
         return None
     day = {r.n: r.article.published.date() for r in readings if r.article.published}

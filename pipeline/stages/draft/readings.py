@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,10 @@ from pipeline.stages.draft.people import Person, people
 from pipeline.stages.draft.rivals import rivals, several_homes
 from pipeline.stages.draft.speech import Letters
 
+OPINION = re.compile(
+    r"\b(?:opinion|comment(?:ary)?|editorial|op-ed|column|breakingviews|viewpoint|perspective|guest post|letter to)\b",
+    re.I,
+)
 LONGER = 1.2
 """How much longer a copy must be to be read in place of the original, which it then cut."""
 
@@ -27,6 +32,11 @@ class Reading:
     sentences: tuple[Sentence, ...]
     known: Mapping[str, Person]
     windows: tuple[Window, ...]
+
+    @property
+    def opinion(self) -> bool:
+        """Whether the article argues: what it alone says is no news."""
+        return OPINION.search(f"{self.article.outlet}: {self.article.title}") is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,12 @@ from pipeline.stages.draft.verbs import AUXILIARY, BASE, finite
 from pipeline.stages.draft.words import FREE, count, tokens
 
 QUOTED = re.compile(r'"[^"]*"')
+SPEAKER = (
+    r"(?:official|spokes(?:man|woman|person)|source|author|expert|representative|analyst|researcher|professor|executive|"
+    r"diplomat|delegate|lawmaker|senator|[Mm]inister|[Ss]ecretary|[Ss]peaker|adviser|advisor|lawyer|engineer|campaigner|envoy|critic|"
+    r"leader|politician|[Pp]remier|[Pp]resident|[Dd]irector|[Cc]hancellor|[Aa]mbassador|[Cc]ommissioner|[Gg]overnor|founder|economist|scientist)"
+)
+"""One person of whom a sentence before has spoken."""
 OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("no full stop", re.compile(r"(?:[^.\"]|\.\.\.|[^.]\")$")),
     ("no capital", re.compile(r"^[^A-Z\u00c0-\u00de\d\u20ac\u00a3$]")),
@@ -27,6 +33,16 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("points back", re.compile(r"\bsaid (?:that )?(?:it|they|he|she) (?:was|were|is|are) (?:pleased|disappointed|delighted|glad|happy|proud|encouraged|concerned|grateful)\.$")),
     ("concludes", re.compile(r"\b(?:therefore|thus|hence|consequently|accordingly)\b")),
     ("points back", re.compile(r"^The (?:first|second|third|last|next|other|new|old|latest) (?:one|ones|two|three|four)\b")),
+    ("points back", re.compile(rf"^The (?:[A-Z][a-z]+ |[a-z]+ ){{0,3}}?{SPEAKER}\b(?! (?:of|for|from|who|in charge|at)\b)(?! [A-Z])")),
+    ("points back", re.compile(r"\bamong (?:those|the (?:countries|nations|companies|firms|groups)) (?:that|who|which) \w+\.$|\bsaid so\b")),
+    ("inverted", re.compile(r"^(?:Announced|Included|Absent|Missing|Gone|Present|Missed|Added|Left|Attending|Joining|Missing from \w+) (?:was|were|is|are)\b")),
+    ("hanging", re.compile(r", (?:which|who) [a-z]+[,.]|\bwhose [a-z]+ (?:came out|(?:was|were) [a-z]+ed)\.$")),
+    ("about a writer", re.compile(
+        r"^(?:Dr\.? |Prof\.? )?[A-Z][\w'-]+(?: [A-Z][\w'.-]+){0,3} (?:covers|writes (?:about|on|for)|reports (?:on|for)|is (?:an?|the|head|director|founder|editor|co-\w+) [^,]{0,60}\b(?:at|of|with|for|based in) (?:the )?[A-Z][^,]*\.$)"
+    )),
+    ("loose pronoun", re.compile(r"^[A-Z][a-z]+(?:ed|ing|t) [^,]{3,120}, (?:it|he|she|they)\b")),
+    ("garbled", re.compile(r"[a-z]{3}(?:The|We|This|It|In|By|On|For|He|She|But|And|You|Our) ")),
+    ("garbled", re.compile(r"^According (?!to\b)")),
     ("semicolon", re.compile(r";")),
     ("question", re.compile(r"[?!]")),
     ("first or second person", re.compile(r"\b(?:I|[Ww]e|[Oo]urs?|[Mm]y|[Mm]e|[Yy]ou|[Yy]ours?|us|[Ll]et's|we're|we've|you're)\b")),
@@ -39,7 +55,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"One (?:official|example|reason|of them)|By (?:that|then)|Nor|Or|Not|Then|Thus|Hence|Therefore|Only|Just|"
             r"What|Why|How|Who|Whether or|Asked|Speaking|Take|Consider|Look|See|Imagine|Note|Remember|Meet|Enter|Think|Like|"
             r"Unlike|Among (?:them|other)|In (?:it|this|that|these|those|such|doing so)|At (?:this|that)|For (?:that|this|now)|"
-            r"With (?:this|that|it|them)|To (?:this|that|do|be) |From (?:there|then)|After (?:that|this|all)|Before (?:that|this)|"
+            r"With (?:this|that|it|them)|To (?:this|that|do|be) |From (?:there|then)|Since (?:then|that|this)|After (?:that|this|all)|Before (?:that|this)|"
             r"Below|Above|The \d+-year-old|The (?:goal|aim|idea|purpose|hope|point|catch|upshot|trick|intention) (?:is|was)|"
             r"The (?:former|latter|same|other|others|following|above|(?:two|three|four|five) (?!countries|governments|nations|sides|states|capitals|leaders|presidents|ministers)|second|third|next|rest|reason|idea|timing|"
             r"argument|result|catch|upshot|bottom line|question|answer|point|move|news|decision comes|announcement comes)|"
@@ -52,7 +68,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             rf"\b(?:today|yesterday|tomorrow|tonight|ago|(?:last|this|next|past|previous|following|recent) (?:{PERIOD}s?|{MONTH}|decade|days?|night|morning|evening)(?! of \d)|"
             rf"{WEEKDAY}|now|earlier(?! (?:than|version))|later(?! than)|(?:the|that) (?:same )?(?:day|morning|night)\b(?! of| that| it| when)|"
-            r"at the time|in recent \w+|these days|nowadays|at present|to date|this time|at the moment|(?:next|last|past|coming|following) (?:few|couple|several|two|three|\d+)|the (?:end|rest|start|middle) of the year|year-end|"
+            r"at the time|in recent \w+|these days|nowadays|at present|to date|this time|at the moment|(?:next|last|past|coming|following) (?:few|couple|several|two|three|\d+(?! [ap]\.?m\b))|the (?:end|rest|start|middle) of the year|year-end|"
             r"in the (?:spring|summer|autumn|fall|winter)(?! of)|coming (?:days|weeks|months|years)|"
             r"(?:days|weeks|months|years) (?:after|before)(?= it\b|\.))\b",
             re.I,
@@ -74,7 +90,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("points back", re.compile(r"\b(?:those|these)[.,;]|^(?:If|When|While|Although|As|Because|Since|Once|Until) (?:that|this)\b(?! \w+ (?:who|that))", re.I)),
     ("points back", re.compile(r"\b(?:echoed|shared|repeated|reflected|voiced) (?:the|that|this) (?:sentiment|concern|view|idea|point|criticism|call|claim|warning)s?\b", re.I)),
     ("points back", re.compile(r"(?<!\w-)\b(?<!whether )(?<!says )(?<!said )(?<!that )(?<!because )(?<!if )(?<!and )(?<!, )(?<!but )[Tt]here\b(?! (?:\w+ly |will |would |may |might |can |could |should |must |has |have |had |to )?(?:is|are|was|were|be|been|seem|seems|appears?|remains?|exists?)\b)")),
-    ("points back", re.compile(r"\b(?!says|adds|argues|claims|believes|notes|insists|warns|means|hopes|thinks)[a-z]{3,}s there\b")),
+    ("points back", re.compile(r"\b(?!says|adds|argues|claims|believes|notes|insists|warns|means|hopes|thinks|unless|whereas|as)[a-z]{3,}s there\b")),
     ("no comment", re.compile(r"\b(?:did(?: not|n't) (?:immediately )?(?:respond|reply|return|answer|comment)|declined (?:to comment|comment|to name|to say|further)|could not (?:immediately )?be reached|requests? for comment|when asked|asked (?:about|whether|if|why|how))\b", re.I)),
     ("newsroom", re.compile(r"\b(?:Reuters|AFP|Associated Press|Bloomberg|(?:told|tells) (?:this|the) (?:newspaper|paper|magazine|publication|outlet|website)|our (?:reporter|correspondent)|live blog|newsletter|podcast|exclusive interview|this (?:article|story|post))\b")),
     ("loose object", re.compile(r"^(?:\S+ ){1,4}(?<!among )(?:them|it)\b(?! (?:is|was|will|would|has|had|could|can|may|should|might|must)\b)")),
@@ -90,7 +106,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("hanging", re.compile(r"[,;:] ?\.$|, [,;]|\b(?:and|or|but|of|to|with|the|an?|by|from|as|which|who)\.$")),
 )  # fmt: skip
 PERSONAL = re.compile(r"\b(?:he|she|his|her|him|hers|himself|herself)\b", re.I)
-NEUTER = re.compile(r"\b(?:it|its|they|their|them|itself|themselves|theirs)\b", re.I)
+NEUTER = re.compile(r"\b(?!IT\b)(?:it|its|they|their|them|itself|themselves|theirs)\b", re.I)
 EXPLETIVE = re.compile(
     r"\b(?:it|It) (?:is|was|would be|will be|has been|remains|became|seems|appears|took|takes)(?: not)? (?:[a-z]+ly )?[a-z]+ (?:that|to|for|whether|how|if|who|until|when)\b|"
     r"\b(?:make|makes|made|making|found|find|finds|think|thinks|consider|considers) it \w+"

@@ -30,7 +30,7 @@ PATTERNS = {
 }
 HOME = re.compile(
     r"\b[Tt]he (?:[a-z]+ )?(?:government|parliament|president|prime minister|cabinet|opposition|ministry|minister|court|"
-    r"regulator|police|senate|capital|country|administration|state)\b(?! (?:of|in|for)\b)(?!'s \w+ in\b)"
+    r"regulator|police|senate|capital|country|administration|state)\b(?! (?:of|in|for|that|where|which|whose|with)\b)(?!'s \w+ in\b)"
 )
 COMPARABLE = 0.4
 """A second country named this often, beside the first, leaves "the government" open."""
@@ -71,11 +71,12 @@ def rivals(texts: Iterable[str]) -> frozenset[str]:
 
 
 def unclear(text: str, homes: bool, rival: frozenset[str]) -> bool:
-    """Whether a sentence says "the government" or "the plan" where a story has two.
+    """Whether a sentence says "the government" or "the plan" where a story has two, and does not tell which.
 
-    >>> unclear("The plan has two parts.", False, frozenset({"plan"}))
-    True
+    >>> unclear("The plan has two parts.", False, frozenset({"plan"})), unclear("Norway's firms told the government.", True, frozenset())
+    (True, False)
     """
-    if homes and HOME.search(text):
-        return True
+    for match in HOME.finditer(text) if homes else ():
+        if sum(p.search(text[: match.start()]) is not None for p in PATTERNS.values()) != 1:
+            return True
     return any(stem(m[1]) in rival for m in BARE.finditer(text))

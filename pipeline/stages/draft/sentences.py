@@ -8,12 +8,22 @@ from functools import lru_cache
 import pysbd
 
 JOINED = frozenset(",;abcdefghijklmnopqrstuvwxyz")
+INNER = re.compile(r"[.!?\u2026](?!\W*$)")
+"""A stop that is not the line's last."""
 QUOTES = re.compile(r"[\"\u201c\u201d]")
 
 
 @lru_cache(maxsize=8)
 def _segmenter(language: str) -> pysbd.Segmenter:
     return pysbd.Segmenter(language=language, clean=False)
+
+
+def _pieces(line: str) -> list[str]:
+    """The splitter's sentences; without its own search for their places, which takes a third of its time."""
+    if not INNER.search(line):
+        return [line]
+    pieces: list[str] = _segmenter("en").processor(line).process()
+    return pieces
 
 
 @lru_cache(maxsize=20_000)
@@ -35,7 +45,7 @@ def of_line(line: str) -> tuple[tuple[int, int], ...]:
     """The same for one line."""
     found: list[tuple[int, int]] = []
     at = 0
-    for piece in _segmenter("en").segment(line):
+    for piece in _pieces(line):
         start = line.find(piece.strip(), at)
         if start < 0 or not piece.strip():
             continue

@@ -35,6 +35,7 @@ EMPTY = FREE | frozenset(
 )
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
+Rare = Callable[[str], float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +54,9 @@ class Weights:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Soft:
-    """Scores claims with the document counts of news words, an embedder, and fitted weights."""
+    """Scores claims with how rare news words are, an embedder, and fitted weights."""
 
-    language: Language
+    rare: Rare
     embed: Embed
     weights: Weights
 
@@ -63,37 +64,30 @@ class Soft:
         """How likely the references together support the claim; 0 where there are none."""
         if not any(r.strip() for r in references) or not _words(claim):
             return 0.0
-        return self.weights.score(features(claim, references, self.language, self.embed))
+        return self.weights.score(features(claim, references, self.rare, self.embed))
 
 
-def features(claim: str, references: Sequence[str], language: Language, embed: Embed) -> tuple[float, ...]:
+def features(claim: str, references: Sequence[str], rare: Rare, embed: Embed) -> tuple[float, ...]:
     """FEATURES: share of the claim's words in its best window, figures missing there, shared runs, nearest meaning."""
     whole = [s for r in references for line in r.splitlines() for s in sentences(line)]
     read = [_signs(s) for s in whole]
-    rare = rarity(language)
     mine = {w: rare(w) for w in _words(claim)}
     told, window = _best(mine, read)
     missing = sum(w[0].isdigit() and w not in window for w in mine)
     return told, min(missing, MISSING), _shared_runs(_signs(claim), read), _nearest(claim, whole, embed)
 
 
-def rarity(language: Language) -> Callable[[str], float]:
+def rarity(language: Language) -> Rare:
     """How much a root weighs: the logarithm of how few articles have it. Unknown ones weigh as the rarest."""
-    counts = _by_root(tuple(language.words.items()))
+    counts: dict[str, int] = {}
+    for word, n in language.words.items():
+        counts[root(word)] = max(counts.get(root(word), 0), n)
     least = math.log(max(language.documents, 4) / 2)
 
     def weigh(word: str) -> float:
         return math.log((language.documents + 1) / (counts[word] + 1)) if word in counts else least
 
     return weigh
-
-
-@lru_cache(maxsize=2)
-def _by_root(words: tuple[tuple[str, int], ...]) -> Mapping[str, int]:
-    counts: dict[str, int] = {}
-    for word, n in words:
-        counts[root(word)] = max(counts.get(root(word), 0), n)
-    return counts
 
 
 @lru_cache(maxsize=20_000)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.stages.draft.verbs import finite
+
 WEEKDAY = r"(?:(?<!Black )(?<!Good )(?<!Super )(?<!Holy )(?<!Ash )(?<!Giving )(?<!Cyber )(?<!Bloody )(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 """A day of the week that is no name, as in "Black Friday"."""
 MONTH = (
@@ -16,7 +18,7 @@ POSSESSIVE = re.compile(rf"(?<=[a-z] ){WEEKDAY}'s (?=[a-z])")
 OPENING = re.compile(rf"^(?:(?:Late |Early )?(?:[Oo]n )?(?:late |early )?{WEEKDAY}{PART}),? (?=\S)")
 PERIOD = r"(?:week|weekend|month|year|spring|summer|autumn|fall|winter|quarter)"
 RELATIVE = re.compile(
-    rf",? (?:(?:late |early )?on |(?:late|early|earlier|later) )?(?:{WEEKDAY}{PART}|(?:this|next) (?:{PERIOD}|{MONTH})|last (?:week|weekend|month)|today)"
+    rf",? (?:(?:late |early )?on |(?:late|early|earlier|later) )?(?:(?:this )?{WEEKDAY}{PART}|(?:this|next) (?:{PERIOD}|{MONTH})|last (?:week|weekend|month)|today)"
     r"(?=[ ,.;])(?! of \d)"
 )
 OPENING_RELATIVE = re.compile(
@@ -76,7 +78,8 @@ def _dropped(text: str, match: re.Match[str]) -> str:
 
 def _hangs(before: str, after: str) -> bool:
     """Whether the time completes a participle, as in "a report published last month said"."""
-    return PARTICIPLE.search(before) is not None and FOLLOWED.match(after) is None
+    told = PARTICIPLE.search(before)
+    return told is not None and FOLLOWED.match(after) is None and finite(f"{before[: told.start()]}{after}")
 
 
 def undated(text: str) -> str:

@@ -18,9 +18,17 @@ PURPOSE = re.compile(
 )
 AIM = re.compile(
     r"(?<! ability)(?<! plan)(?<! plans)(?<! right)(?<! need)(?<! effort)(?<! efforts)(?<! attempt)(?<! decision)(?<! way)"
-    r"(?<! proposal)(?<! agreed)(?<! likely)(?<! able)(?<! commitment)(?<! power)(?<! steps) to (?:improve|help|ensure|make|keep|"
+    r"(?<! proposal)(?<! agreed)(?<! likely)(?<! able)(?<! commitment)(?<! power)(?<! steps) to (?:improve|address|secure|achieve|meet|tackle|counter|accelerate|advance|help|ensure|make|keep|"
     r"build|develop|train|protect|understand|curb|limit|promote|strengthen|close|prevent|reduce|support|boost|create|allow|give)\b [^,]*\.$"
 )
+LEADING = re.compile(
+    r"\b(?:[a-z]+ing|desire|will|wish|intention|ambition|goal|aim|readiness|determination|need|time|chance|opportunit\w+|pressure|"
+    r"mandate|authority|obligation|dut(?:y|ies)|push|bid|drive|vow|pledge|promise|willing|ready|eager|set|due|required|expected|"
+    r"asked|urged|pledged|promised|vowed|failed|refused|tried|wants?|seeks?|plans?|helps?|enough|how|whether|what|where|designed|used|"
+    r"meant|intended|forced|allowed|called|needed|committed|trained|free|best|first|last|only|hard|easy|difficult|impossible|possible|"
+    r"necessary|important|important step|key|unable|capacity|potential|freedom|incentive\w*|measures|tools?|ways?|means|support|call)$"
+)
+"""What goes on with "to": the aim behind it is no mere addition."""
 AIM_LEAST = 10
 OFFICED = re.compile(rf"^(?:The )?(?:[A-Z][\w.'-]* ){{0,4}}?{OFFICE} (?P<name>{NAME})(?= )")
 LONG = re.compile(r"(?P<the>[Tt]he )?(?P<name>(?:U\.S\. )?[A-Z][\w-]+(?: (?:(?:of|for|and|on) )?[A-Z][\w-]+)+)")
@@ -59,7 +67,12 @@ def aimless(text: str) -> str:
     'The firm set up 24,000 false accounts at the bank of the harbor.'
     """
     match = AIM.search(text)
-    enough = match and len(text[: match.start()].split()) >= AIM_LEAST and finite(f"{text[: match.start()]}.")
+    enough = (
+        match
+        and len(text[: match.start()].split()) >= AIM_LEAST
+        and not LEADING.search(text[: match.start()])
+        and finite(f"{text[: match.start()]}.")
+    )
     return f"{text[: match.start()]}." if match and enough else text
 
 

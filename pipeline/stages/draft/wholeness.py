@@ -15,9 +15,11 @@ KEPT = re.compile(
 AIM = re.compile(r", [a-z]+ing ")
 POSTPOSED = re.compile(r", [^,]* said$")
 HANGING = re.compile(
-    r"\b(?:and|or|but|of|to|in|for|with|by|the|an?|that|as|at|from|on|which|who|than|is|are|was|were|be|not|between|even|just|only|such|especially|particularly|both|either|about|because|so)$"
+    r"\b(?:and|or|but|of|to|in|for|with|by|the|an?|that|as|at|from|on|which|who|than|is|are|was|were|be|not|between|even|just|only|such|especially|particularly|both|either|about|because|so)$|[-\u2013\u2014]$"
 )
 DASH = re.compile(r" - | \u2013 | ?\u2014 ?")
+OTHER = re.compile(r"^.*, (?:but|yet|while|whereas) (.*)$")
+"""A clause that is to follow needs its verb."""
 HOLLOW = re.compile(
     r"\b(?:different|following|one|two|three|same|certain|simple) (?:reason|way|factor|question|problem|goal|condition|thing|point)s?$"
 )
@@ -25,7 +27,7 @@ HOLLOW = re.compile(
 THAT = re.compile(
     r"\b(?:said|told|announced|added|warned|argued|noted|reported|confirmed|found|believed?s?|stated|agreed|decided)\b[^,]{0,40}? that ([^,]*)(?:,|\.$)"
 )
-SAYS = re.compile(r"^[^,]{3,80} (?:said|say) (?!in |at |on |to |about |nothing )([^,]*)\.$")
+SAYS = re.compile(r"^[^,]{3,80} (?:said|say) (?!in |at |on |to |about |nothing )(?:that )?([^,]*)\.$")
 SILENT = re.compile(r"^[^,]{3,80} said (?:in|at|on|during|to) ([^,]*)\.$")
 SAID = frozenset("said told added warned argued noted".split())
 RELATIVE = frozenset("who which whose where when".split())
@@ -33,7 +35,7 @@ BY = re.compile(r"[\w-]+(?:ed|n) by\b")
 NUMBER_COMMA = re.compile(r"\d,\d{3}|\b\d{1,2}, \d{4}")
 
 
-def _clause(part: str) -> bool:
+def clause(part: str) -> bool:
     """Whether what stands between two commas is a clause of its own, not an aside."""
     return finite(f"X {part}.") and part.split()[0] not in RELATIVE and not BY.match(part)
 
@@ -76,7 +78,7 @@ def whole(form: str) -> bool:
         words = part.strip(".").split()
         bare = acts(part)
         joined = any(word == "and" and certain(after, "") for word, after in itertools.pairwise(words))
-        if bare and not joined and (n == 0 or _clause(before)):
+        if bare and not joined and (n == 0 or clause(before)):
             return False
     return True
 
@@ -86,6 +88,9 @@ def ends_well(head: str) -> bool:
     if head.count("(") != head.count(")") or head.count('"') % 2 or (re.search(r"\d$", head) and head.endswith(",")):
         return False
     if HOLLOW.search(head):
+        return False
+    other = OTHER.search(head)
+    if other and not finite(f"X {other[1]}."):
         return False
     if head.endswith(" said"):
         return POSTPOSED.search(head) is not None

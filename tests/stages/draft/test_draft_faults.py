@@ -25,7 +25,7 @@ def requote(record: dict[str, Any], text: str) -> None:
 INVENTED = {
     "a number": "The council will fund 7919 laboratories.",
     "a name": "The Zorvanian council will fund laboratories.",
-    "a date": "The council met on February 30, 2024, to fund laboratories.",
+    "a date": "The council met on February 30, 2031, to fund laboratories.",
     "an organization": "The Quistgaard Institute will fund laboratories.",
     "a sum of money": "The council will pay $9.75 billion for laboratories.",
     "a share": "The council pays 99.5 percent of the cost.",

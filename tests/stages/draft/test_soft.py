@@ -19,7 +19,7 @@ def flat(texts: Sequence[str]) -> NDArray[np.float32]:
 
 
 def read(claim: str, *references: str) -> dict[str, float]:
-    return dict(zip(FEATURES, features(claim, references, NEWS, flat), strict=True))
+    return dict(zip(FEATURES, features(claim, references, rarity(NEWS), flat), strict=True))
 
 
 def test_a_claim_in_its_reference_is_told_whole() -> None:
@@ -56,11 +56,11 @@ def test_references_count_together() -> None:
 
 @pytest.mark.parametrize("claim, references", [("Lund paid.", []), ("Lund paid.", ["", " "]), ("", ["Lund paid."])])
 def test_nothing_is_supported_by_nothing(claim: str, references: list[str]) -> None:
-    assert Soft(language=NEWS, embed=flat, weights=WEIGHTS).score(claim, references) == 0.0
+    assert Soft(rare=rarity(NEWS), embed=flat, weights=WEIGHTS).score(claim, references) == 0.0
 
 
 def test_a_score_is_a_probability_that_rises_with_what_is_told() -> None:
-    soft = Soft(language=NEWS, embed=flat, weights=WEIGHTS)
+    soft = Soft(rare=rarity(NEWS), embed=flat, weights=WEIGHTS)
     claim = "The council bought a dredger."
 
     scores = [soft.score(claim, [text]) for text in ("Rain fell.", "The council met.", claim)]

@@ -8,6 +8,7 @@ come from the sentences beside it. No score may overrule a reason.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -22,6 +23,7 @@ from pipeline.stages.draft.strict.speakers import misattributed
 
 __all__ = ["check"]
 
+TICKER = re.compile(r" \([A-Z][A-Za-z. ]{1,12}: ?[A-Z][A-Z0-9.]{0,6}\)")
 CANDIDATES = 3
 """Sentences of a text that a claim is compared with, those that share most first."""
 LOOSE = frozenset("from out off over back down most more call ask want hope seek try".split())
@@ -39,6 +41,7 @@ def check(claim: str, source_text: str, before: str = "") -> str | None:
     >>> check("The council said that it would not fund 40 laboratories.", source)
     'negation'
     """
+    source_text = TICKER.sub("", source_text)
     told = [claim[a:b] for a, b in spans(claim)]
     if len(told) > 1:
         return next((why for one in told if (why := check(one, source_text, before))), None)

@@ -35,7 +35,7 @@ GUARDED = frozenset(
     draft proposed planned would-be so-called propose plan consider threaten promise pledge urge ask demand want
     hope expect seek intend aim vow try attempt agree offer recommend call suggest claim believe think argue warn
     stop halt suspend delay postpone cancel abandon drop scrap withdraw end cease refrain object exclude exempt
-    instead short ago yesterday today tomorrow tonight more LESSTHAN MORETHAN ATLEAST ATMOST NEARLY""".split()
+    instead short ago tomorrow more LESSTHAN MORETHAN ATLEAST ATMOST NEARLY""".split()
 )
 """Words that turn, limit or place what stands beside them: a claim may not leave one out alone."""
 

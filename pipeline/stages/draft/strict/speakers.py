@@ -11,6 +11,8 @@ from pipeline.stages.draft.strict.reading import Sign
 Signs = Sequence[Sign]
 NOUN_CUES = frozenset("a an the of this that its his her their no any".split())
 PERSONAL = frozenset("he she they it i we you".split())
+WHEN = frozenset("today yesterday later earlier recently".split())
+"""What may stand between a speaker and the verb, and is none."""
 
 
 def misattributed(claim: Signs, sources: Sequence[Signs], known: frozenset[str]) -> str:
@@ -63,6 +65,8 @@ def _is_noun(verb: Sign, signs: Signs) -> bool:
 def _before(signs: Signs, verb: Sign) -> list[Sign]:
     subject: list[Sign] = []
     for sign in reversed(signs[: verb.place]):
+        if sign.word in WHEN:
+            continue
         if sign.clause != verb.clause or sign.word in {"that", "and", "but", "when", "because", "while", "as"}:
             if sign.word == "and" and subject and all(s.capital or not s.bears for s in subject):
                 continue
@@ -85,7 +89,7 @@ def _after(signs: Signs, verb: Sign) -> list[Sign]:
 
 def _outer(signs: Signs, verb: Sign, *, every: bool) -> list[Sign]:
     """The subject that stands apart from its verb: before a clause between commas, or before "voted and"."""
-    before = signs[verb.place - 1] if verb.place else verb
+    before = next((s for s in reversed(signs[: verb.place]) if s.word not in WHEN), verb)
     if before.word in {"and", "but"}:
         clause = (
             before.clause
