@@ -55,6 +55,8 @@ EVENT = re.compile(
     r"^[^,]{3,80} (?:was|is|were|are|will be) (?:being )?(?:held|hosted|organi[sz]ed|scheduled)\b|\btook place\b|\bwill take place\b"
 )
 """That a meeting is held is less than what it decided."""
+WEAK = re.compile(r"^[^,]{3,70} (?:learned|heard|saw|waited|watched|got)\b")
+"""What somebody took in, not what was done."""
 PRAISE = re.compile(r"^[^,]{3,90} (?:welcomes?|congratulates?|is (?:proud|pleased|delighted))\b")
 OPINION = re.compile(
     r"^Most\b|\b(?:may|might|could|should|must|deserves?|quietly|rarely|never|nobody|everyone|fail(?:s|ed)?)\b"
@@ -65,12 +67,12 @@ GERUND = re.compile(r"^[A-Z][a-z]+ing\b(?! (?:to|for) the)")
 def best_lead(facts: Sequence[Fact], readings: Sequence[Reading], embedder: Embedder) -> Fact | None:
     """The lead in its wording, or None where no sentence near the head of an article can lead."""
     leads = [f.in_form(form) for f in facts if f.place < PLACES for form in f.forms if _may_lead(f, form)]
-    near = _nearness([f.text for f in leads], readings, embedder)
+    near = nearness([f.text for f in leads], readings, embedder)
     return max(leads, key=lambda f: (_worth(f, readings) + MEANT * near[f.text], -f.article, -f.place), default=None)
 
 
-def _nearness(texts: Sequence[str], readings: Sequence[Reading], embedder: Embedder) -> dict[str, float]:
-    """How near each text is in meaning to what the articles' titles and first sentences tell together, 0 to 1."""
+def nearness(texts: Sequence[str], readings: Sequence[Reading], embedder: Embedder) -> dict[str, float]:
+    """How near each text is in meaning to what the articles' titles and first sentences tell together, about 0 to 1."""
     heads = [f"{r.article.title}. {' '.join(s.raw for s in r.sentences[:2])}" for r in readings]
     titles = [r.article.title for r in readings]
     rows, middle = embedder.embed(texts), embedder.embed(heads).mean(axis=0) + embedder.embed(titles).mean(axis=0)
@@ -110,6 +112,7 @@ def _manner(text: str) -> float:
         (0.6, AHEAD.search(text[:60].partition(" that ")[0])),
         (0.35, GOING.search(text)),
         (0.3, GERUND.match(text)),
+        (0.2, WEAK.match(text)),
         (0.4, headline(text)),
         (0.4, FLUFF.search(text)),
         (0.8, NEWS.match(text)),

@@ -27,6 +27,8 @@ POINTS = re.compile(
 )
 BARE_COUNT = re.compile(r"\b(?!(?:19|20)\d\d\b)\d[\d,.]* (?:by|in|on|and|or|to|of|at|from|for)\b|\d[\d,]*\.$")
 """A figure whose noun may stand in the part that is cut."""
+JOINED = re.compile(r"(?:^|, )and [A-Z]")
+"""Another one who did it."""
 OPENING = frozenset("to that which who whose whether how if when while because as than where".split())
 EITHER = frozenset("made put brought found held set let met told said won lost built sent spent paid kept led".split())
 """Past tense and participle in one."""
@@ -70,6 +72,7 @@ def bare_subject(text: str) -> Iterator[str]:
             aside = ", ".join(parts[:n])
             if (
                 not any(clause(part) for part in parts[:n])
+                and not JOINED.search(aside)
                 and not KEPT.search(aside)
                 and not negations(aside)
                 and not DIGIT_COMMA.search(f"{match['who']}, {parts[0]}")

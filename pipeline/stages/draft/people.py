@@ -81,7 +81,7 @@ def people(sentences: Sequence[Sentence]) -> Mapping[str, Person]:
     for n, sentence in enumerate(sentences):
         text = _plain(sentence.raw)
         for match in PERSON.finditer(text):
-            full = _bare(match.group())
+            full = bare_name(match.group())
             if not full:
                 continue
             role, before = _role(text, match, full)
@@ -116,7 +116,7 @@ def lone_names(text: str, before: str) -> list[str]:
         if f" {match[1]}" not in before or (ahead and ahead[-1][:1].isupper() and ahead[-1].lower() not in FREE):
             continue
         first = re.search(rf"\b([A-Z][a-z]+) (?:[A-Z]\. )?{match[1]}\b", before)
-        if first and first[1].lower() not in FREE | OPENERS and _bare(f"{first[1]} {match[1]}"):
+        if first and first[1].lower() not in FREE | OPENERS and bare_name(f"{first[1]} {match[1]}"):
             found.append(match[1])
     return found
 
@@ -124,10 +124,10 @@ def lone_names(text: str, before: str) -> list[str]:
 LONE = re.compile(r"(?<![\w.'-])([A-Z][a-z]{3,})(?= [a-z]|'s |,|\.)")
 
 
-def _bare(name: str) -> str:
+def bare_name(name: str) -> str:
     """The name without titles before it; nothing for what is no person's name.
 
-    >>> _bare("Digitalisation Minister Kari Solheim"), _bare("Sami University College")
+    >>> bare_name("Digitalisation Minister Kari Solheim"), bare_name("Sami University College")
     ('Kari Solheim', '')
     """
     words = name.replace("\u2019", "'").removesuffix("'s").split()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pipeline.ports import Support
 from pipeline.stages.draft.content import bag, counts
 from pipeline.stages.draft.facts import COPY_WORDS, Fact
-from pipeline.stages.draft.leads import FLUFF, KEPT, best_lead, preview
+from pipeline.stages.draft.leads import FLUFF, KEPT, best_lead, nearness, preview
 from pipeline.stages.draft.likeness import NEWS, YEAR, Meaning, again, alike, gist
 from pipeline.stages.draft.needs import heard, met
 from pipeline.stages.draft.readings import Reading
@@ -30,7 +30,11 @@ THIN_GAIN = -0.35
 """What a sentence must add while the brief is short."""
 MEANING = 0.5
 """From this cosine on two sentences of one story begin to tell the same in other words,"""
-SAME_MEANING = 3.0
+SAME_MEANING = 2.0
+"""and this is what it costs."""
+SUBJECT = 0.08
+"""Below this nearness to what the articles' heads tell a sentence may be beside the subject,"""
+BESIDE = 2.0
 """and this is what it costs."""
 SAME_VOICE = 0.3
 """What each earlier sentence of the same speaker costs one."""
@@ -80,7 +84,8 @@ def plan(facts: Sequence[Fact], readings: Sequence[Reading], support: Support) -
         if (f.article, f.place) != (lead.article, lead.place) and not (f.article in old and preview(f.text))
     ]
     rare = rarity(facts)
-    body = _cover(lead, rest, weights, rare, Meaning.of((f.text for f in (lead, *rest)), support))
+    meaning = Meaning.of((f.text for f in (lead, *rest)), support)
+    body = _cover(lead, rest, weights, rare, meaning, nearness(list(meaning.rows), readings, support))
     chosen = {(f.article, f.place) for f in body}
     return Plan(
         lead=lead,
@@ -93,10 +98,15 @@ def plan(facts: Sequence[Fact], readings: Sequence[Reading], support: Support) -
 
 
 def _cover(
-    lead: Fact, facts: Sequence[Fact], weights: Mapping[str, float], rare: Mapping[str, float], meaning: Meaning
+    lead: Fact,
+    facts: Sequence[Fact],
+    weights: Mapping[str, float],
+    rare: Mapping[str, float],
+    meaning: Meaning,
+    subject: Mapping[str, float],
 ) -> list[Fact]:
     """Greedy: the sentence that adds most, until there is room for no more or nothing adds enough."""
-    so_far = _SoFar(chosen=[lead], covered=set(lead.bag), told=set(heard(lead.stems)))
+    so_far = _SoFar(chosen=[lead], covered=set(lead.bag), told=set(heard(lead.stems)), subject=subject)
     news = [f for f in facts if not NEWS.match(f.text)]
     left = [
         f
@@ -143,6 +153,7 @@ class _SoFar:
     chosen: list[Fact]
     covered: set[str]
     told: set[str]
+    subject: Mapping[str, float]
     near: dict[int, float] = field(default_factory=dict)
     meant: dict[int, float] = field(default_factory=dict)
     words: int = 0
@@ -173,6 +184,7 @@ class _SoFar:
             0.45 * (new + 0.2 * all_of) / math.sqrt(count(fact.text)) + shared + 0.25 * unfilled + KEPT * fact.kept - 0.5 * crowd
             - SAME_VOICE * heard_already - 0.9 * (FLUFF.search(fact.text) is not None)
             - 0.6 * self.near[id(fact)] - SAME_MEANING * max(0.0, self.meant[id(fact)] - MEANING)
+            - BESIDE * max(0.0, SUBJECT - self.subject[fact.text])
         )  # fmt: skip
 
 

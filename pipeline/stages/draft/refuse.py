@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.stages.draft.people import bare_name
 from pipeline.stages.draft.times import MONTH, PERIOD, WEEKDAY
 from pipeline.stages.draft.verbs import AUXILIARY, BASE, finite
 from pipeline.stages.draft.words import FREE, count, tokens
@@ -22,7 +23,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("label", re.compile(r"^[\w .'-]{1,30}: |: [A-Z\"]|:$|: .*:")),
     ("dash", re.compile(r"(?: - | -- |\u2013 | \u2013|\u2014)")),
     ("points back", re.compile(r", (?:he|she|they|it) (?:said|say|says|added|argued|wrote|noted|warned)[,.]")),
-    ("points back", re.compile(r"\b[Ii]n (?:each|either|both|every) cases?\b|\bsimilar (?:message|statement|point|view|argument|conclusion|warning|claim|concern|charge|fate|role|step|move)s?\b(?! to)")),
+    ("points back", re.compile(r"\b[Ii]n (?:each|either|both|every) cases?\b|\bsimilar (?:message|statement|point|view|argument|conclusion|warning|claim|concern|charge|fate|role|step|move|pattern|trend|approach|deal|path|problem|result)s?\b(?! to)")),
     ("two sentences", re.compile(
         r"^(?!If|When|While|As|Although|Though|Because|Since|Once|After|Before|Until|Unless|Whether|Even|In|On|At|For|By|With|Under|"
         r"According|Despite|Given|To|From|During|Without|Like|Unlike)[^,\"]{12,}(?<!said), (?:it|he|she|they) (?:is|was|are|were|has|have|had|will|would|can|could)\b"
@@ -81,7 +82,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\b(?:system prompt|language model,|as an AI\b|chatbot, |jailbreak)|\bcite (?:this|only|me)\b", re.I,
         ),
     ),
-    ("points back", re.compile(r"\b(?:this|these|those|such(?<!first such)(?<!no such)) (?!who\b|with\b|of\b|as\b|that\b|whose\b|from\b|in\b|to\b|a\b|an\b|which\b|by\b|for\b)\w+")),
+    ("points back", re.compile(r"\b(?:this|these|those|such(?<!first such)(?<!no such)) (?!who\b|with\b|of\b|as\b|that\b|whose\b|from\b|in\b|to\b|an? [\w-]+(?: [\w-]+)? (?:that|as)\b|which\b|by\b|for\b)\w+")),
     ("points back", re.compile(r"\b(?:of|by|from|under|with|to|after|in|at|below|above|like|on|for|than|do|doing|did|said|rejected|denied|disputed) that(?=[.,;]|$| (?:\w+)(?:[.,;]| of\b))")),
     ("points back", re.compile(r"\bthat (?:interval|line|year|day|approach|picture|gap|view|figure|number|amount|kind|sort|dependence|duty|vote|decision|deal|agreement|report|effort|goal|point|case|reason|way|time|process)\b(?! (?:that|which|who))")),
     ("points back", re.compile(r"\b(?:repeat|change|prevent|match|achieve|reverse|undo|fix|avoid|stop|do|make|want|need|copy|allow)s? that(?= (?:in|at|on|for|with|by|across|from|again)\b|[.,;]|$)")),
@@ -102,6 +103,12 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("hanging", re.compile(r"(?:^|[\s.])[a-zA-Z]\.$(?<!U\.S\.)(?<!U\.N\.)(?<!U\.K\.)(?<! [ap]\.m\.)|\b(?:Nos?|St|Dr|Rt|Hon|Lt|Col|Capt|Prof|Rev|Mr|Mrs|Sen|Rep|Gov|Gen|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.$")),
     ("points back", re.compile(r"\b(?:called|calls|described|dubbed|labelled|labeled|branded) (?:it|them|him|her)\b")),
     ("counts what is not there", re.compile(r"\b(?:published|has|have|had|were|was|are|is|made|found|sold|needs?|built|got) (?:about |around |only |some |nearly |over |more than |fewer than |at least )?(?!(?:19|20)\d\d)\d[\d,]*\.$")),
+    ("vague", re.compile(r"\bsomething (?:larger|bigger|smaller|else|new|more|different)\b|\b(?:is|are|was|were) (?:in order|(?:[a-z]+ly )?(?:confident|optimistic|pessimistic|pleased|unhappy|uncomfortable)(?:[.,]| with the role))")),
+    ("counts what is not there", re.compile(r"\b(?:hold|have|has|had|get|gets|share) (?:one|two|three|four|five|\d{1,2})(?:[,.]| and\b| or\b| while\b)")),
+    ("loose pronoun", re.compile(r"^(?:(?!that\b|which\b|who\b|whose\b|and\b|but\b)[\w'-]+ ){1,9}(?:welcomed|rejected|criticized|criticised|called|backed|supported|opposed|signed|approved|passed|condemned|endorsed|praised|announced|dismissed|hailed) (?:it|them|him|her)\b")),
+    ("loose pronoun", re.compile(r"^(?:At|In|On|With|By|For|From|Under|After|Before|Without|Like|Unlike|To|During|Through|Beyond|Among) (?:(?![A-Z])[^,]){2,90}, (?:it|he|she|they) ")),
+    ("loose pronoun", re.compile(r"^(?!.*\b(?:The|Inc|Corp|Institute|Council|Foundation|Company|Commission|Ministry)\b.*\bits\b)[A-Z][^,]*(?:, [^,]*,)? (?:has been |have been |was |were |been )(?:appointed|named|elected|chosen as|made) (?:its|their)\b")),
+    ("market", re.compile(r"\b(?:gained|lost|added|fell|rose|slipped|climbed|dropped|jumped|slid|shed|up|down) (?:by )?\d[\d.,]* ?(?:%|per ?cent)(?! (?:of|in the|share|more|less|to \d+%))[^.]*(?:\b(?:shares?|stock|traded?|trading|closed|Paris|Frankfurt|Oslo|London|New York|Tokyo|Seoul)\b|\.$)|-listed\b|\b(?:price target|target at)\b")),
     ("market", re.compile(r"^Shares (?:of|in)\b|\bshares (?:rose|fell|were|closed|gained|slipped)\b")),
     ("hanging", re.compile(r"[,;:] ?\.$|, [,;]|\b(?:and|or|but|of|to|with|the|an?|by|from|as|which|who)\.$")),
 )  # fmt: skip
@@ -175,7 +182,7 @@ def _quotation(text: str) -> str | None:
 def _loose(text: str) -> str | None:
     """A pronoun whose noun cannot stand before it in the sentence."""
     personal = PERSONAL.search(text)
-    if personal and not PERSON.search(text[: personal.start()]):
+    if personal and not any(_person(m.group()) for m in PERSON.finditer(text[: personal.start()])):
         return "loose pronoun"
     if LONE_OBJECT.match(text) or JOINED_OBJECT.match(text):
         return "loose pronoun"
@@ -183,6 +190,13 @@ def _loose(text: str) -> str | None:
     if neuter and not _held(text[: neuter.start()], neuter.group().lower()):
         return "loose pronoun"
     return None
+
+
+def _person(found: str) -> bool:
+    """Whether what PERSON found is no institution's name."""
+    return (
+        found.count(" ") == 0 or found[0] == "," or " said" in found or bool(bare_name(found)) or not found[0].isupper()
+    )
 
 
 def _held(before: str, pronoun: str) -> bool:

@@ -29,6 +29,10 @@ DATE = re.compile(
     rf",? (?:on|of) (?:{MONTH} \d{{1,2}}(?:, \d{{4}},?)?|{MONTH} \d{{4}},?|\d{{1,2}} {MONTH}(?: \d{{4}})?)|"
     rf"^(?:On|In) (?:\d{{1,2}} )?{MONTH} [\d, ]*\d{{4}},? "
 )
+BARE = re.compile(
+    r"\b(?:starts?|begins?|began|ends?|ended|expires?|opens?|closes?|takes? effect|is due|are due|by|from|until|since)\.$"
+)
+"""Without its date such a sentence says nothing."""
 HELD = frozenset(
     "office born founded created launched elected opened of by in for from than since until before after the over during and to with as every each at a next last this or "
     "between its".split()
@@ -91,4 +95,6 @@ def undated(text: str) -> str:
     'The office opened a fund.'
     """
     plain = " ".join(DATE.sub("", text).split())
+    if BARE.search(plain):
+        return text
     return plain[:1].upper() + plain[1:]
