@@ -17,6 +17,8 @@ MONTHS = {m[:3]: m for m in "january february march april june july august septe
 AMERICA = re.compile(r"(?<![\w.])(?:U\.S\.(?:A\.)?|USA?(?![\w.$]))|\bUnited States(?: of America)?\b")
 """Written small, as words are compared, the country would be the pronoun."""
 INITIALS = re.compile(r"\b([A-Z])\. ?([A-Z])\.(?= [A-Z][a-z])")
+SET_UP = re.compile(r"\b(?:sets?|setting) up\b")
+STARTUP = re.compile(r"\b([Ss]tart|[Nn]on|[Cc]o)-(ups?|profits?|operat\w+)\b")
 TAKE_PART = re.compile(r"\b(?:takes?|took|taking) part\b")
 SHORT_MONTH = re.compile(r"\b(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?")
 SPELLING = (
@@ -27,7 +29,7 @@ SPELLING = (
 )  # fmt: skip
 CLASSES = (
     "publish release disclose post",
-    "build develop create",
+    "build develop create establish form",
     "need require must oblige",
     "approve pass adopt endorse",
     "begin start launch",
@@ -52,9 +54,21 @@ CLASSES = (
     "critic opponent",
     "support back backing",
     "host hold hosting",
+    "summit edition gathering conference",
+    "serve act function",
+    "base headquarter locate",
+    "buy purchase procure",
+    "worker staff employee",
+    "obstacle barrier hurdle",
+    "safeguard guardrail",
+    "mandatory compulsory obligatory",
+    "voluntary optional",
+    "compute computing",
+    "twice two",
+    "delegate representative envoy",
     "announce unveil present",
     "commit commitment pledge promise",
-    "join sign signatory",
+    "join sign signatory ink",
     "report study paper",
     "due expect expected",
     "half 50",
@@ -89,7 +103,6 @@ CLASSES = (
     "sector industry",
     "choose pick select",
     "say tell",
-    "buy purchase",
     "researcher scientist",
     "grow increase rise",
     "reduce cut lower",
@@ -101,7 +114,7 @@ CLASSES = (
     "dose dosing dosage",
 )
 CLASS = {stem(w): stem(group.split()[0]) for group in CLASSES for w in group.split()}
-DEVELOPING = re.compile(r"\b[Dd]eveloping(?= (?:countr|nation|state|world|econom))")
+DEVELOPING = re.compile(r"\b(?:[Dd]eveloping|[Pp]oorer|[Ll]ow-income)(?= (?:countr|nation|state|world|econom))")
 """Its stem is that of "developed", its meaning is not."""
 OPEN = re.compile(r"\b[Oo]pen[- ]([Ss]ource|[Ww]eight)s?\b")
 """One thing: what opens a conference is not open-source."""
@@ -116,7 +129,7 @@ def amounts(text: str) -> str:
     text = INITIALS.sub(r"\1\2", AMERICA.sub("American", text))
     text = AMOUNT.sub(lambda m: f"{m[2]} {SCALES.get(m[3] or '', m[3] or '')} {MONEY[m[1]]}".replace("  ", " "), text)
     text = SCALED.sub(lambda m: f"{m[1]} {SCALES[m[2]]}", text)
-    text = TAKE_PART.sub("join", text).replace("United Kingdom", "UK").replace("United Arab Emirates", "UAE")
+    text = STARTUP.sub(r"\1\2", SET_UP.sub("create", TAKE_PART.sub("join", text))).replace("United Kingdom", "UK").replace("United Arab Emirates", "UAE")
     text = text.replace("per cent", "percent").replace("%", " percent")
     return SHORT_MONTH.sub(lambda m: MONTHS[m[1][:3].lower()], text)
 

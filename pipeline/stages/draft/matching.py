@@ -28,10 +28,10 @@ SAYING = re.compile(
     r"\b(?:said|says|told|warned|argued|added|noted|according to|claims?|claimed|believes?|pointed out|criticised|criticized)\b"
 )
 OFFICIAL = re.compile(
-    r"\b(?:statement|minist\w+|officials?|governments?|report|document|declaration|text|guidelines|treaty|resolution|agency|commission|department|spokes\w+)\b",
+    r"\b(?:statement|minist\w+|officials?|governments?|report|document|declaration|text|guidelines|treaty|resolution|agency|commission|department|spokes\w+|hosts?|organi[sz]ers?)\b",
     re.I,
 )
-MAYBE = re.compile(r"\b(?:may|might|could|propos\w+|consider\w*|unless|likely|if|possibly|perhaps|should)\b")
+MAYBE = re.compile(r"\b(?:may|lets?|allow(?:s|ed|ing)?|permit(?:s|ted)?|might|could|propos\w+|consider\w*|unless|likely|if|possibly|perhaps|should)\b")
 AHEAD = re.compile(
     r"\b(?:will|would|plans?|planned|set to|due|expect\w*|to be|aims?|intends?|hopes?|about to|scheduled|wants?|was to|were to)\b"
 )
@@ -106,6 +106,8 @@ def _runs_in(claim: str, window: Window) -> bool:
     return all(name.lower() in there for name in _long_names(claim))
 
 
+COMING_TO = frozenset("expected due set scheduled planned estimated likely".split())
+"""Between "is" and "to" they tell the time of the verb behind."""
 MODAL = frozenset("will would can could may might must should".split())
 
 
@@ -119,6 +121,8 @@ def _verb(claim: str) -> frozenset[str]:
     words = claim.split()
     for i, word in enumerate(words[1:], 1):
         plain = word.strip("\"',.;:").lower()
+        if plain in COMING_TO and words[i + 1 : i + 2] == ["to"] and i + 2 < len(words):
+            return bag(words[i + 2].strip(".,"))
         if words[i - 1].lower() in MODAL and plain not in {"not", "be", "have"} and not plain.endswith("ly"):
             return bag(plain)
         if plain not in AUXILIARY and (certain(plain, words[i - 1].lower())):
