@@ -11,6 +11,7 @@ from pipeline.ports import Support
 from pipeline.stages.draft.closing import closing_of
 from pipeline.stages.draft.facts import COPY_WORDS, Cite, Fact, Line
 from pipeline.stages.draft.matching import Window, unsupported
+from pipeline.stages.draft.needs import heard, met
 from pipeline.stages.draft.plan import Plan
 from pipeline.stages.draft.quotes import best_quote
 from pipeline.stages.draft.readings import Reading
@@ -52,6 +53,7 @@ def compose(
     )
     lines = _unbroken([x for x in lines if not _repeats(x.text, quote)], scene, withheld)
     lines = verified(lines, scene.articles, withheld)
+    lines = list(_leaning(lines, withheld))
     if not lines or lines[0].paragraph != 1:
         return _none(scene, "the lead repeats a source's words or the quote, or fails the check")
     statements = _numbered([_statement(scene, line) for line in lines])
@@ -113,6 +115,17 @@ def _unbroken(lines: Sequence[Line], scene: Scene, withheld: list[str]) -> list[
         else:
             passed.append(line)
     return passed
+
+
+def _leaning(lines: Sequence[Line], withheld: list[str]) -> Iterator[Line]:
+    """The lines whose nouns and names some line before them has; what gave them may have failed the check."""
+    told: set[str] = set()
+    for line in lines:
+        if met(line.fact.needs, told):
+            told |= heard(line.fact.stems)
+            yield line
+        else:
+            withheld.append(f"its noun was left out: {line.text[:60]}")
 
 
 def _told(lines: Sequence[Line]) -> frozenset[str]:

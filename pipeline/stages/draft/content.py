@@ -129,7 +129,11 @@ def amounts(text: str) -> str:
     text = INITIALS.sub(r"\1\2", AMERICA.sub("American", text))
     text = AMOUNT.sub(lambda m: f"{m[2]} {SCALES.get(m[3] or '', m[3] or '')} {MONEY[m[1]]}".replace("  ", " "), text)
     text = SCALED.sub(lambda m: f"{m[1]} {SCALES[m[2]]}", text)
-    text = STARTUP.sub(r"\1\2", SET_UP.sub("create", TAKE_PART.sub("join", text))).replace("United Kingdom", "UK").replace("United Arab Emirates", "UAE")
+    text = (
+        STARTUP.sub(r"\1\2", SET_UP.sub("create", TAKE_PART.sub("join", text)))
+        .replace("United Kingdom", "UK")
+        .replace("United Arab Emirates", "UAE")
+    )
     text = text.replace("per cent", "percent").replace("%", " percent")
     return SHORT_MONTH.sub(lambda m: MONTHS[m[1][:3].lower()], text)
 

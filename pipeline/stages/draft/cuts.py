@@ -32,7 +32,7 @@ ENDINGS: tuple[re.Pattern[str], ...] = (
     re.compile(r", with [^,]*\.$"),
     re.compile(r", (?:up|down|compared|based|led|joined|followed|backed) [^,]*\.$"),
     re.compile(r", (?:\d+|one|two|three|half|most|many|some|all|each|none|several) of (?:which|whom|them) .*\.$"),
-    re.compile(r", in what .*\.$"),
+    re.compile(r", in (?:what|return for|exchange for) .*\.$"),
     PURPOSE,
 )  # fmt: skip
 ASIDES: tuple[re.Pattern[str], ...] = (
@@ -54,6 +54,8 @@ SHARED_SUBJECT = re.compile(
     r"agreed|promised|invited?s?|requires?|includes?) (?:[^,.]|(?<=\d)[.,](?=\d))*(?=\.$|, according to |, [^,.]* said\.$)"
 )
 MODAL = re.compile(r"\b(?:will|would|can|could|may|might|must|to)\b")
+SHARED_OBJECT = re.compile(rf"\b(?:to|will|would|can|could|may|might|must) (?:{'|'.join(sorted(BASE))})$")
+"""What is joined to a verb that has no object yet has the object of both."""
 BASE_JOINED = re.compile(
     r",? and (?P<verb>[a-z]+) (?:[^,.]|(?<=\d)[.,](?=\d))*(?=\.$|, according to |, [^,.]* said(?: [^,.]*)?\.$)"
 )
@@ -88,6 +90,7 @@ def _once(text: str) -> Iterator[str]:
             turned = turned or DENIED.match(match.group()) is not None
             turned = turned or (APPOSED.match(match.group()) is not None and _no_apposition(head, match.group()))
             turned = turned or _goes_on(match.group())
+            turned = turned or (match.group().startswith(", to ") and ", to " in head)
             if not turned and not half(head, match.group()) and not KEPT.search(match.group()) and ends_well(head):
                 yield head + "."
     for pattern in ASIDES:
@@ -112,6 +115,7 @@ def _once(text: str) -> Iterator[str]:
             listed = match.group().startswith(",") and "," in NUMBER_COMMA.sub("", text[: match.start()])
             if (
                 match["verb"] in BASE
+                and not SHARED_OBJECT.search(text[: match.start()])
                 and not listed
                 and not KEPT.search(match.group())
                 and ends_well(text[: match.start()])

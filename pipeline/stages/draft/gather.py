@@ -14,7 +14,7 @@ from pipeline.stages.draft.edits import edited
 from pipeline.stages.draft.facts import COPY_WORDS, Cite, Fact, Form
 from pipeline.stages.draft.matching import SAYING, Window, unsupported
 from pipeline.stages.draft.needs import needs
-from pipeline.stages.draft.people import Person, lone_names
+from pipeline.stages.draft.people import NAME, Person, lone_names
 from pipeline.stages.draft.readings import Reading, Story
 from pipeline.stages.draft.referents import introduced, literal, person_of, thing_of
 from pipeline.stages.draft.refuse import refused
@@ -64,10 +64,13 @@ def _fact(
     text = reported(text, story.letters) or text
     if who is None:
         text, who = person_of(text, reading, i)
-    texts = _standing(text, sentence.raw, who, story, dropped)
+    texts = _named(text, _standing(text, sentence.raw, who, story, dropped))
     if not texts:
         return None
     near = _near(text, others)
+    if reading.tells_of_itself(text):
+        dropped["newsroom"] += 1
+        return None
     if reading.opinion and not SAYING.search(text) and not any(windows for _, windows in near):
         dropped["opinion"] += 1
         return None
@@ -100,6 +103,16 @@ def _fact(
         told=frozenset(r.group for r, windows in near if windows), who=who,
         who_span=(met.start, met.end) if met else None,
     )  # fmt: skip
+
+
+def _named(text: str, forms: Sequence[str]) -> list[str]:
+    """The wordings that keep who a person is where the sentence introduces them, if there is one."""
+    told = INTRODUCED.match(text)
+    kept = [f for f in forms if f.startswith(told[0])] if told else []
+    return kept or list(forms)
+
+
+INTRODUCED = re.compile(rf"^{NAME}, (?:an?|the|who|whose|[a-z]+ of)\b")
 
 
 def _agreed(texts: Sequence[str]) -> list[str]:

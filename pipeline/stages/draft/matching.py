@@ -31,7 +31,9 @@ OFFICIAL = re.compile(
     r"\b(?:statement|minist\w+|officials?|governments?|report|document|declaration|text|guidelines|treaty|resolution|agency|commission|department|spokes\w+|hosts?|organi[sz]ers?)\b",
     re.I,
 )
-MAYBE = re.compile(r"\b(?:may|lets?|allow(?:s|ed|ing)?|permit(?:s|ted)?|might|could|propos\w+|consider\w*|unless|likely|if|possibly|perhaps|should)\b")
+MAYBE = re.compile(
+    r"\b(?:may|lets?|allow(?:s|ed|ing)?|permit(?:s|ted)?|might|could|propos\w+|consider\w*|unless|likely|if|possibly|perhaps|should)\b"
+)
 AHEAD = re.compile(
     r"\b(?:will|would|plans?|planned|set to|due|expect\w*|to be|aims?|intends?|hopes?|about to|scheduled|wants?|was to|were to)\b"
 )

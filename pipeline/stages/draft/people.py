@@ -31,12 +31,13 @@ NOT_PERSON = frozenset(
     "san los las saint hong silicon wall prime chief executive human rights security safety commons framework process "
     "technology technologies digital global international national federal general public world data protection "
     "january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday the a an this that project initiative report supreme civil".split()
+    "thursday friday saturday sunday the a an this that project initiative report supreme civil besides despite amid beyond".split()
 )
 TITLES = frozenset(
-    "president minister secretary senator deputy commissioner chancellor chairman chair ceo director professor governor representative ambassador mayor judge justice pope king queen general premier spokesman spokeswoman spokesperson administrator dr mr mrs ms sir dame lord lady sen rep gov prof".split()
+    "president minister secretary senator deputy commissioner chancellor chairman chair ceo director professor governor representative ambassador mayor judge justice pope king queen general premier spokesman spokeswoman spokesperson administrator dr mr mrs ms sir dame lord lady sen rep gov prof mp".split()
 )
 SAYING = r"(?:said|says|told|added|warned|argued|noted|wrote|explained|called|testified|declined|wants)"
+OF = re.compile(rf"{OFFICE} (?:of|for) $")
 SPEAKING = re.compile(rf"^ {SAYING}\b")
 SPOKEN = re.compile(rf"\b{SAYING} {NAME}$")
 APPOSITION = (
@@ -48,7 +49,7 @@ PERSON = re.compile(rf"(?<![\w'-]){NAME}(?![\w-])")
 TITLED = re.compile(r"\b((?:U\.S\. )?(?:Sen|Rep|Gov|Gen|Prof|Dr|Lt|Col)\.) $")
 AFTER = re.compile(rf"^, ({APPOSITION})(?=,)")
 AFTER_END = re.compile(rf"^, ({APPOSITION})(?=\.$)")
-BEFORE = re.compile(rf"((?:(?:[A-Z][\w.'-]*|[a-z]+|an?) ){{0,5}}{OFFICE}(?: for [A-Z]\w+)?) $")
+BEFORE = re.compile(rf"((?:(?:[A-Z][\w.'-]*|[a-z]+|an?) ){{0,5}}{OFFICE}(?: (?:for|of) [A-Z]\w+(?: and [A-Z]\w+)?)?) $")
 BEFORE_COMMA = re.compile(
     rf"((?:The |the |its |their )?(?:(?:{CAP}'s|[A-Z][\w-]*|[a-z-]+) ){{0,4}}{OFFICE}(?: of [\w ]{{3,30}})?), $"
 )
@@ -82,6 +83,8 @@ def people(sentences: Sequence[Sentence]) -> Mapping[str, Person]:
         text = _plain(sentence.raw)
         for match in PERSON.finditer(text):
             full = bare_name(match.group())
+            if OF.search(text[: match.start()]) and full.count(" ") > 1:
+                full = full.partition(" ")[2]  # Secretary of Commerce Ana Reyes
             if not full:
                 continue
             role, before = _role(text, match, full)

@@ -12,6 +12,7 @@ from pipeline.stages.draft.content import bag, counts
 from pipeline.stages.draft.facts import COPY_WORDS, Fact
 from pipeline.stages.draft.leads import FLUFF, KEPT, best_lead, nearness, preview
 from pipeline.stages.draft.likeness import NEWS, YEAR, Meaning, again, alike, gist
+from pipeline.stages.draft.matching import AHEAD
 from pipeline.stages.draft.needs import heard, met
 from pipeline.stages.draft.readings import Reading
 from pipeline.stages.draft.roles import Role, role_of
@@ -81,7 +82,7 @@ def plan(facts: Sequence[Fact], readings: Sequence[Reading], support: Support) -
     rest = [
         f
         for f in facts
-        if (f.article, f.place) != (lead.article, lead.place) and not (f.article in old and preview(f.text))
+        if (f.article, f.place) != (lead.article, lead.place) and not (f.article in old and stale(f, old))
     ]
     rare = rarity(facts)
     meaning = Meaning.of((f.text for f in (lead, *rest)), support)
@@ -95,6 +96,12 @@ def plan(facts: Sequence[Fact], readings: Sequence[Reading], support: Support) -
         rarity=rare,
         letters=Letters.of(r.article.text for r in readings),
     )
+
+
+def stale(fact: Fact, old: Set[int]) -> bool:
+    """Whether a report from before the lead's day tells what was still to come, and no later one tells it, too."""
+    later = any(c.article not in old for c in fact.cites)
+    return preview(fact.text) or (AHEAD.search(fact.text) is not None and not later)
 
 
 def _cover(

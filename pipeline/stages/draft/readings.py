@@ -33,6 +33,12 @@ class Reading:
     known: Mapping[str, Person]
     windows: tuple[Window, ...]
 
+    names_itself: bool
+
+    def tells_of_itself(self, text: str) -> bool:
+        """Whether a sentence is about the outlet that prints it, and no other source speaks of that outlet."""
+        return self.names_itself and self.article.outlet in text
+
     @property
     def opinion(self) -> bool:
         """Whether the article argues: what it alone says is no news."""
@@ -63,14 +69,16 @@ def read(articles: Sequence[Article], groups: Sequence[int], dropped: Counter[st
     for n, group in enumerate(groups):
         if group not in best or len(articles[n].text) > LONGER * len(articles[best[group]].text):
             best[group] = n
-    return [_reading(articles[n], n, groups[n], dropped) for n in sorted(best.values())]
+    texts = [a.text for a in articles]
+    return [_reading(articles[n], n, groups[n], texts, dropped) for n in sorted(best.values())]
 
 
-def _reading(article: Article, n: int, group: int, dropped: Counter[str]) -> Reading:
+def _reading(article: Article, n: int, group: int, texts: Sequence[str], dropped: Counter[str]) -> Reading:
+    alone = len(article.outlet) > 3 and not any(article.outlet in t for m, t in enumerate(texts) if m != n)
     sentences = tuple(prose(article, dropped))
     return Reading(
         article=article, n=n, group=group, sentences=sentences, known=people(sentences),
-        windows=tuple(_windows(article, sentences)),
+        windows=tuple(_windows(article, sentences)), names_itself=alone,
     )  # fmt: skip
 
 

@@ -30,7 +30,9 @@ def person_of(text: str, reading: Reading, i: int) -> tuple[str, Person | None]:
 IT = re.compile(
     r"^It(?= (?:will|would|has|had|is|was|can|could|may|must|does|did|also|applies|covers|requires|includes|[a-z]+ed)\b)"
 )
-RIVAL = re.compile(r"\b(?:an?|another|its|the|this|each|every) (?:[a-z-]+ ){0,2}[a-z-]*[a-rt-z]\b")
+RIVAL = re.compile(
+    r"\b(?:it|its|them|they|their)\b|\b(?:an?|another|its|the|this|each|every) (?:[a-z-]+ ){0,2}[a-z-]*[a-rt-z]\b"
+)
 
 
 def thing_of(text: str, reading: Reading, i: int) -> str:

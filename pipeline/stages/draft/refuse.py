@@ -39,11 +39,20 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("inverted", re.compile(r"^(?:Announced|Included|Absent|Missing|Gone|Present|Missed|Added|Left|Attending|Joining|Missing from \w+) (?:was|were|is|are)\b")),
     ("hanging", re.compile(r", (?:which|who) [a-z]+[,.]|\bwhose [a-z]+ (?:came out|(?:was|were) [a-z]+ed)\.$")),
     ("about a writer", re.compile(
-        r"^(?:Dr\.? |Prof\.? )?[A-Z][\w'-]+(?: [A-Z][\w'.-]+){0,3} (?:covers|writes (?:about|on|for)|reports (?:on|for)|is (?:an?|the|head|director|founder|editor|co-\w+) [^,]{0,60}\b(?:at|of|with|for|based in) (?:the )?[A-Z][^,]*\.$)"
+        r"^(?:Dr\.? |Prof\.? )?[A-Z][\w'-]+(?: [A-Z][\w'.-]+){0,3} (?:covers|writes (?:about|on|for)|reports (?:on|for)|is (?:an?|the|head|director|founder|editor|co-\w+|[A-Z][\w ]*'s) [^,]{0,60}\b(?:at|of|with|for|based in|[Ee]ditor|[Cc]orrespondent|[Cc]olumnist|[Rr]eporter)\b[^,]*\.$)"
     )),
     ("loose pronoun", re.compile(r"^[A-Z][a-z]+(?:ed|ing|t) [^,]{3,120}, (?:it|he|she|they)\b")),
     ("garbled", re.compile(r"[a-z]{3}(?:The|We|This|It|In|By|On|For|He|She|But|And|You|Our) ")),
     ("garbled", re.compile(r"^According (?!to\b)")),
+    ("question", re.compile(r"^(?:Is|Are|Was|Were|Do|Does|Did|Has|Have|Had|Can|Could|Will|Would|Should|May|Might) ")),
+    ("points back", re.compile(r"^(?:In (?:exchange|return|response|contrast|addition|comparison|doing so|each|both|either|another|one case)\b(?! (?:for|to|with|of)\b)|One (?:of them|[a-z]+ed|held|said|says|was|is|has) )")),
+    ("points back", re.compile(r"^[A-Z][\w'.-]*(?: [A-Z][\w'.-]*)* (?:is|are|was|were|did|does|do|has|have|had|will|would|can|could) not,|\b(?:did|does|do|has|have|will|would|is|are) (?:so|too|likewise)\.$")),
+    ("points back", re.compile(r"\b(?:since|by|until|before|from) then\b|\bwhat that\b|\b(?:found|saw|had|has|have|got|gave) none\b|\band the other (?:that|said|was)\b")),
+    ("newsroom", re.compile(r"\bthe (?:news agency|newspaper|paper|magazine|broadcaster|website|outlet|radio station)\b|\breaders\b (?:wrote|asked|have|said)|\bcoverage (?:of|is|receives)\b|\bis written by\b|\breceives? (?:funding|support|money) from\b")),
+    ("newsroom", re.compile(r"^(?:The )?[A-Z]\w+(?: [A-Z]\w+){0,2} (?:has |have )?(?:read|seen|spoken to|spoke to|approached|contacted|asked to see|counted) ")),
+    ("counts what is not there", re.compile(r"\bsaid \d+(?: to \d+)?,|^At [^,]{3,40} that is\b|\bby (?:only |just |about |some )?\d+\.$")),
+    ("points back", re.compile(r"\bsaid (?:that )?both (?:are|were|have|would|will|had)\b|\bsomething of the (?:sort|kind)\b|\bare all [a-z]+\.$")),
+    ("vague", re.compile(r"\b(?:the mood|the atmosphere|the tone) (?:was|is)\b|\b(?:was|were|is|are) (?:un)?impressed\b|\banybody's guess\b")),
     ("semicolon", re.compile(r";")),
     ("question", re.compile(r"[?!]")),
     ("first or second person", re.compile(r"\b(?:I|[Ww]e|[Oo]urs?|[Mm]y|[Mm]e|[Yy]ou|[Yy]ours?|us|[Ll]et's|we're|we've|you're)\b")),

@@ -18,7 +18,7 @@ POSSESSIVE = re.compile(rf"(?<=[a-z] ){WEEKDAY}'s (?=[a-z])")
 OPENING = re.compile(rf"^(?:(?:Late |Early )?(?:[Oo]n )?(?:late |early )?{WEEKDAY}{PART}),? (?=\S)")
 PERIOD = r"(?:week|weekend|month|year|spring|summer|autumn|fall|winter|quarter)"
 RELATIVE = re.compile(
-    rf",? (?:(?:late |early )?on |(?:late|early|earlier|later) )?(?:(?:this )?{WEEKDAY}{PART}|(?:this|next) (?:{PERIOD}|{MONTH})|last (?:week|weekend|month)|today)"
+    rf",? (?:(?:starting|beginning|effective|as of) (?:on )?|(?:late |early )?on |(?:late|early|earlier|later) )?(?:(?:this )?{WEEKDAY}{PART}|(?:this|next) (?:{PERIOD}|{MONTH})|last (?:week|weekend|month)|today)"
     r"(?=[ ,.;])(?! of \d)"
 )
 OPENING_RELATIVE = re.compile(

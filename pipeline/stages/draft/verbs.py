@@ -59,8 +59,12 @@ SUBORDINATE = re.compile(
 
 BESIDE = re.compile(
     r"^(?:(?!that|which|who|if|when|because)[\w'-]+,? ){1,9}?(?!this|its|his|us|as|is|was|does|days|weeks|months|years|hours|times)[a-z]{3,}s (?:the|an?|that|its|how|to)\b|"
-    r"^(?:(?!that|which|who|if|when|because)[\w'-]+,? ){0,9}?[a-z]+s (?!and |but |nor |with |from |for |into |over |than )[a-z]{3,} (?:them|the|an?)\b"
+    r"^(?:(?!that|which|who|if|when|because)[\w'-]+,? ){0,9}?[a-z]+s (?!and |but |nor |with |from |for |into |over |than |[a-z]+ing )[a-z]{3,} (?:them|the|an?)\b"
 )
+
+
+AMOUNT = re.compile(r"(?:[A-Z]{0,3}[\u00a3\u20ac$\u00a5]|\d)[^,]*, ")
+"""A sum with what belongs to it: "$10m a year, affiliates included."."""
 
 
 def verb_like(word: str) -> bool:
@@ -85,11 +89,15 @@ def finite(text: str) -> bool:
         return False
     if words and words[0] in _OPENING and not any(verb_like(w) for w in text.partition(",")[2].split()):
         return False
+    if AMOUNT.match(text) and not any(verb_like(w) for w in text.partition(",")[0].split()):
+        return False
     if BESIDE.search(text):
         return True
     for i, word in enumerate(words):
         if (i == 0 and word not in AUXILIARY) or (i and raw[i][:1].isupper()):
             continue
+        if word in THIRD and raw[i].endswith(",") and i < 9:
+            continue  # "five systems, 640 task prompts, two teams": a verb seldom ends so
         if not certain(word, words[i - 1] if i else "") or _participle(words, i, text):
             continue
         opened = SUBORDINATE.search(" ".join(words[max(0, i - 4) : i]))
