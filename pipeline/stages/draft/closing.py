@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.domain.brief import Statement
+from pipeline.stages.draft.conflicts import ACCOUNT
 from pipeline.stages.draft.content import bag, counts
 from pipeline.stages.draft.cuts import shorter
 from pipeline.stages.draft.facts import COPY_WORDS
@@ -17,8 +18,8 @@ from pipeline.stages.draft.roles import NEXT, OUTLOOK, SPEECH
 from pipeline.stages.draft.speech import lowered
 from pipeline.stages.draft.times import undated
 from pipeline.stages.draft.variation import varied
-from pipeline.stages.draft.verbs import certain
-from pipeline.stages.draft.voices import contrast
+from pipeline.stages.draft.verbs import certain, finite
+from pipeline.stages.draft.voices import AGAINST, contrast
 from pipeline.stages.draft.words import count, figures, longest_run, names, negations, stem, stems, tokens
 
 AHEAD = re.compile(
@@ -33,6 +34,16 @@ CLAUSE = re.compile(r"\b(?:that|which|who|to|as|when|where)\b")
 LEAST = 7
 MOST = 36
 SECOND = 20
+BEST = 14
+"""Words from which on a longer clause tells no more."""
+TOGETHER = 44
+AGAIN = 0.5
+JOINTS = (
+    ("but", AGAINST),
+    ("and", AHEAD),
+    ("while", re.compile(r"^[^,]{3,60} (?:said|argued|noted|urged|asked|called) ")),
+)
+"""How a sentence of each kind joins the main fact; none says that one follows from the other."""
 KNOWN = 0.75
 """Share of a closing's content words that the cited sentences must already hold."""
 SUBJECT_WORDS = 9
@@ -43,6 +54,7 @@ def closing_of(plan: Plan, statements: Sequence[Statement], *, short: bool) -> s
 
     Where two of the voices differ, a second sentence sets them side by side; a short brief has room for one of the two.
     """
+    statements = [s for s in statements if not s.text.startswith(ACCOUNT)]
     cited = [s.text for s in statements]
     main = _main(plan, cited)
     coming = _coming(plan, statements)
@@ -50,11 +62,40 @@ def closing_of(plan: Plan, statements: Sequence[Statement], *, short: bool) -> s
     alone = [t for t in coming if _ahead(t) and _bare(t) not in map(_bare, cited) and _sources(t, statements, plan) > 1]
     known = _bare(main) in map(_bare, cited)
     spare = _other(plan, cited) if main in cited and "artificial intelligence" not in main else ""
-    first = next(t for t in (*joined, *(alone if known else ()), spare, main) if t)
     second = contrast(cited, plan.letters)
+    beside = "" if second else _beside(main, statements, plan)
+    first = next(t for t in (*joined, beside, *(alone if known else ()), spare, main) if t)
     if short:
         return first if joined or not second else second
     return f"{first} {second}".strip()
+
+
+def _beside(main: str, statements: Sequence[Statement], plan: Plan) -> str:
+    """The main fact and, in one sentence with it, a doubt, a step to come or a voice of the brief; "" where none fits."""
+    if re.search(r"\b(?:while|but)\b", main) or finite(f"{main.partition(', and ')[0]}.") is (", and " in main):
+        return ""
+    for joint, fits in JOINTS[-1:] if SPEECH.search(main) else JOINTS:
+        found = [
+            low
+            for s in statements[1:]
+            for t in (s.text, *shorter(s.text))
+            if fits.search(t) and _side(t) and not _same(subject(main) or "\0", subject(t) or "\1")
+            if alike(t, main, plan.rarity) <= AGAIN and (low := lowered(t, plan.letters))
+        ]
+        fit = [t for t in found if count(main) + count(t) < TOGETHER]
+        if fit:
+            return f"{main[:-1]}, {joint} {max(fit, key=lambda t: (min(count(t), BEST), -count(t), t))}"
+    return ""
+
+
+def _side(text: str) -> bool:
+    """Whether a sentence is one plain clause that stands beside another."""
+    return (
+        LEAST <= count(text) <= SECOND
+        and not re.search(r"[,;:\"]", text)
+        and OPENING.match(text) is None
+        and not FLUFF.search(text)
+    )
 
 
 def _main(plan: Plan, cited: Sequence[str]) -> str:

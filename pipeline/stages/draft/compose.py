@@ -9,6 +9,7 @@ from pipeline.domain.article import Article
 from pipeline.domain.brief import Brief, Evidence, NoBrief, Quote, Source, Statement
 from pipeline.ports import Support
 from pipeline.stages.draft.closing import closing_of
+from pipeline.stages.draft.conflicts import account, clashes
 from pipeline.stages.draft.facts import COPY_WORDS, Cite, Fact, Line
 from pipeline.stages.draft.matching import Window, unsupported
 from pipeline.stages.draft.needs import heard, met
@@ -17,6 +18,7 @@ from pipeline.stages.draft.quotes import best_quote
 from pipeline.stages.draft.readings import Reading
 from pipeline.stages.draft.referents import introduced
 from pipeline.stages.draft.roles import role_of
+from pipeline.stages.draft.speech import Letters
 from pipeline.stages.draft.titles import title_of
 from pipeline.stages.draft.verify import verified
 from pipeline.stages.draft.voice import house_style
@@ -45,7 +47,7 @@ def compose(
     scene: Scene, plan: Plan, paragraphs: Sequence[Sequence[Fact]], why: str, withheld: list[str]
 ) -> Brief | NoBrief:
     """Write the brief; `why` says why it is short and is empty for a full one."""
-    lines = list(_lines(scene, paragraphs))
+    lines = list(_lines(scene, paragraphs, plan.letters))
     styled = house_style([line.text for line in lines])
     lines = [replace(line, text=text) for line, text in zip(lines, styled, strict=True)]
     quote = best_quote(
@@ -76,7 +78,7 @@ def _none(scene: Scene, reason: str) -> NoBrief:
     return NoBrief(story=scene.story, topics=scene.topics, reason=reason)
 
 
-def _lines(scene: Scene, paragraphs: Sequence[Sequence[Fact]]) -> Iterator[Line]:
+def _lines(scene: Scene, paragraphs: Sequence[Sequence[Fact]], letters: Letters) -> Iterator[Line]:
     """The facts in order, each person with name and office where the brief names them first."""
     said = ""
     for n, facts in enumerate(paragraphs, 1):
@@ -86,6 +88,9 @@ def _lines(scene: Scene, paragraphs: Sequence[Sequence[Fact]]) -> Iterator[Line]
                 line = _introducing(scene, line)
             said = f"{said} {line.text}"
             yield line
+            if fact.other and clashes(line.text, fact.other.text):
+                text = account(fact.other, letters)
+                yield Line(fact=fact.other, paragraph=max(n, 2), text=text, cites=fact.other.cites)
 
 
 def _introducing(scene: Scene, line: Line) -> Line:

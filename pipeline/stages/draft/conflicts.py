@@ -1,56 +1,130 @@
-"""Sources that tell one thing with different figures or dates: neither is taken for the other, and the minority is left out."""
+"""Sources that tell one thing with different figures or dates: neither is taken for the other, and both are told."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
 
-from pipeline.stages.draft.content import bag, overlap
+from pipeline.stages.draft.content import amounts, bag, counts, overlap
+from pipeline.stages.draft.facts import Fact
 from pipeline.stages.draft.matching import Window
+from pipeline.stages.draft.needs import heard, met
+from pipeline.stages.draft.speech import Letters, lowered
 from pipeline.stages.draft.times import MONTH
-from pipeline.stages.draft.words import NUMBER_WORDS, fold, stem
+from pipeline.stages.draft.words import fold, stem
 
+ACCOUNT = "By another account, "
+"""Before what a second source has otherwise."""
 DAY = re.compile(rf"\b(?:(?P<m>{MONTH}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b|(?P<d2>\d{{1,2}}) (?P<m2>{MONTH}))")
 COUNTED = re.compile(r"\b(?P<n>\d[\d,.]*\d|\d|[a-z]+) (?:[a-z-]+ )?(?P<noun>[a-z]{3,}s)\b")
 ROUGH = re.compile(
     r"\b(?:about|around|nearly|almost|some|roughly|over|under|than|least|most|to|up|approximately|dozens?) $"
 )
 SAME = 0.6
-"""Share of a sentence's other words that a passage must have to speak of the same thing."""
+"""Share of a sentence's other words that another one must have to speak of the same thing."""
 
 
-def disputed(text: str, others: Sequence[Sequence[Window]]) -> bool:
-    """Whether as many sources tell the sentence with another figure or date as tell it with this one.
+def odds(text: str, others: Sequence[Sequence[Window]]) -> int:
+    """How many more sources tell the sentence with this figure or date than with another one; its own counts as one.
 
     >>> near = [[Window(start=0, end=0, text="Oslo opened the fund of the port on May 4.", near="")]]
-    >>> disputed("Oslo opened the fund of the port on May 3.", near), disputed("Oslo opened the fund.", near)
-    (True, False)
+    >>> odds("Oslo opened the fund of the port on May 3.", near), odds("Oslo opened the fund.", near)
+    (0, 1)
     """
     facts = dict(_figures(text))
     if not facts:
-        return False
+        return 1
     bare = DAY.sub("", text)
-    against = sum(any(_clashes(facts, w.text) and overlap(bare, w.text) >= SAME for w in windows) for windows in others)
+    against = sum(any(_same(text, w.text) for w in windows) for windows in others)
     alike = sum(any(not _lacks(facts, w.text) and overlap(bare, w.text) >= SAME for w in windows) for windows in others)
-    return against > alike
+    return 1 + alike - against
 
 
-def _figures(text: str) -> Iterator[tuple[str, str]]:
-    """What is counted or dated, and the exact figure: ("countr", "28"), ("march", "24")."""
-    for match in DAY.finditer(text):
-        yield stem((match["m"] or match["m2"]).lower()[:3]), match["d"] or match["d2"]
-    for match in COUNTED.finditer(fold(text)):
-        figure = NUMBER_WORDS.get(match["n"], match["n"])
-        if figure[0].isdigit() and not ROUGH.search(fold(text)[: match.start()]):
-            yield next(iter(bag(match["noun"])), match["noun"]), figure
+def settled(facts: Sequence[Fact], letters: Letters) -> list[Fact]:
+    """The facts without the wordings that as many sources contradict, save where both accounts can be told.
+
+    Then the account that more sources give, or else the first, has the other one behind it.
+    """
+    told: list[Fact] = []
+    for fact in facts:
+        agreed = tuple(form for form in fact.forms if form.odds > 0)
+        other = _other(fact, facts, letters)
+        if other and _first(fact, other):
+            told.append(replace(fact, other=other))
+        elif agreed:
+            told.append(replace(fact, forms=agreed))
+    return told
 
 
-def _clashes(facts: dict[str, str], other: str) -> bool:
-    """Whether the other text gives another figure for a thing, and nowhere the same."""
+def _other(fact: Fact, facts: Sequence[Fact], letters: Letters) -> Fact | None:
+    """Another source's fact that is the same but for its figure or date."""
+    if fact.who or not _figures(fact.text):
+        return None
+    for other in facts:
+        for form in other.forms if other.group != fact.group and not other.who else ():
+            if _same(fact.text, form.text) and lowered(form.text, letters) and met(form.needs, heard(fact.stems)):
+                return other.in_form(form)
+    return None
+
+
+def _same(text: str, other: str) -> bool:
+    """Whether two sentences are one but for a figure or date: each has most words of the other."""
+    bare = DAY.sub("", text), DAY.sub("", other)
+    return clashes(text, other) and min(overlap(*bare), overlap(bare[1], bare[0])) >= SAME
+
+
+def _first(fact: Fact, other: Fact) -> bool:
+    """Whether the first of two accounts is to be told first."""
+    return (-fact.forms[0].odds, -len(fact.cites), fact.article) < (
+        -other.forms[0].odds,
+        -len(other.cites),
+        other.article,
+    )
+
+
+def account(fact: Fact, letters: Letters) -> str:
+    """A fact as what another source has."""
+    return f"{ACCOUNT}{lowered(fact.text, letters)}"
+
+
+def plainly(text: str) -> str:
+    """A sentence without the words that tell it from another account.
+
+    >>> plainly("By another account, the fund has 30 members."), plainly("The fund has 28 members.")
+    ('The fund has 30 members.', 'The fund has 28 members.')
+    """
+    rest = text.removeprefix(ACCOUNT)
+    return text if rest == text else f"{rest[:1].upper()}{rest[1:]}"
+
+
+def clashes(text: str, other: str) -> bool:
+    """Whether the other text gives another figure for a thing, and nowhere the same.
+
+    >>> clashes("It has 28 members.", "It has 30 members."), clashes("It has 28 members.", "It has about 30 members.")
+    (True, False)
+    """
     found: dict[str, set[str]] = {}
     for what, figure in _figures(other):
         found.setdefault(what, set()).add(figure)
-    return any(what in found and figure not in found[what] for what, figure in facts.items())
+    return any(what in found and figure not in found[what] for what, figure in _figures(text))
+
+
+@lru_cache(maxsize=20_000)
+def _figures(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple(_counted(text))
+
+
+def _counted(text: str) -> Iterator[tuple[str, str]]:
+    """What is counted or dated, and the exact figure: ("countr", "28"), ("march", "24")."""
+    for match in DAY.finditer(text):
+        yield stem((match["m"] or match["m2"]).lower()[:3]), match["d"] or match["d2"]
+    plain = fold(amounts(text)).lower()
+    for match in COUNTED.finditer(plain):
+        figure = next(iter(counts(match["n"])), "")
+        if figure and not ROUGH.search(plain[: match.start()]):
+            yield next(iter(bag(match["noun"])), match["noun"]), figure
 
 
 def _lacks(facts: dict[str, str], other: str) -> bool:

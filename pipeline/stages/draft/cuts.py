@@ -59,6 +59,8 @@ SHARED_OBJECT = re.compile(rf"\b(?:to|will|would|can|could|may|might|must) (?:{'
 BASE_JOINED = re.compile(
     r",? and (?P<verb>[a-z]+) (?:[^,.]|(?<=\d)[.,](?=\d))*(?=\.$|, according to |, [^,.]* said(?: [^,.]*)?\.$)"
 )
+ALSO_SAID = re.compile(r",? and (?:said|added|warned|announced|urged|called for|pledged|promised) [^\"]*\.$")
+"""What somebody said beside what they did."""
 COORDINATED = re.compile(r", (?:and|but) (?=(?P<rest>.*)\.$)")
 NAMED_AHEAD = re.compile(r"\bthe (?:[\w-]+ ){0,3}[\w-]+$")
 
@@ -109,6 +111,12 @@ def _once(text: str) -> Iterator[str]:
     if (more := MORE.search(text)) and " to " in text[: more.start()] and ends_well(text[: more.start()]):
         yield text[: more.start()] + "."
     yield from _coordinated(text)
+    if (
+        (told := ALSO_SAID.search(text))
+        and finite(f"{text[: told.start()]}.")
+        and not KEPT.search(text[: told.start()])
+    ):
+        yield f"{text[: told.start()]}."
     yield from second_part(text)
     if MODAL.search(text):
         for match in BASE_JOINED.finditer(text):

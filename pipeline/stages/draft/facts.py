@@ -29,6 +29,8 @@ class Form:
     text: str
     cites: tuple[Cite, ...]
     needs: tuple[frozenset[str], ...]
+    odds: int = 1
+    """How many more sources give its figures than give others."""
 
     @property
     def words(self) -> int:
@@ -39,7 +41,7 @@ class Form:
 class Fact:
     """A sentence of one article: its wordings (best first), where it stands, who else tells it loosely.
 
-    `kept` tells that the brief's last revision has it. `who` is a person that the sentence names by surname alone, and `who_span` where the article introduces them.
+    `other` is what another source has otherwise. `kept` tells that the brief's last revision has it. `who` is a person that the sentence names by surname alone, and `who_span` where the article introduces them.
     """
 
     forms: tuple[Form, ...]
@@ -52,6 +54,7 @@ class Fact:
     kept: bool = False
     who: Person | None = None
     who_span: tuple[int, int] | None = None
+    other: Fact | None = None
 
     @property
     def text(self) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.ports import Support
-from pipeline.stages.draft.conflicts import disputed
+from pipeline.stages.draft.conflicts import odds
 from pipeline.stages.draft.content import bag, overlap
 from pipeline.stages.draft.cuts import shorter
 from pipeline.stages.draft.edits import edited
@@ -74,7 +74,7 @@ def _fact(
     if reading.opinion and not SAYING.search(text) and not any(windows for _, windows in near):
         dropped["opinion"] += 1
         return None
-    texts = [form for form in _agreed(texts) if not disputed(form, [windows for _, windows in near])]
+    texts = _agreed(texts)
     lone = [n for n in lone_names(text, reading.article.text[: sentence.start]) if n not in reading.known]
     own = Cite(article=reading.n, group=reading.group, start=sentence.start, end=sentence.end)
     forms = []
@@ -86,6 +86,7 @@ def _fact(
         forms.append(
             Form(
                 text=form,
+                odds=odds(form, [windows for _, windows in near]),
                 cites=(own, *_cites(form, near, support)),
                 needs=(
                     *needs(form, reading.article.text, sentence.start),

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from pipeline.ports import Support
+from pipeline.stages.draft.conflicts import settled
 from pipeline.stages.draft.content import bag, counts
 from pipeline.stages.draft.facts import COPY_WORDS, Fact
 from pipeline.stages.draft.leads import FLUFF, KEPT, best_lead, nearness, preview
@@ -74,6 +75,8 @@ def concept_weights(readings: Sequence[Reading]) -> dict[str, float]:
 def plan(facts: Sequence[Fact], readings: Sequence[Reading], support: Support) -> Plan | None:
     """Choose the lead and the body; None when no sentence can lead."""
     weights = concept_weights(readings)
+    letters = Letters.of(r.article.text for r in readings)
+    facts = settled(facts, letters)
     lead = best_lead(facts, readings, support)
     if lead is None:
         return None
@@ -94,7 +97,7 @@ def plan(facts: Sequence[Fact], readings: Sequence[Reading], support: Support) -
         spare=tuple(f for f in rest if (f.article, f.place) not in chosen),
         weights=weights,
         rarity=rare,
-        letters=Letters.of(r.article.text for r in readings),
+        letters=letters,
     )
 
 

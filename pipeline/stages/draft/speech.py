@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.stages.draft.people import APPOSITION, NAME
+from pipeline.stages.draft.rivals import COUNTRIES
 from pipeline.stages.draft.verbs import finite, verb_like
 from pipeline.stages.draft.words import FREE
 
@@ -27,6 +28,7 @@ LOOSE = re.compile(
 )
 BROKEN = re.compile(r"[?!;:]|\.\.\.|[.] [A-Z]|\[|\]|\bof course\b")
 DEMONYM = re.compile(r"(?:ese|ish|ian|ean|can|ans|nch|eek|wiss|utch|raqi|stani)$")
+PLACES = frozenset(w for forms in COUNTRIES.values() for name in forms.split("|") for w in name.split())
 COMMON = FREE | frozenset(
     "open public private most many some few more less any every without there everybody nobody somebody safety models "
     "model companies countries governments money trust people rules openness nothing everything anyone someone small "
@@ -96,9 +98,11 @@ def lowered(said: str, letters: Letters) -> str:
     plain = first.lower().removesuffix("'s")
     if first[1:] != first[1:].lower() or re.search(r"\d", first):
         return said
+    if first in PLACES or (plain in letters.capital and plain not in letters.small | COMMON):
+        return said
     if plain in COMMON or plain in letters.small or plain.endswith(("ing", "ly")):
         return said[:1].lower() + said[1:]
-    if plain in letters.capital or DEMONYM.search(plain):
+    if DEMONYM.search(plain):
         return said
     plural = plain.endswith("s") and verb_like(second)
     return said[:1].lower() + said[1:] if plural or (second.islower() and second.endswith("s")) else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.domain.lint import Passage
+from pipeline.stages.draft.conflicts import plainly
 from pipeline.stages.draft.matching import Window, unsupported
 from pipeline.stages.draft.sentences import spans
 from pipeline.stages.draft.strict import check
@@ -40,6 +41,7 @@ def judge(claim: str, passages: Sequence[Passage]) -> list[str | None]:
     >>> judge("Lund shares 12 models.", [Passage(text="Lund shares 12 models."), Passage(text="Lund shares 15 models.")])
     [None, 'figures']
     """
+    claim = plainly(claim)
     strict = [check(claim, p.text, p.before) for p in passages]
     if None not in strict:
         return list(strict)

@@ -18,7 +18,15 @@ from pipeline.stages.draft.words import count
 
 TITLE_WORDS = 12
 LEAST = 4
+OWN = 0.1
+"""What it is worth that a title is that of the lead's own article."""
 TITLE_BREAK = re.compile(r": | - | \| | \u2013 | \u2014 | and (?=\w+s\b)| after |, |; ")
+PREVIEW = re.compile(
+    r"\b(?:set to|due to|braces? for|ahead of|prepares? (?:to|for)|gears? up|begins? to arrive|expected|could|might|to vote|to decide|"
+    r"what to (?:expect|know)|live|as it happened|q&a|opinion|commentary|analysis|explainer|explained|newsletter|podcast|watch)\b|^keep\b",
+    re.I,
+)
+"""A title of what was still to come, or of a kind of article."""
 CHATTY = re.compile(
     r"\?|!|\b(?:what|why|how|here's|just|you|we|i|this|these|explained|need to know|takeaways|opinion)\b", re.I
 )
@@ -36,9 +44,16 @@ def title_of(lead: Fact, readings: Sequence[Reading], cited: Sequence[str]) -> s
     own = next(one_line(r.article.title) for r in readings if r.n == lead.article)
     heads = [own, TITLE_BREAK.split(own)[0], *(one_line(r.article.title) for r in readings)]
     heads = [straight(t) for t in heads]
-    fit = [t for t in heads if 4 <= count(t) <= TITLE_WORDS and not CHATTY.search(t) and _borne(t, cited, readings)]
+    fit = [
+        t
+        for t in heads
+        if 4 <= count(t) <= TITLE_WORDS
+        and not CHATTY.search(t)
+        and not PREVIEW.search(t)
+        and _borne(t, cited, readings)
+    ]
     if fit:
-        best = max(fit, key=lambda t: (likeness(bag(t), lead.bag), t == own, t))
+        best = max(fit, key=lambda t: (likeness(bag(t), lead.bag) + OWN * (t == own), t))
         return _unstopped(best.strip())
     return _clipped(undated(lead.text))
 

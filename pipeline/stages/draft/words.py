@@ -20,6 +20,8 @@ SMALL = (
     "seventeen eighteen nineteen twenty"
 )
 NUMBER_WORDS = {word: str(n) for n, word in enumerate(SMALL.split(), 1)}
+DECADES = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+TENS = re.compile(rf"\b({'|'.join(DECADES)})(?:[- ]({'|'.join(SMALL.split()[:9])}))?\b", re.I)
 EMPTY = (
     "a an and are as at be been being but by can could did do does for from had has have he her his i if in into "
     "is it its may might more must no nor not of on or our over own s said say says she should so some such than "
@@ -45,12 +47,12 @@ SUFFIXES = tuple(ENDINGS.split())
 def fold(text: str) -> str:
     """Text with its spelling variants made equal.
 
-    >>> fold("the United States' artificial intelligence, 10,000 chips")
-    'the US AI, 10000 chips'
+    >>> fold("the United States' artificial intelligence, 10,000 chips, Twenty-eight ships")
+    'the US AI, 10000 chips, 28 ships'
     """
     for pattern, plain in FOLDS:
         text = pattern.sub(plain, text)
-    return text
+    return TENS.sub(lambda m: str(DECADES[m[1].lower()] + int(NUMBER_WORDS.get((m[2] or "").lower(), "0"))), text)
 
 
 @lru_cache(maxsize=20_000)
