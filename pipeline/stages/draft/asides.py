@@ -72,10 +72,18 @@ def without_asides(text: str) -> Iterator[str]:
             joined = f"{head} {', '.join(rest)}." if n == 1 else f"{head}, {', '.join(rest)}."
             if n == 1 and not (BACK.search(", ".join(rest)) and re.search(r"[A-Z]", parts[n])):
                 yield joined
+        elif rest and PLACED.match(rest[0]) and _explains(parts[n], parts[n - 1]):
+            yield f"{head} {', '.join(rest)}."
         elif not rest and (ENDING.match(parts[n]) or _apposed(parts[n], parts[n - 1], n)) and finite(f"{head}."):
             yield f"{head}."
         elif len(rest) == 1 and UNDER.match(parts[n]) and SAID.search(rest[0]) and finite(f"{head}."):
             yield f"{head}, {rest[0]}."
+
+
+def _explains(part: str, before: str) -> bool:
+    """Whether a part says what the name before it is: "the Open Port Foundation, a trust in Lund, over …"."""
+    named = before.split()[-1:]
+    return bool(named) and named[0][:1].isupper() and re.match(r"an? (?!.*\band\b)", part) is not None
 
 
 def _apposed(part: str, before: str, n: int) -> bool:
@@ -85,7 +93,7 @@ def _apposed(part: str, before: str, n: int) -> bool:
     return not finite(f"{re.split(r' (?:that|which|who|whose|where|in which|under which) ', part)[0].capitalize()}.")
 
 
-PLACED = re.compile(r"(?:in|at|on|during|with|after|by|before|for|to|from|under)\b")
+PLACED = re.compile(r"(?:in|at|on|during|with|after|by|before|for|to|from|under|over|about|into|through)\b")
 
 
 def without_second(text: str) -> Iterator[str]:

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 
 from pipeline.stages.draft.asides import without_asides, without_second, without_terms
-from pipeline.stages.draft.openings import after_opening, bare_subject, second_part
+from pipeline.stages.draft.openings import after_opening, bare_subject, first_part, second_part
 from pipeline.stages.draft.variation import aimless
 from pipeline.stages.draft.verbs import BASE, finite, verb_like
 from pipeline.stages.draft.wholeness import KEPT, NUMBER_COMMA, ends_well, half, whole
 from pipeline.stages.draft.words import negations
 
 LEAST = 7
+FAR = 6
+"""Words between two commas from which on they belong to two things."""
 AIMED = 24
 """Words beyond which a sentence may lose the aim at its end."""
 """Words that must be left."""
@@ -61,6 +63,8 @@ BASE_JOINED = re.compile(
 )
 ALSO_SAID = re.compile(r",? and (?:said|added|warned|announced|urged|called for|pledged|promised) [^\"]*\.$")
 """What somebody said beside what they did."""
+AND_THAT = re.compile(r",? and that [^,]*\.$")
+"""The second thing that somebody agreed to or said."""
 COORDINATED = re.compile(r", (?:and|but) (?=(?P<rest>.*)\.$)")
 NAMED_AHEAD = re.compile(r"\bthe (?:[\w-]+ ){0,3}[\w-]+$")
 
@@ -118,6 +122,9 @@ def _once(text: str) -> Iterator[str]:
     ):
         yield f"{text[: told.start()]}."
     yield from second_part(text)
+    yield from first_part(text)
+    if (second := AND_THAT.search(text)) and " that " in text[: second.start()] and ends_well(text[: second.start()]):
+        yield f"{text[: second.start()]}."
     if MODAL.search(text):
         for match in BASE_JOINED.finditer(text):
             listed = match.group().startswith(",") and "," in NUMBER_COMMA.sub("", text[: match.start()])
@@ -164,7 +171,8 @@ ASIDE = re.compile(r",? (?:including|such as|among them|especially|particularly)
 def _leans(head: str, aside: str) -> bool:
     """Whether what stands before an aside is only half of it: a second apposition, or "the offense" that it names."""
     if aside.startswith(","):
-        return "," in NUMBER_COMMA.sub("", head)
+        before, comma, last = NUMBER_COMMA.sub("", head).rpartition(",")
+        return bool(comma) and (len(last.split()) < FAR or finite(f"{before}."))
     return NAMED_AHEAD.search(head) is not None
 
 

@@ -45,6 +45,7 @@ CLAUSE = re.compile(r", (?:which|who|whose|where) [^,]*,")
 PREVIEW = re.compile(
     r"\b(?:is|are|was|were) (?:expected|set|due|scheduled|about|poised|likely) to (?:\w+ )?"
     r"(?:hold|meet|gather|discuss|convene|attend|testify|appear|sign|vote|announce|unveil|call|propose)\b|"
+    r"\bwhich (?:begins|opens|starts|kicks off)\b|"
     r"\b(?:is|are) (?:addressing|meeting|gathering|discussing|holding|facing|preparing|testifying|attending|considering)\b"
 )
 DEFINITE = re.compile(

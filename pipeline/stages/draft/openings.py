@@ -105,6 +105,24 @@ def second_part(text: str) -> Iterator[str]:
             yield " ".join(words[:verb]) + f" {rest}"
 
 
+def first_part(text: str) -> Iterator[str]:
+    """The first of two things that one subject did.
+
+    >>> list(first_part("A group of ports that share cranes admitted Lund and Kiel and released a report on the tides."))
+    ['A group of ports that share cranes admitted Lund and Kiel.']
+    >>> list(first_part("The mayor called for ports to be built and used with care."))
+    []
+    """
+    words = text.split()
+    plain = [w.strip(",").lower() for w in words]
+    verbs = (i for i in range(1, min(14, len(words))) if words[i].islower() and certain(plain[i], plain[i - 1]))
+    verb = next((i for i in verbs if not OPENING & set(plain[max(0, i - 2) : i])), 0)
+    for i in range(verb + 2, len(words) - 3):
+        joined = words[i] == "and" and words[i + 1].islower() and certain(plain[i + 1], "and") and verb
+        if joined and _parallel(words[verb:i], plain[i + 1]) and not KEPT.search(" ".join(words[i:])):
+            yield f"{' '.join(words[:i]).rstrip(',')}."
+
+
 def _parallel(first: Sequence[str], second: str) -> bool:
     """Whether the second verb can only have the subject of the first: no other verb stands between them."""
     said = " ".join(first)

@@ -23,7 +23,7 @@ OWN = 0.1
 TITLE_BREAK = re.compile(r": | - | \| | \u2013 | \u2014 | and (?=\w+s\b)| after |, |; ")
 PREVIEW = re.compile(
     r"\b(?:set to|due to|braces? for|ahead of|prepares? (?:to|for)|gears? up|begins? to arrive|expected|could|might|to vote|to decide|"
-    r"what to (?:expect|know)|live|as it happened|q&a|opinion|commentary|analysis|explainer|explained|newsletter|podcast|watch)\b|^keep\b",
+    r"explained)\b|^(?:live|as it happened|q&a|opinion|commentary|analysis|explainer|newsletter|podcast|watch|keep)\b",
     re.I,
 )
 """A title of what was still to come, or of a kind of article."""
