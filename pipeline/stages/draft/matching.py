@@ -16,7 +16,7 @@ SOFT = frozenset(
     for w in (
         "new major key own joint own first-of-its-kind several various large big total overall late end roughly about "
         "around nearly almost official officials formal formally public publicly latest ambitious last called known set "
-        "special current existing further wide broad entire whole three-year four-year worldwide vote votes text"
+        "special due current existing further wide broad entire whole three-year four-year worldwide vote votes text"
     ).split()
 )
 MUST = bag("unanimously first only largest biggest sole illegal binding final")
@@ -38,6 +38,7 @@ AHEAD = re.compile(
     r"\b(?:will|would|plans?|planned|set to|due|expect\w*|to be|aims?|intends?|hopes?|about to|scheduled|wants?|was to|were to)\b"
 )
 LONG_NAME = re.compile(r"(?<!^)(?<![.] )[A-Z][\w-]*(?: (?:of |for |and |on |the )?[A-Z][\w-]*){2,}")
+OF_PLACE = re.compile(r" (?:of|in|for) [A-Z]\w+$")
 PLAIN = 0.65
 """Words that two sources must share as they are written: beyond that, likeness of meaning is a guess."""
 PLAIN_WORD = re.compile(r"[a-z]{2,}|\d[\d.]*\d|\d")
@@ -98,8 +99,8 @@ def plain_share(claim: str, text: str) -> float:
 
 
 def _long_names(text: str) -> frozenset[str]:
-    """Names of three words and more, as they stand."""
-    return frozenset(LONG_NAME.findall(fold(text)))
+    """Names of three words and more, as they stand, without the place at their end: the Port Trust of Lund."""
+    return frozenset(OF_PLACE.sub("", name) for name in LONG_NAME.findall(fold(text)))
 
 
 def _runs_in(claim: str, window: Window) -> bool:
