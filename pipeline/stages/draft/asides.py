@@ -14,7 +14,7 @@ ASIDE = re.compile(
     r"(?:first |jointly |widely |also )?(?:issued|agreed|announced|published|reported|adopted|signed|released|unveiled|founded|"
     r"based|backed|led|made|drafted|proposed|introduced|launched|chaired|hosted|attended|written|funded|owned|named|"
     r"called|known|described|formed|created|set|held|joined|followed|seen|due|dated|part|short|home|long|once|"
-    r"already|available|including|among|along with|together with|alongside|such as)|"
+    r"already|available|dubbed|nicknamed|titled|entitled|[a-z]+ed (?:in|on|at|by|for|to|with|as|after|from|under|more)|including|among|along with|together with|alongside|such as)|"
     r"(?:or )?[A-Z]{2,6})\b"
 )
 """What may stand between the subject and its verb, or behind a noun, and be left out."""
@@ -24,7 +24,7 @@ ENDING = re.compile(
     r"an? (?:\w+ ){0,2}(?:move|step|sign|decision|figure|threshold|number|sum|change|promise|idea|deal|rule|target|goal|concession)|"
     r"(?:less|more|fewer|about|roughly|nearly|almost|well|far|up|down|compared|enough|along|together|alongside|among|including|such)\b|"
     r"(?:days|weeks|months|years|hours|minutes|(?:a|one|two|three|four|five|six) (?:day|week|month|year|hour)s?) (?:after|before|ahead)|"
-    r"(?:with|without|thanks to|ahead of|on the|at a|at the|by [a-z]+ing)\b|"
+    r"(?:above all|especially|mainly|chiefly|notably|particularly|with|without|thanks to|ahead of|on the|at a|at the|by [a-z]+ing)\b|"
     r"(?!according|excluding|citing|being|nothing|something|everything|anything)[a-z]+ing\b)"
 )
 """What may stand at a sentence's end and be left out."""

@@ -52,7 +52,7 @@ DENIED = re.compile(r", but (?:not|only|never|no)\b")
 """The other half of what is said: without it the rest says more."""
 APPOSED = re.compile(r", (?:an?|the) ")
 SHARED_SUBJECT = re.compile(
-    r"(?<=\w),? (?:and|but) (?:will|would|has|have|had|is|are|was|were|can|could|may|must|plans?|wants?|urged|asked|called|"
+    r"(?<=\w),? (?:and|but) (?:will|would|has|have|had|is|are|was|were|can|could|may|might|should|must|plans?|wants?|urged|asked|called|"
     r"agreed|promised|invited?s?|requires?|includes?) (?:[^,.]|(?<=\d)[.,](?=\d))*(?=\.$|, according to |, [^,.]* said\.$)"
 )
 MODAL = re.compile(r"\b(?:will|would|can|could|may|might|must|to)\b")

@@ -11,7 +11,7 @@ from pipeline.ports import Support
 from pipeline.stages.draft.conflicts import settled
 from pipeline.stages.draft.content import bag, counts
 from pipeline.stages.draft.facts import COPY_WORDS, Fact
-from pipeline.stages.draft.leads import FLUFF, KEPT, best_lead, nearness, preview
+from pipeline.stages.draft.leads import FLUFF, KEPT, best_lead, looks_ahead, nearness, preview
 from pipeline.stages.draft.likeness import NEWS, YEAR, Meaning, again, alike, gist
 from pipeline.stages.draft.matching import AHEAD
 from pipeline.stages.draft.needs import heard, met
@@ -81,7 +81,8 @@ def plan(facts: Sequence[Fact], readings: Sequence[Reading], support: Support) -
     if lead is None:
         return None
     day = {r.n: r.article.published.date() for r in readings if r.article.published}
-    old = {n for n, published in day.items() if lead.article in day and published < day[lead.article]}
+    ahead = {r.n for r in readings if looks_ahead(r)}
+    old = {n for n, published in day.items() if n in ahead and lead.article in day and published < day[lead.article]}
     rest = [
         f
         for f in facts

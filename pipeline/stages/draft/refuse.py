@@ -50,7 +50,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("points back", re.compile(r"\b(?:since|by|until|before|from) then\b|\bwhat that\b|\b(?:found|saw|had|has|have|got|gave) none\b|\band the other (?:that|said|was)\b")),
     ("newsroom", re.compile(r"\bthe (?:news agency|newspaper|paper|magazine|broadcaster|website|outlet|radio station)\b|\breaders\b (?:wrote|asked|have|said)|\bcoverage (?:of|is|receives)\b|\bis written by\b|\breceives? (?:funding|support|money) from\b")),
     ("newsroom", re.compile(r"^(?:The )?[A-Z]\w+(?: [A-Z]\w+){0,2} (?:has |have )?(?:read|seen|spoken to|spoke to|approached|contacted|asked to see|counted) ")),
-    ("counts what is not there", re.compile(r"\bsaid \d+(?: to \d+)?,|^At [^,]{3,40} that is\b|\bby (?:only |just |about |some )?\d+\.$")),
+    ("counts what is not there", re.compile(r"\bsaid \d+(?: to \d+)?,|^At [^,]{3,40} that is\b|\bby (?:only |just |about |some )?(?!(?:19|20)\d\d)\d+\.$")),
     ("points back", re.compile(r"\bsaid (?:that )?both (?:are|were|have|would|will|had)\b|\bsomething of the (?:sort|kind)\b|\bare all [a-z]+\.$")),
     ("loose pronoun", re.compile(r"^(?:On|In|At|For|With|By|Under|Over) (?:(?![A-Z])[^,]){3,60} (?:it|he|she|they) (?:is|was|were|are|has|had|have|will|would)\b")),
     ("points back", re.compile(r"^[^,]{3,90} (?:is|are|was|were) (?:named|listed|included|mentioned|missing|absent)\.$")),
