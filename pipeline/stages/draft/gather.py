@@ -71,9 +71,6 @@ def _fact(
     if reading.tells_of_itself(text):
         dropped["newsroom"] += 1
         return None
-    if reading.opinion and not SAYING.search(text) and not any(windows for _, windows in near):
-        dropped["opinion"] += 1
-        return None
     texts = _agreed(texts)
     lone = [n for n in lone_names(text, reading.article.text[: sentence.start]) if n not in reading.known]
     own = Cite(article=reading.n, group=reading.group, start=sentence.start, end=sentence.end)
@@ -95,6 +92,9 @@ def _fact(
                 ),
             )
         )
+    if forms and reading.opinion and not SAYING.search(text) and all(len(f.cites) < 2 for f in forms):
+        dropped["opinion"] += 1
+        return None
     if not forms:
         return None
     met = who and reading.sentences[who.at]

@@ -62,11 +62,6 @@ PRAISE = re.compile(r"^[^,]{3,90} (?:welcomes?|congratulates?|is (?:proud|please
 OPINION = re.compile(
     r"^Most\b|\b(?:may|might|could|should|must|deserves?|quietly|rarely|never|nobody|everyone|fail(?:s|ed)?)\b"
 )
-COMING = re.compile(
-    r"\b(?:set to|due to|braces? for|ahead of|prepares? (?:to|for)|gears? up|to (?:vote|decide|sign|meet|open|discuss)|as .* (?:gather|arrive|meet)|expected)\b",
-    re.I,
-)
-"""A title of what is still to come."""
 GERUND = re.compile(r"^[A-Z][a-z]+ing\b(?! (?:to|for) the)")
 
 
@@ -155,12 +150,6 @@ def preview(text: str) -> bool:
     (True, False)
     """
     return PREVIEW.search(text) is not None
-
-
-def looks_ahead(reading: Reading) -> bool:
-    """Whether an article tells of what is still to come."""
-    first = reading.sentences[0].raw if reading.sentences else ""
-    return bool(COMING.search(reading.article.title) or preview(first) or AHEAD.search(first[:90]))
 
 
 def _opening(reading: Reading) -> frozenset[str]:

@@ -11,13 +11,13 @@ from pipeline.ports import Support
 from pipeline.stages.draft.conflicts import settled
 from pipeline.stages.draft.content import bag, counts
 from pipeline.stages.draft.facts import COPY_WORDS, Fact
-from pipeline.stages.draft.leads import FLUFF, KEPT, best_lead, looks_ahead, nearness, preview
+from pipeline.stages.draft.leads import FLUFF, KEPT, best_lead, nearness
 from pipeline.stages.draft.likeness import NEWS, YEAR, Meaning, again, alike, gist
-from pipeline.stages.draft.matching import AHEAD
 from pipeline.stages.draft.needs import heard, met
 from pipeline.stages.draft.readings import Reading
 from pipeline.stages.draft.roles import Role, role_of
 from pipeline.stages.draft.speech import Letters
+from pipeline.stages.draft.stale import fresh
 from pipeline.stages.draft.words import count
 
 SIMILAR = 0.55
@@ -36,6 +36,8 @@ SAME_MEANING = 2.0
 """and this is what it costs."""
 SUBJECT = 0.08
 """Below this nearness to what the articles' heads tell a sentence may be beside the subject,"""
+OF_STORY = 2
+"""words of several sources that show it to be none,"""
 BESIDE = 2.0
 """and this is what it costs."""
 SAME_VOICE = 0.3
@@ -80,17 +82,12 @@ def plan(facts: Sequence[Fact], readings: Sequence[Reading], support: Support) -
     lead = best_lead(facts, readings, support)
     if lead is None:
         return None
-    day = {r.n: r.article.published.date() for r in readings if r.article.published}
-    ahead = {r.n for r in readings if looks_ahead(r)}
-    old = {n for n, published in day.items() if n in ahead and lead.article in day and published < day[lead.article]}
-    rest = [
-        f
-        for f in facts
-        if (f.article, f.place) != (lead.article, lead.place) and not (f.article in old and stale(f, old))
-    ]
+    rest = [f for f in fresh(facts, lead, readings) if (f.article, f.place) != (lead.article, lead.place)]
     rare = rarity(facts)
     meaning = Meaning.of((f.text for f in (lead, *rest)), support)
-    body = _cover(lead, rest, weights, rare, meaning, nearness(list(meaning.rows), readings, support))
+    subject = nearness(list(meaning.rows), readings, support)
+    rest = [f for f in rest if not _beside(f, weights, subject)]
+    body = _cover(lead, rest, weights, rare, meaning, subject)
     chosen = {(f.article, f.place) for f in body}
     return Plan(
         lead=lead,
@@ -102,10 +99,9 @@ def plan(facts: Sequence[Fact], readings: Sequence[Reading], support: Support) -
     )
 
 
-def stale(fact: Fact, old: Set[int]) -> bool:
-    """Whether a report from before the lead's day tells what was still to come, and no later one tells it, too."""
-    later = any(c.article not in old for c in fact.cites)
-    return preview(fact.text) or (AHEAD.search(fact.text) is not None and not later)
+def _beside(fact: Fact, weights: Mapping[str, float], subject: Mapping[str, float]) -> bool:
+    """Whether a fact has nothing to do with the story: neither words of it, nor its meaning, nor a second teller."""
+    return len(fact.bag & weights.keys()) < OF_STORY and not fact.told and subject[fact.text] < SUBJECT
 
 
 def _cover(

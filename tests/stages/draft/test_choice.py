@@ -1,0 +1,212 @@
+"""Which sentences of real-looking articles a brief takes, and which it leaves out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from pipeline.domain.article import Article
+from pipeline.domain.brief import Brief
+from pipeline.stages.draft import compile_brief
+from pipeline.stages.draft.cuts import shorter
+from pipeline.stages.draft.edits import edited
+from pipeline.stages.draft.refuse import refused
+from pipeline.stages.draft.support import check
+from tests.stages.draft.articles import SUPPORT, article
+
+AGENCY = (
+    "LUND, May 4 (Portwire) - A league of eleven harbors that share open models on Saturday adopted a charter on "
+    "artificial intelligence and opened a joint fund for tests, a step that officials said had taken two years.\n"
+    "The charter, opened for signature in Lund, asks harbors to publish the weights of their models. A secretariat of "
+    "nine people will keep a register of the tests.\n"
+    "Ports have asked for more time to train their crews, according to the league."
+)
+FEATURE = (
+    "On the quay of Brindle there is a crane, and in the crane there is a computer that counts boxes.\n"
+    "Nobody on the quay has read the charter. The charter on artificial intelligence that the harbor league "
+    "adopted asks "
+    "every harbor to publish the weights of its models.\n"
+    "Motorists are advised to use the coast road."
+)
+RELEASE = (
+    "The Port Ministry of Dunmore welcomes the adoption of the charter on artificial intelligence by the harbor "
+    "league.\n"
+    "Dunmore will pay 3 million dollars into the joint fund for tests. Photographs of the ceremony are available on "
+    "request.\n"
+    "A test of the models showed that crews misread one warning in five."
+)
+
+
+def told(*articles: Article) -> Brief:
+    brief = compile_brief("league", (), articles, support=SUPPORT)
+    assert isinstance(brief, Brief), brief
+    return brief
+
+
+def league(*more: Article) -> Brief:
+    title = "Harbor league adopts charter on AI"
+    return told(
+        article("portwire", AGENCY, hour=9, title=title),
+        article("quay", FEATURE, hour=10, title="What a crane knows about the harbor league's AI charter"),
+        article("ministry", RELEASE, hour=11, title="Dunmore on the harbor league's AI charter"),
+        *more,
+    )
+
+
+def test_the_lead_is_what_all_articles_are_about_and_no_scene_of_a_feature() -> None:
+    brief = league()
+
+    assert brief.statements[0].text == (
+        "A league of eleven harbors that share open models adopted a charter on artificial intelligence and opened a "
+        "joint fund for tests."
+    )
+    assert brief.title == "Harbor league adopts charter on AI"
+
+
+def test_what_is_beside_the_story_or_about_the_outlet_stays_out() -> None:
+    note = "The harbor league adopted a charter on AI. Quaynotes has read the charter twice. Subscribers get it whole."
+    text = league(article("quaynotes", note, hour=12, title="Harbor league's AI charter")).text
+
+    for stray in ("Motorists", "Quaynotes"):
+        assert stray not in text
+
+
+def test_what_an_opinion_piece_alone_says_is_no_news() -> None:
+    piece = (
+        "The charter on artificial intelligence of the harbor league is a castle in the air. Small harbors gain "
+        "nothing "
+        "from a register of tests. Critics said the charter binds nobody."
+    )
+    text = league(article("view", piece, hour=12, title="Opinion: the AI charter is a castle in the air")).text
+
+    assert "castle" not in text
+    assert "Small harbors gain" not in text
+
+
+def test_a_preview_of_a_day_that_has_passed_is_no_news() -> None:
+    before = (
+        "The harbor league is set to adopt a charter on artificial intelligence on May 4, 2024. Ministers hold "
+        "the last "
+        "talks on May 4, 2024, in the old customs house. Brindle runs the oldest model of the league."
+    )
+    day = datetime(2024, 5, 2, tzinfo=UTC)
+    early = replace(article("early", before, title="Harbor league to vote on AI charter"), published=day)
+    text = league(early).text
+
+    assert "set to adopt" not in text
+    assert "customs house" not in text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The minister opens the session of the harbor league in Lund on Saturday. (Portwire)",
+        "In this photo provided by the port, the mayor speaks during the session. (THE PORT VIA PORTWIRE)",
+    ],
+)
+def test_a_caption_leads_no_brief(line: str) -> None:
+    brief = told(article("portwire", f"{line}\n{AGENCY}", title="Harbor league adopts charter on AI"))
+
+    assert "session" not in brief.text
+
+
+@pytest.mark.parametrize(
+    ("raw", "form"),
+    [
+        ("Lund, the oldest of the ports, on Wednesday withdrew the model of its cranes and said that the next "
+         "would cost money, wiping 3 "
+         "million dollars off its worth.", "Lund withdrew the model of its cranes."),
+        ("Ports signed a charter on safety, under which they will share tests, the mayor said.",
+         "Ports signed a charter on safety, the mayor said."),
+        ("The new fund for tests has 40 million dollars, less than half of what mayors had asked for.",
+         "The new fund for tests has 40 million dollars."),
+        ("In a letter, nine mayors said they had lost trust in the Port League, a body based in Lund, over a "
+         "sale of cranes.",
+         "In a letter, nine mayors said they had lost trust in the Port League over a sale of cranes."),
+        ("Twelve ports agreed that crews must keep control of every crane and that models have to be tested first.",
+         "Twelve ports agreed that crews must keep control of every crane."),
+        ("Lund gives its models, including weights and code, to the Port League in Bergen.",
+         "Lund gives its models to the Port League in Bergen."),
+    ],
+)  # fmt: skip
+def test_an_agency_sentence_can_lose_its_asides(raw: str, form: str) -> None:
+    text = edited(raw)
+
+    assert form in list(shorter(text))
+    assert check(form, raw) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        ("The mayor launched, in a ceremony on the quay, the Port Plan, which costs 3 million dollars.", "quay."),
+        ("Ana Reyes, mayor of Lund, and Bo Lind, mayor of Kiel, signed a charter on the models of ports.",
+         "Reyes signed"),
+        ("The pace since the storm of May has seen large ports, such as Lund, buy a crane every year.", "ports."),
+        ("Ports are exempt from the duty to prepare and retain files and from the duty to name a crew.", "to "
+         "prepare and from"),
+        ("The draft asks ports to test models, to train crews, to name a watch, and to pick up the phone.", "crews."),
+        ("Lund, Kiel and the league of the north released a model, described as the first of its kind in a "
+         "port.", "Lund described"),
+    ],
+)  # fmt: skip
+def test_no_aside_takes_an_object_an_actor_or_an_item_of_a_list_with_it(text: str, broken: str) -> None:
+    assert [form for form in shorter(text) if broken in form] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In exchange, Lund promised to hire a crew of 60 to police the trade.",
+        "Oslo is not, a fact that the mayor called a shame for the whole port.",
+        "The official refrained from speaking about the reasons of the port.",
+        "Two of the largest ports welcomed it within the hour of its release.",
+        "On the share of power it was clear and did not spare the large ports.",
+        "Optimized for cranes, it delivers the fastest counts of all the ports.",
+        "A harbor tax of the same size has been in place since then for all ports.",
+        "Is nearly every port of the north, although small ones are exempt.",
+        "Ana Reyes covers ports, tests and all other matters of trade for Portwire.",
+        "Paris-listed Lumen Cranes gained 4.2 per cent on the news of the charter.",
+        "France, Japan and Kenya were among those that signed.",
+        "Some doubt about the money of the charter is in order.",
+        "Bo Lind, once head of the mint, has been appointed its first director.",
+    ],
+)
+def test_a_sentence_that_says_nothing_by_itself_is_refused(text: str) -> None:
+    assert refused(text)
+
+
+def test_what_the_pact_calls_for_needs_the_pact() -> None:
+    brief = told(
+        article("portwire", "The pact calls for tests of all cranes twice a year. Lund and Kiel signed a pact "
+        "on artificial "
+                "intelligence in ports. The ports will publish the results of their tests in May 2025."),
+    )  # fmt: skip
+
+    assert brief.statements[0].text == "Lund and Kiel signed a pact on artificial intelligence in ports."
+
+
+def test_a_day_between_speaker_and_verb_or_a_dateline_is_no_speaker() -> None:
+    source = (
+        "LUND, 4 May 2024 — Lumen (Nordex: LUMN), a maker of cranes, today announced that it gives its models away."
+    )
+
+    assert check("Lumen announced that it gives its models away.", source) is None
+    assert check("Kiel announced that it gives its models away.", source) is not None
+
+
+def test_evidence_is_scored_by_how_likely_it_supports_its_sentence() -> None:
+    scores = [e.score for s in league().statements for e in s.evidence]
+
+    assert all(0 < score <= 1 for score in scores)
+    assert len(set(scores)) > 1
+
+
+def test_the_closing_adds_to_the_main_fact_what_the_brief_has_beside_it() -> None:
+    brief = league()
+
+    first, _, rest = brief.statements[-1].text.partition(", and ")
+    assert first.startswith("A league of eleven harbors")
+    assert any(rest.rstrip(".")[4:] in s.text for s in brief.statements[1:-1]), rest
