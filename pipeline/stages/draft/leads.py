@@ -34,7 +34,7 @@ FLUFF = re.compile(
     r"war of|race|gets?|got|ever|dealt a blow|thorny|refers? to|headline|latest twist|won't|don't|can't|isn't|instantly|"
     r"reshape[ds]?|milestone|unprecedented|Cold War|in a (?:move|blow|sign|bid|major|historic)|seismic|showdown|scrambl\w+|"
     r"(?:emphasi[sz]e[ds]?|stresse[ds]|underscore[ds]?|highlight(?:s|ed)) the (?:global )?(?:importance|significance|need|urgency|imperative)|"
-    r"demonstrates the|represents? an? (?:significant|major|important)|(?:important|significant|historic) (?:first )?step|marks? (?:a|an|the) (?:significant|major|important|first)|plans are afoot|the fact that|the way that|welcom(?:e|ing) development|low bar|reminiscent|it (?:became|is) clear why|in many ways|walk(?:ed|s) away with)\b"
+    r"demonstrates the|represents? an? (?:significant|major|important)|(?:important|significant|historic) (?:first )?step|marks? (?:a|an|the) (?:significant|major|important|first)|plans are afoot|the fact that|the way that|welcom(?:e|ing) development|low bar|reminiscent|it (?:became|is) clear why|in many ways|at any rate|growing list|walk(?:ed|s) away with)\b"
 )
 """Words of a writer who wants to be read, or of a speaker who says nothing; a lead does better without."""
 DESCRIBING = frozenset(
@@ -110,7 +110,7 @@ def _manner(text: str) -> float:
     """
     dated = any(YEAR.fullmatch(f) for f in figures(text))
     costs = (
-        (0.6, AHEAD.search(text[:60].partition(" that ")[0])),
+        (0.9, AHEAD.search(text[:60].partition(" that ")[0])),
         (0.35, GOING.search(text)),
         (0.3, GERUND.match(text)),
         (0.2, WEAK.match(text)),

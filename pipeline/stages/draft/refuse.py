@@ -53,6 +53,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("counts what is not there", re.compile(r"\bsaid \d+(?: to \d+)?,|^At [^,]{3,40} that is\b|\bby (?:only |just |about |some )?(?!(?:19|20)\d\d)\d+\.$")),
     ("points back", re.compile(r"\bsaid (?:that )?both (?:are|were|have|would|will|had)\b|\bsomething of the (?:sort|kind)\b|\bare all [a-z]+\.$")),
     ("loose pronoun", re.compile(r"^(?:On|In|At|For|With|By|Under|Over) (?:(?![A-Z])[^,]){3,60} (?:it|he|she|they) (?:is|was|were|are|has|had|have|will|would)\b")),
+    ("loose pronoun", re.compile(r"^(?:(?!and\b|but\b|must\b|can\b|to\b)[\w'-]+ )+(?:[a-z]+s|[a-z]+ed) (?:it|them)\.$")),
     ("points back", re.compile(r"^[^,]{3,90} (?:is|are|was|were) (?:named|listed|included|mentioned|missing|absent)\.$")),
     ("vague", re.compile(r"\b(?:the mood|the atmosphere|the tone) (?:was|is)\b|\b(?:was|were|is|are) (?:un)?impressed\b|\banybody's guess\b")),
     ("semicolon", re.compile(r";")),
