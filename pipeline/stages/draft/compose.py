@@ -26,6 +26,8 @@ from pipeline.stages.draft.words import count, longest_run, tokens
 
 FULL_WORDS = (180, 450)
 SHORT_WORDS = 50
+CLOSING_WORDS = 50
+"""Room for the closing."""
 NO_QUOTE = "no article has a whole quoted sentence of 6 to 30 words with a speaker beside it"
 ANALYST = "analyst"
 """Rules can restate what is cited; the analysis that a closing wants is an analyst's to write."""
@@ -55,7 +57,7 @@ def compose(
     )
     lines = _unbroken([x for x in lines if not _repeats(x.text, quote)], scene, withheld)
     lines = verified(lines, scene.articles, withheld)
-    lines = list(_leaning(lines, withheld))
+    lines = list(_leaning(_fitting(lines, quote), withheld))
     if not lines or lines[0].paragraph != 1:
         return _none(scene, "the lead repeats a source's words or the quote, or fails the check")
     statements = _numbered([_statement(scene, line) for line in lines])
@@ -120,6 +122,18 @@ def _unbroken(lines: Sequence[Line], scene: Scene, withheld: list[str]) -> list[
         else:
             passed.append(line)
     return passed
+
+
+def _fitting(lines: Sequence[Line], quote: Quote | None) -> list[Line]:
+    """The lines without the last ones for which there is no room; each paragraph keeps its first."""
+    kept = list(lines)
+    spare = FULL_WORDS[1] - CLOSING_WORDS - (count(quote.text) if quote else 0)
+    while sum(count(x.text) + len(x.cites) for x in kept) > spare:
+        last = next((n for n in range(len(kept) - 1, 0, -1) if kept[n].paragraph == kept[n - 1].paragraph), None)
+        if last is None:
+            break
+        del kept[last]
+    return kept
 
 
 def _leaning(lines: Sequence[Line], withheld: list[str]) -> Iterator[Line]:

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
-from pipeline.stages.draft.content import amounts, bag, counts, overlap
+from pipeline.stages.draft.content import overlap
 from pipeline.stages.draft.facts import Fact
+from pipeline.stages.draft.figured import DAY, figured
 from pipeline.stages.draft.matching import Window
 from pipeline.stages.draft.needs import heard, met
 from pipeline.stages.draft.speech import Letters, lowered
-from pipeline.stages.draft.times import MONTH
-from pipeline.stages.draft.words import fold, stem
 
 ACCOUNT = "By another account, "
 """Before what a second source has otherwise."""
-DAY = re.compile(rf"\b(?:(?P<m>{MONTH}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b|(?P<d2>\d{{1,2}}) (?P<m2>{MONTH}))")
-COUNTED = re.compile(r"\b(?P<n>\d[\d,.]*\d|\d|[a-z]+) (?:[a-z-]+ )?(?P<noun>[a-z]{3,}s)\b")
-ROUGH = re.compile(
-    r"\b(?:about|around|nearly|almost|some|roughly|over|under|than|least|most|to|up|approximately|dozens?) $"
-)
 SAME = 0.6
 """Share of a sentence's other words that another one must have to speak of the same thing."""
 
@@ -33,7 +25,7 @@ def odds(text: str, others: Sequence[Sequence[Window]]) -> int:
     >>> odds("Oslo opened the fund of the port on May 3.", near), odds("Oslo opened the fund.", near)
     (0, 1)
     """
-    facts = dict(_figures(text))
+    facts = dict(figured(text))
     if not facts:
         return 1
     bare = DAY.sub("", text)
@@ -60,7 +52,7 @@ def settled(facts: Sequence[Fact], letters: Letters) -> list[Fact]:
 
 def _other(fact: Fact, facts: Sequence[Fact], letters: Letters) -> Fact | None:
     """Another source's fact that is the same but for its figure or date."""
-    if fact.who or not _figures(fact.text):
+    if fact.who or not figured(fact.text):
         return None
     for other in facts:
         for form in other.forms if other.group != fact.group and not other.who else ():
@@ -106,26 +98,10 @@ def clashes(text: str, other: str) -> bool:
     (True, False)
     """
     found: dict[str, set[str]] = {}
-    for what, figure in _figures(other):
+    for what, figure in figured(other):
         found.setdefault(what, set()).add(figure)
-    return any(what in found and figure not in found[what] for what, figure in _figures(text))
-
-
-@lru_cache(maxsize=20_000)
-def _figures(text: str) -> tuple[tuple[str, str], ...]:
-    return tuple(_counted(text))
-
-
-def _counted(text: str) -> Iterator[tuple[str, str]]:
-    """What is counted or dated, and the exact figure: ("countr", "28"), ("march", "24")."""
-    for match in DAY.finditer(text):
-        yield stem((match["m"] or match["m2"]).lower()[:3]), match["d"] or match["d2"]
-    plain = fold(amounts(text)).lower()
-    for match in COUNTED.finditer(plain):
-        figure = next(iter(counts(match["n"])), "")
-        if figure and not ROUGH.search(plain[: match.start()]):
-            yield next(iter(bag(match["noun"])), match["noun"]), figure
+    return any(what in found and figure not in found[what] for what, figure in figured(text))
 
 
 def _lacks(facts: dict[str, str], other: str) -> bool:
-    return bool(facts.items() - set(_figures(other)))
+    return bool(facts.items() - set(figured(other)))

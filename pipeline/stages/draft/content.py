@@ -63,6 +63,7 @@ CLASSES = (
     "safeguard guardrail",
     "mandatory compulsory obligatory",
     "voluntary optional",
+    "agency authority administration",
     "compute computing",
     "twice two",
     "delegate representative envoy",

@@ -63,6 +63,7 @@ BASE_JOINED = re.compile(
 )
 ALSO_SAID = re.compile(r",? and (?:said|added|warned|announced|urged|called for|pledged|promised) [^\"]*\.$")
 """What somebody said beside what they did."""
+THAT_ONCE = re.compile(r"^(?!.*, that ).* that ")
 AND_THAT = re.compile(r",? and that [^,]*\.$")
 """The second thing that somebody agreed to or said."""
 COORDINATED = re.compile(r", (?:and|but) (?=(?P<rest>.*)\.$)")
@@ -123,7 +124,11 @@ def _once(text: str) -> Iterator[str]:
         yield f"{text[: told.start()]}."
     yield from second_part(text)
     yield from first_part(text)
-    if (second := AND_THAT.search(text)) and " that " in text[: second.start()] and ends_well(text[: second.start()]):
+    if (
+        (second := AND_THAT.search(text))
+        and THAT_ONCE.match(text[: second.start()])
+        and ends_well(text[: second.start()])
+    ):
         yield f"{text[: second.start()]}."
     if MODAL.search(text):
         for match in BASE_JOINED.finditer(text):
@@ -192,7 +197,8 @@ def _coordinated(text: str) -> Iterator[str]:
             continue  # the third of three clauses, or of a list
         opening = rest.split()[:7]
         if (
-            KEPT.search(rest)
+            rest.startswith("that ")
+            or KEPT.search(rest)
             or DENIED.match(match.group() + rest)
             or not any(verb_like(w) for w in opening)
             or not finite(head + ".")

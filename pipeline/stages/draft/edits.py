@@ -22,7 +22,7 @@ FILLERS = (
     "Overall|Interestingly|Significantly|Ultimately|Specifically|In particular|More importantly|To that end|After all|"
     "By comparison|By contrast|In other words|Sadly|Unsurprisingly|Surprisingly|Reportedly|Recently|Shortly after|"
     "Shortly afterwards?|Afterwards?|Looking ahead|Looking forward|In response|To be sure|Earlier|Later|Previously|Today|"
-    "For the sake of [a-z ]{4,40}|For context|For comparison|On top of that|Beyond that|Among other things|First|Second|"
+    "For the sake of [a-z ]{4,40}|For context|For comparison|On top of that|Beyond that|Among other things|First|Second|Third|Fourth|Fifth|Last|Lastly|"
     "As expected|As it stands|In practice|In reality|In essence|In effect|In general|Generally|Broadly|To recap|"
     "More broadly|Equally|Equally important|Once again|Again|Curiously|Tellingly|Remarkably|Perhaps unsurprisingly|"
     "At its core|At their core|In summary|In conclusion|To sum up|Concretely|Historically|Predictably"

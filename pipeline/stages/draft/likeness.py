@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.ports import Embedder
-from pipeline.stages.draft.content import bag, counts
+from pipeline.stages.draft.content import bag, counts, overlap
 from pipeline.stages.draft.facts import Fact
+from pipeline.stages.draft.figured import counted
 from pipeline.stages.draft.words import stems
 
 RUN = 5
@@ -57,6 +58,8 @@ AGAIN = 0.55
 """Of a sentence's shortest form, the share of words that the other has."""
 OPENING_AGAIN = 0.36
 """The same for sentences that open two articles: both tell the story's event."""
+COUNTED_AGAIN = 0.4
+"""The same for sentences that count the same things."""
 OPENING = 2
 BOTH = 0.4
 """The same for a sentence that holds most of what the other says."""
@@ -83,10 +86,19 @@ def again(fact: Fact, other: Fact, rare: Mapping[str, float]) -> bool:
         return False
     if len(shared) < LEAST:
         return len(core) > 1 and shared == core and fact.article != other.article
+    if _counted_again(fact, other):
+        return True
     opens = max(fact.place, other.place) < OPENING and fact.article != other.article
     share = _mass(shared, rare) / _mass(core, rare)
     back = _mass(_core(other) & gist(fact.text), rare) / max(0.001, _mass(_core(other), rare))
     return share >= (OPENING_AGAIN if opens else AGAIN) or min(share, back - 0.15) >= BOTH
+
+
+def _counted_again(fact: Fact, other: Fact) -> bool:
+    """Whether both tell of the same number of the same things, in many of the same words: "nine agencies"."""
+    if fact.article == other.article or not set(counted(fact.text)) & set(counted(other.text)):
+        return False
+    return max(overlap(fact.text, other.text), overlap(other.text, fact.text)) >= COUNTED_AGAIN
 
 
 def _core(fact: Fact) -> frozenset[str]:

@@ -87,6 +87,11 @@ EACH = re.compile(
 NOBODY = frozenset({"\0"})
 """A need that no brief meets."""
 ADJECTIVE = re.compile(r"(?:an|ese|ish|ch|U\.S\.)$")
+LARGE = re.compile(
+    r"\b[Tt]he (Dialogue|Fund|Convention|Declaration|Code|Panel|Registry|Register|Network|Agreement|Guidelines|Memorandum|Charter|"
+    r"Foundation|Institute|Secretariat|Statement|Framework|Plan|Program(?:me)?|Summit|Treaty|Pledge|Report)(?= [a-z]|[,.])"
+)
+"""Names that a text writes large and the reader has to have heard."""
 DEFINITE = re.compile(r"\b[Tt]he (?=(?:[\u00a3\u20ac$]?\d[\w.,-]* )?((?:[a-z][\w'-]*[ ,.;]*)+))")
 
 
@@ -128,6 +133,11 @@ def needs(text: str, article: str, at: int = 0) -> tuple[frozenset[str], ...]:
         noun = stem(whose.group(1))
         found.append(frozenset({noun}) | ALIKE.get(noun, frozenset()))
     found += _told_before(text, article, at)
+    found += [
+        frozenset({stem(m[1].lower())}) | ALIKE.get(stem(m[1].lower()), frozenset())
+        for m in LARGE.finditer(text)
+        if not met([frozenset({stem(m[1].lower())})], heard(stems(text[: m.start()])))
+    ]
     found += [frozenset({stem(m[1])}) for m in EACH.finditer(text) if stem(m[1]) not in UNIQUE]
     found += [frozenset({stem(a.lower())}) for a in _acronyms(text, article)]
     found += [frozenset({stem(m.group(1))}) for m in re.finditer(r"\b[Tt]he (\d+) \w+s\b(?! of| that| who)", text)]

@@ -138,7 +138,7 @@ def bare_name(name: str) -> str:
         words = words[1:]
     offices = [n for n, w in enumerate(words) if w.lower().rstrip(".") in TITLES or OFFICIAL.fullmatch(w)]
     words = words[offices[-1] + 1 :] if offices else words
-    if not 2 <= len(words) <= 4 or any(_no_name(w) for w in words):
+    if not 2 <= len(words) <= 4 or words[-1].isupper() or any(_no_name(w) for w in words):
         return ""
     return " ".join(words)
 

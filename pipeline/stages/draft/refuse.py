@@ -23,7 +23,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("label", re.compile(r"^[\w .'-]{1,30}: |: [A-Z\"]|:$|: .*:")),
     ("dash", re.compile(r"(?: - | -- |\u2013 | \u2013|\u2014)")),
     ("points back", re.compile(r", (?:he|she|they|it) (?:said|say|says|added|argued|wrote|noted|warned)[,.]")),
-    ("points back", re.compile(r"\b[Ii]n (?:each|either|both|every) cases?\b|\bsimilar (?:message|statement|point|view|argument|conclusion|warning|claim|concern|charge|fate|role|step|move|pattern|trend|approach|deal|path|problem|result)s?\b(?! to)")),
+    ("points back", re.compile(r"\b[Ii]n (?:each|either|both|every) cases?\b|\bsimilar (?:message|statement|point|view|argument|conclusion|warning|claim|concern|charge|fate|role|step|move|pattern|trend|approach|deal|path|problem|result|division|provision|clause|distinction|wording)s?\b(?! to)")),
     ("two sentences", re.compile(
         r"^(?!If|When|While|As|Although|Though|Because|Since|Once|After|Before|Until|Unless|Whether|Even|In|On|At|For|By|With|Under|"
         r"According|Despite|Given|To|From|During|Without|Like|Unlike)[^,\"]{12,}(?<!said), (?:it|he|she|they) (?:is|was|are|were|has|have|had|will|would|can|could)\b"
@@ -46,7 +46,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("garbled", re.compile(r"^According (?!to\b)")),
     ("question", re.compile(r"^(?:Is|Are|Was|Were|Do|Does|Did|Has|Have|Had|Can|Could|Will|Would|Should|May|Might) ")),
     ("points back", re.compile(r"^(?:In (?:exchange|return|response|contrast|addition|comparison|doing so|each|both|either|another|one case)\b(?! (?:for|to|with|of)\b)|One (?:of them|[a-z]+ed|held|said|says|was|is|has) )")),
-    ("points back", re.compile(r"^[A-Z][\w'.-]*(?: [A-Z][\w'.-]*)* (?:is|are|was|were|did|does|do|has|have|had|will|would|can|could) not,|\b(?:did|does|do|has|have|will|would|is|are) (?:so|too|likewise)\.$")),
+    ("points back", re.compile(r"^[A-Z][\w'.-]*(?: [A-Z][\w'.-]*)* (?:is|are|was|were|did|does|do|has|have|had|will|would|can|could) not,|\b(?:did|does|do|has|have|will|would|is|are) (?:so|too|likewise)\.$|\b(?:is|are|was|were|did|does|do) not, and\b|^(?:One|Two|Three|Four|Five|Six|Some|Many|Several|A few) others?\b|\b(?:the|The) (?:next|last|second|other) one\b")),
     ("points back", re.compile(r"\b(?:since|by|until|before|from) then\b|\bwhat that\b|\b(?:found|saw|had|has|have|got|gave) none\b|\band the other (?:that|said|was)\b")),
     ("newsroom", re.compile(r"\bthe (?:news agency|newspaper|paper|magazine|broadcaster|website|outlet|radio station)\b|\breaders\b (?:wrote|asked|have|said)|\bcoverage (?:of|is|receives)\b|\bis written by\b|\breceives? (?:funding|support|money) from\b")),
     ("newsroom", re.compile(r"^(?:The )?[A-Z]\w+(?: [A-Z]\w+){0,2} (?:has |have )?(?:read|seen|spoken to|spoke to|approached|contacted|asked to see|counted) ")),
@@ -118,10 +118,11 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("vague", re.compile(r"\bsomething (?:larger|bigger|smaller|else|new|more|different)\b|\b(?:is|are|was|were) (?:in order|(?:[a-z]+ly )?(?:confident|optimistic|pessimistic|pleased|unhappy|uncomfortable)(?:[.,]| with the role))")),
     ("counts what is not there", re.compile(r"\b(?:hold|have|has|had|get|gets|share) (?:one|two|three|four|five|\d{1,2})(?:[,.]| and\b| or\b| while\b)")),
     ("loose pronoun", re.compile(r"^(?:(?!that\b|which\b|who\b|whose\b|and\b|but\b)[\w'-]+ ){1,9}(?:welcomed|rejected|criticized|criticised|called|backed|supported|opposed|signed|approved|passed|condemned|endorsed|praised|announced|dismissed|hailed) (?:it|them|him|her)\b")),
-    ("loose pronoun", re.compile(r"^(?:At|In|On|With|By|For|From|Under|After|Before|Without|Like|Unlike|To|During|Through|Beyond|Among) (?:(?![A-Z])[^,]){2,90}, (?:it|he|she|they) ")),
+    ("loose pronoun", re.compile(r"^(?:With|By|Under|After|Before|Without|Like|Unlike|To|Beyond) (?:(?![A-Z])[^,]){2,90}, (?:it|he|she|they) ")),
+    ("loose pronoun", re.compile(r"^(?:In|At|On|For|From|During|Through|Within|Among) (?:(?!\b(?:its|his|her|their)\b).){2,120}?, (?:it|he|she|they|its|their|his|her) (?!(?:is|was|will be|would be) (?:\w+ly )?\w+ (?:that|to|for|whether|how)\b)")),
     ("loose pronoun", re.compile(r"^(?!.*\b(?:The|Inc|Corp|Institute|Council|Foundation|Company|Commission|Ministry)\b.*\bits\b)[A-Z][^,]*(?:, [^,]*,)? (?:has been |have been |was |were |been )(?:appointed|named|elected|chosen as|made) (?:its|their)\b")),
-    ("market", re.compile(r"\b(?:gained|lost|added|fell|rose|slipped|climbed|dropped|jumped|slid|shed|up|down) (?:by )?\d[\d.,]* ?(?:%|per ?cent)(?! (?:of|in the|share|more|less|to \d+%))[^.]*(?:\b(?:shares?|stock|traded?|trading|closed|Paris|Frankfurt|Oslo|London|New York|Tokyo|Seoul)\b|\.$)|-listed\b|\b(?:price target|target at)\b")),
-    ("market", re.compile(r"^Shares (?:of|in)\b|\bshares (?:rose|fell|were|closed|gained|slipped)\b")),
+    ("market", re.compile(r"\b(?:gained|lost|added|fell|rose|slipped|climbed|dropped|jumped|slid|shed|up|down) (?:by )?\d[\d.,]* ?(?:%|per ?cent)(?! (?:of|in the|share|more|less|to \d+%))[^.]*(?:\b(?:shares?|stock|traded?|trading|closed|Paris|Frankfurt|Oslo|London|New York|Tokyo|Seoul)\b|\.$)|\bclosed (?:up|down|higher|lower)\b|-listed\b|\b(?:price target|target at)\b")),
+    ("market", re.compile(r"^Shares (?:of|in)\b|\b(?:shares|stocks) (?:rose|fell|were|closed|gained|slipped)\b")),
     ("hanging", re.compile(r"[,;:] ?\.$|, [,;]|\b(?:and|or|but|of|to|with|the|an?|by|from|as|which|who)\.$")),
 )  # fmt: skip
 PERSONAL = re.compile(r"\b(?:he|she|his|her|him|hers|himself|herself)\b", re.I)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from pipeline.stages.draft.conflicts import DAY
 from pipeline.stages.draft.facts import Fact
+from pipeline.stages.draft.figured import DAY
 from pipeline.stages.draft.leads import preview
 from pipeline.stages.draft.matching import AHEAD
 from pipeline.stages.draft.readings import Reading

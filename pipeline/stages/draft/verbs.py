@@ -119,13 +119,19 @@ def _participle(words: Sequence[str], i: int, text: str) -> bool:
     """Whether a word in -ed belongs to the noun before it: "signed by 28 countries", "in a report published in May"."""
     if not PARTICIPIAL.match(words[i]) or words[i - 1] in AUXILIARY:
         return False
-    if tuple(words[i : i + 2]) in REDUCED:
+    if tuple(words[i : i + 2]) in REDUCED or (words[i] in _TRANSITIVE and words[i + 1 : i + 2][:1] in _BEHIND):
         return True
     if words[i + 1 : i + 2] == ["by"] and words[i] not in _BY_ITSELF and words[i - 1] not in _SIMPLE:
         return True
     return "," not in text and _AFTER_NOUN.match(" ".join(words[:i]) + " ") is not None
 
 
+_TRANSITIVE = frozenset(
+    "trained published released developed created designed issued adopted produced funded affected covered named made built "
+    "used located listed required needed held".split()
+)
+"""Verbs that a preposition follows only as participles."""
+_BEHIND = [["with"], ["on"], ["in"], ["for"], ["from"], ["at"], ["under"], ["as"], ["since"], ["during"], ["between"]]
 REDUCED = frozenset(
     tuple(pair.split("-"))
     for pair in (

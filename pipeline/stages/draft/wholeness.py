@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from pipeline.stages.draft.verbs import AUXILIARY, REDUCED, certain, finite, verb_like
+from pipeline.stages.draft.verbs import AUXILIARY, BASE, REDUCED, certain, finite, verb_like
 
 KEPT = re.compile(
     r"\b(?:said|says|according|told|warned|argued|added|if|unless|provided|except|only|without|claimed?|believes?|"
@@ -46,7 +46,7 @@ def half(head: str, tail: str) -> bool:
         return True
     if AIM.match(tail) and finite(f"{head}.") and not re.search(r"\bthat\b|, (?:and|but) ", head):
         return False
-    return any(acts(part) for part in tail.split(", ")[2:])
+    return any(acts(part) or part.split()[0] in BASE for part in tail.split(", ")[2:] if part.split())
 
 
 def acts(part: str) -> bool:
