@@ -44,7 +44,7 @@ class Cited:
     """One sentence of either writer with the spans that its citations point to, by source number."""
 
     text: str
-    spans: Mapping[int, str]
+    spans: Mapping[int, Passage]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +61,10 @@ class Result:
         """Citations, those that the checker lets stand, those that share enough words; sentences, fully cited ones."""
         citations = good = shared = whole = 0
         for sentence in self.sentences:
-            reasons = judge(sentence.text, [Passage(text=t) for t in sentence.spans.values()])
+            reasons = judge(sentence.text, list(sentence.spans.values()))
             citations += len(sentence.spans)
             good += sum(r is None for r in reasons)
-            shared += sum(share(sentence.text, t) >= LEAST for t in sentence.spans.values())
+            shared += sum(share(sentence.text, p.text) >= LEAST for p in sentence.spans.values())
             whole += bool(sentence.spans) and all(r is None for r in reasons)
         return citations, good, shared, len(self.sentences), whole
 
@@ -110,8 +110,12 @@ def our_result(story: Story, brief: Brief) -> Result:
     )  # fmt: skip
 
 
-def _told(texts: Mapping[str, str], statement: Statement, n: int) -> str:
-    return " ".join(texts[e.article_id][e.start : e.end] for e in statement.evidence if e.source == n)
+def _told(texts: Mapping[str, str], statement: Statement, n: int) -> Passage:
+    """What the source says for the statement, and what stands before it there, as the linter reads it."""
+    spans = [e for e in statement.evidence if e.source == n]
+    first = min(spans, key=lambda e: e.start)
+    text = " ".join(texts[e.article_id][e.start : e.end] for e in spans)
+    return Passage(text=text, before=texts[first.article_id][: first.start])
 
 
 def peer_result(story: Story, chosen: Sequence[tuple[int, str]]) -> Result:
@@ -119,11 +123,11 @@ def peer_result(story: Story, chosen: Sequence[tuple[int, str]]) -> Result:
     number: dict[int, int] = {}
     cited: list[Cited] = []
     for own, text in chosen:
-        found = {own: text}
+        found = {own: Passage(text=text)}
         for n, article in enumerate(story.articles):
             best = max((article.text[i:j] for i, j in spans(article.text)), key=lambda s: overlap(text, s), default="")
             if n != own and overlap(text, best) >= ATTACH:
-                found[n] = best
+                found[n] = Passage(text=best)
         cited.append(
             Cited(
                 text=" ".join(text.split()), spans={number.setdefault(n, len(number) + 1): t for n, t in found.items()}
