@@ -12,15 +12,16 @@ from pipeline.stages.draft.cuts import shorter
 from pipeline.stages.draft.facts import COPY_WORDS
 from pipeline.stages.draft.leads import FLUFF, headline
 from pipeline.stages.draft.likeness import NEWS, again, alike, gist
-from pipeline.stages.draft.needs import ALIKE, heard, met
+from pipeline.stages.draft.nouns import heard, met
 from pipeline.stages.draft.plan import Plan
 from pipeline.stages.draft.roles import NEXT, OUTLOOK, SPEECH
 from pipeline.stages.draft.speech import lowered
+from pipeline.stages.draft.subjects import follows, same, subject
 from pipeline.stages.draft.times import undated
 from pipeline.stages.draft.variation import varied
-from pipeline.stages.draft.verbs import certain, finite
+from pipeline.stages.draft.verbs import finite
 from pipeline.stages.draft.voices import AGAINST, contrast
-from pipeline.stages.draft.words import count, figures, longest_run, names, negations, stem, stems, tokens
+from pipeline.stages.draft.words import count, figures, longest_run, names, negations, stems
 
 AHEAD = re.compile(
     r"\b(?:will|aims? to|seeks? to|is due|are due|is set to|are set to|is scheduled|are scheduled|is expected to|are expected to|must|plans? to|"
@@ -46,7 +47,6 @@ JOINTS = (
 """How a sentence of each kind joins the main fact; none says that one follows from the other."""
 KNOWN = 0.75
 """Share of a closing's content words that the cited sentences must already hold."""
-SUBJECT_WORDS = 9
 
 
 def closing_of(plan: Plan, statements: Sequence[Statement], *, short: bool) -> str:
@@ -79,7 +79,7 @@ def _beside(main: str, statements: Sequence[Statement], plan: Plan) -> str:
             low
             for s in statements[1:]
             for t in (s.text, *shorter(s.text))
-            if fits.search(t) and _side(t) and not _same(subject(main) or "\0", subject(t) or "\1")
+            if fits.search(t) and _side(t) and not same(subject(main) or "\0", subject(t) or "\1")
             if alike(t, main, plan.rarity) <= AGAIN and (low := lowered(t, plan.letters))
         ]
         fit = [t for t in found if count(main) + count(t) < TOGETHER]
@@ -111,7 +111,7 @@ def _main(plan: Plan, cited: Sequence[str]) -> str:
         and _plain(form.text)
         and _known(form.text, cited)
         and _covers(form.text, core)
-        and (not form.text.startswith("The ") or _follows(subject(form.text), plan.lead.text))
+        and (not form.text.startswith("The ") or follows(subject(form.text), plan.lead.text))
     ]
     if others:
         return undated(max(others, key=lambda t: (len(bag(t) & bag(plan.lead.text)), -count(t), t)))
@@ -177,53 +177,11 @@ def _joined(main: str, coming: str, plan: Plan) -> str:
     mine, theirs = subject(main), subject(coming)
     if not mine or not theirs:
         return ""
-    if _same(mine, theirs):
+    if same(mine, theirs):
         rest = coming.removeprefix(theirs)
         return f"{main[:-1]}{',' if CLAUSE.search(main) else ''} and{rest}" if "," not in main + coming else ""
     low = lowered(coming, plan.letters)
-    return f"{main[:-1]}, and {low}" if low and _ahead(coming) and _follows(theirs, main) else ""
-
-
-def _same(mine: str, theirs: str) -> bool:
-    """Whether two subjects are one: the same words, or a name and its first letters.
-
-    >>> _same("The Harbor Trade Commission", "The HTC"), _same("The Harbor", "The harbor's engineers")
-    (True, False)
-    """
-    initials = "".join(re.findall(r"\b[A-Z](?=[a-z])", mine.removeprefix("The ")))
-    return _words(mine) == _words(theirs) or (len(initials) > 2 and theirs.removeprefix("The ") == initials)
-
-
-def _words(subject_: str) -> list[str]:
-    return [next(iter(bag(t)), t) for t in tokens(subject_) if t not in {"the", "a", "an"}]
-
-
-def _follows(subject_: str, main: str) -> bool:
-    """Whether the subject is a thing or somebody that the main fact names.
-
-    >>> _follows("The first grants", "Oslo opened a fund of grants."), _follows("Traders", "Oslo opened a fund.")
-    (True, False)
-    """
-    named = set(stems(main))
-    like = {w for s in stems(subject_) for w in ALIKE.get(s, frozenset()) | {s}}
-    heads = {stem(w.lower()) for w in re.findall(r"[\w-]+", subject_)[-1:]}
-    return bool(like & named) and (
-        bool(heads & named) or subject_.startswith(("The ", "Its ")) or subject_[0].isupper()
-    )
-
-
-def subject(text: str) -> str:
-    """The words before a sentence's first finite verb; nothing where none stands near.
-
-    >>> subject("The outer panel will report in May."), subject("In May, of all months, while nobody looked on, it ended.")
-    ('The outer panel', '')
-    """
-    words = text.split()
-    for n in range(1, min(SUBJECT_WORDS, len(words))):
-        if words[n][:1].islower() and certain(words[n].lower(), words[n - 1].lower()):
-            found = " ".join(words[:n])
-            return "" if "," in found else found
-    return ""
+    return f"{main[:-1]}, and {low}" if low and _ahead(coming) and follows(theirs, main) else ""
 
 
 def _other(plan: Plan, cited: Sequence[str]) -> str:

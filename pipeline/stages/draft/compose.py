@@ -12,7 +12,7 @@ from pipeline.stages.draft.closing import closing_of
 from pipeline.stages.draft.conflicts import account, clashes
 from pipeline.stages.draft.facts import COPY_WORDS, Cite, Fact, Line
 from pipeline.stages.draft.matching import Window, unsupported
-from pipeline.stages.draft.needs import heard, met
+from pipeline.stages.draft.nouns import heard, met
 from pipeline.stages.draft.plan import Plan
 from pipeline.stages.draft.quotes import best_quote
 from pipeline.stages.draft.readings import Reading

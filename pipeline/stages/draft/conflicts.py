@@ -9,7 +9,7 @@ from pipeline.stages.draft.content import overlap
 from pipeline.stages.draft.facts import Fact
 from pipeline.stages.draft.figured import DAY, figured
 from pipeline.stages.draft.matching import Window
-from pipeline.stages.draft.needs import heard, met
+from pipeline.stages.draft.nouns import heard, met
 from pipeline.stages.draft.speech import Letters, lowered
 
 ACCOUNT = "By another account, "

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.stages.draft.facts import Fact
 from pipeline.stages.draft.likeness import likeness
-from pipeline.stages.draft.needs import heard, met
+from pipeline.stages.draft.nouns import heard, met
 from pipeline.stages.draft.plan import adjoin
 from pipeline.stages.draft.roles import Role, role_of
 

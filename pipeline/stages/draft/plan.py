@@ -13,7 +13,7 @@ from pipeline.stages.draft.content import bag, counts
 from pipeline.stages.draft.facts import COPY_WORDS, Fact
 from pipeline.stages.draft.leads import FLUFF, KEPT, best_lead, nearness
 from pipeline.stages.draft.likeness import NEWS, YEAR, Meaning, again, alike, gist
-from pipeline.stages.draft.needs import heard, met
+from pipeline.stages.draft.nouns import heard, met
 from pipeline.stages.draft.readings import Reading
 from pipeline.stages.draft.roles import Role, role_of
 from pipeline.stages.draft.speech import Letters

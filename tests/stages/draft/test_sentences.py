@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from pipeline.stages.draft.cleaning import prose
 from pipeline.stages.draft.cuts import shorter
 from pipeline.stages.draft.edits import edited
-from pipeline.stages.draft.needs import heard, met, needs
+from pipeline.stages.draft.needs import needs
+from pipeline.stages.draft.nouns import heard, met
 from pipeline.stages.draft.refuse import refused
 from pipeline.stages.draft.sentences import spans
 from pipeline.stages.draft.speech import Letters, reported

@@ -7,7 +7,8 @@ import pytest
 from pipeline.stages.draft.cuts import shorter
 from pipeline.stages.draft.edits import edited
 from pipeline.stages.draft.leads import headline
-from pipeline.stages.draft.needs import heard, met, needs
+from pipeline.stages.draft.needs import needs
+from pipeline.stages.draft.nouns import heard, met
 from pipeline.stages.draft.people import lone_names
 from pipeline.stages.draft.refuse import refused
 from pipeline.stages.draft.speech import Letters
