@@ -14,6 +14,7 @@ import pytest
 
 from pipeline import settings
 from pipeline.adapters.http import AiohttpClient
+from pipeline.adapters.store import SqlStore
 from pipeline.demo.site import SampleSite
 from pipeline.demo.tour import demo_home, environment
 from pipeline.domain.attempt import ATTEMPTS
@@ -22,9 +23,11 @@ from pipeline.domain.entry import Entry
 from pipeline.domain.feed import Feed
 from pipeline.domain.scope import Scope
 from pipeline.domain.state import State
+from pipeline.domain.story import Story
 from pipeline.ports import Deps, Report
 from pipeline.runner import run_stage, wired
-from pipeline.stages import digest, extract, fetch
+from pipeline.stages import digest, draft, extract, fetch
+from tests.adapters.store.test_store import entry, flagged
 from tests.rawserver import RawServer, answer, raw_server
 from tests.stages.digest.desk import Mailer, brief
 
@@ -175,6 +178,17 @@ def told(tmp_path: Path) -> list[Report]:
     return reports
 
 
+def untold(tmp_path: Path) -> list[Report]:
+    """A flagged story that says nothing which could stand alone."""
+    with (
+        environment(POLICYWIRE_DATABASE=f"sqlite:///{tmp_path / 'u.db'}", POLICYWIRE_OUT=str(tmp_path)),
+        wired(settings.load()) as deps,
+    ):
+        (one,) = flagged(cast(SqlStore, deps.store), entry(1))
+        deps.store.save_stories([Story(id="untold", members=(one.id,))], deps.now())
+        return [draft.run(deps, Scope())]
+
+
 def mailed(tmp_path: Path) -> list[Report]:
     """One edition to four readers, each with another fate."""
     fates = {"b@desk.example": State.DEFERRED, "c@desk.example": State.REFUSED, "d@desk.example": State.UNKNOWN}
@@ -193,7 +207,7 @@ def mailed(tmp_path: Path) -> list[Report]:
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, int]:
     """How often each state was counted when an item for each went in."""
-    sources: tuple[Callable[[Path], list[Report]], ...] = (fetched, extracted, told, mailed)
+    sources: tuple[Callable[[Path], list[Report]], ...] = (fetched, extracted, told, untold, mailed)
     reports = [report for source in sources for report in source(tmp_path_factory.mktemp(source.__name__))]
     return {state: sum(report.counts.get(state, 0) for report in reports) for state in State}
 
