@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.domain.brief import Statement
+from pipeline.ports import Embedder
 from pipeline.stages.draft.conflicts import ACCOUNT
 from pipeline.stages.draft.content import bag, counts
 from pipeline.stages.draft.cuts import shorter
@@ -35,21 +36,22 @@ CLAUSE = re.compile(r"\b(?:that|which|who|to|as|when|where)\b")
 LEAST = 7
 MOST = 36
 SECOND = 20
-BEST = 14
-"""Words from which on a longer clause tells no more."""
 TOGETHER = 44
 AGAIN = 0.5
 JOINTS = (
-    ("but", AGAINST),
-    ("and", AHEAD),
-    ("while", re.compile(r"^[^,]{3,60} (?:said|argued|noted|urged|asked|called) ")),
+    ("but", AGAINST, 0.0),
+    ("and", AHEAD, 0.2),
+    ("while", re.compile(r"^[^,]{3,60} (?:said|argued|noted|urged|asked|called) "), 0.22),
 )
-"""How a sentence of each kind joins the main fact; none says that one follows from the other."""
+"""How a sentence of each kind joins the main fact, and from which cosine on it speaks of the same.
+
+None of the joints says that one follows from the other. A warning is about the main fact whatever its words.
+"""
 KNOWN = 0.75
 """Share of a closing's content words that the cited sentences must already hold."""
 
 
-def closing_of(plan: Plan, statements: Sequence[Statement], *, short: bool) -> str:
+def closing_of(plan: Plan, statements: Sequence[Statement], embedder: Embedder, *, short: bool) -> str:
     """The main fact in other or fewer words than the lead's, with what comes next where both are one thought.
 
     Where two of the voices differ, a second sentence sets them side by side; a short brief has room for one of the two.
@@ -61,31 +63,38 @@ def closing_of(plan: Plan, statements: Sequence[Statement], *, short: bool) -> s
     joined = [text for t in coming if (text := _joined(main, t, plan))]
     alone = [t for t in coming if _ahead(t) and _bare(t) not in map(_bare, cited) and _sources(t, statements, plan) > 1]
     known = _bare(main) in map(_bare, cited)
-    spare = _other(plan, cited) if main in cited and "artificial intelligence" not in main else ""
     second = contrast(cited, plan.letters)
-    beside = "" if second else _beside(main, statements, plan)
-    first = next(t for t in (*joined, beside, *(alone if known else ()), spare, main) if t)
+    beside = "" if second else _beside(main, statements, plan, embedder)
+    first = next(t for t in (*joined, beside, *(alone if known else ()), main) if t)
     if short:
         return first if joined or not second else second
     return f"{first} {second}".strip()
 
 
-def _beside(main: str, statements: Sequence[Statement], plan: Plan) -> str:
+def _beside(main: str, statements: Sequence[Statement], plan: Plan, embedder: Embedder) -> str:
     """The main fact and, in one sentence with it, a doubt, a step to come or a voice of the brief; "" where none fits."""
     if re.search(r"\b(?:while|but)\b", main) or finite(f"{main.partition(', and ')[0]}.") is (", and " in main):
         return ""
-    for joint, fits in JOINTS[-1:] if SPEECH.search(main) else JOINTS:
+    for joint, fits, least in JOINTS[-1:] if SPEECH.search(main) else JOINTS:
         found = [
             low
             for s in statements[1:]
             for t in (s.text, *shorter(s.text))
-            if fits.search(t) and _side(t) and not same(subject(main) or "\0", subject(t) or "\1")
+            if fits.search(t) and _side(t) and not _one(subject(main), subject(t))
             if alike(t, main, plan.rarity) <= AGAIN and (low := lowered(t, plan.letters))
         ]
-        fit = [t for t in found if count(main) + count(t) < TOGETHER]
-        if fit:
-            return f"{main[:-1]}, {joint} {max(fit, key=lambda t: (min(count(t), BEST), -count(t), t))}"
+        fit = [t for t in dict.fromkeys(found) if count(main) + count(t) < TOGETHER]
+        rows = embedder.embed([main, *fit])
+        best = max(zip((rows[1:] @ rows[0]).tolist(), fit, strict=True), default=(0.0, ""))
+        if best[1] and best[0] >= least:
+            return f"{main[:-1]}, {joint} {best[1]}"
     return ""
+
+
+def _one(mine: str, theirs: str) -> bool:
+    """Whether two subjects are one, or somebody and their surname."""
+    names = re.findall(r"\b[A-Z][\w'-]+", theirs)
+    return bool(mine and theirs) and (same(mine, theirs) or (bool(names) and mine.endswith(names[-1])))
 
 
 def _side(text: str) -> bool:
@@ -182,13 +191,6 @@ def _joined(main: str, coming: str, plan: Plan) -> str:
         return f"{main[:-1]}{',' if CLAUSE.search(main) else ''} and{rest}" if "," not in main + coming else ""
     low = lowered(coming, plan.letters)
     return f"{main[:-1]}, and {low}" if low and _ahead(coming) and follows(theirs, main) else ""
-
-
-def _other(plan: Plan, cited: Sequence[str]) -> str:
-    """A shorter form of another statement, where the lead would stand there twice."""
-    said = {_bare(c) for c in cited}
-    others = [t for c in cited[1:] for t in shorter(undated(c)) if _bare(t) not in said and not SPEECH.search(t)]
-    return max(others, key=lambda t: (alike(t, plan.lead.text, plan.rarity), -count(t), t), default="")
 
 
 def _bare(text: str) -> str:

@@ -63,7 +63,7 @@ def compose(
     statements = _numbered([_statement(scene, line) for line in lines])
     brief = Brief(
         story=scene.story, topics=scene.topics, title=title_of(plan.lead, scene.readings, [s.text for s in statements]),
-        statements=(*statements, _closing(plan, statements, short=bool(why))), quote=quote, sources=_sources(scene, statements),
+        statements=(*statements, _closing(plan, statements, scene.support, short=bool(why))), quote=quote, sources=_sources(scene, statements),
         short=bool(why), short_why=why, quote_why="" if quote else NO_QUOTE, withheld=tuple(withheld), closing=ANALYST,
     )  # fmt: skip
     least = SHORT_WORDS if why else FULL_WORDS[0]
@@ -71,8 +71,8 @@ def compose(
     return brief if words >= least else _none(scene, f"{words} words of checked text, {least} needed")
 
 
-def _closing(plan: Plan, statements: Sequence[Statement], *, short: bool) -> Statement:
-    styled = house_style(["artificial intelligence.", closing_of(plan, statements, short=short)])
+def _closing(plan: Plan, statements: Sequence[Statement], support: Support, *, short: bool) -> Statement:
+    styled = house_style(["artificial intelligence.", closing_of(plan, statements, support, short=short)])
     return Statement(text=styled[1], paragraph=0, role="closing")
 
 

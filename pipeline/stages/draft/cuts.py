@@ -20,7 +20,7 @@ AIMED = 24
 """Words that must be left."""
 PURPOSE = re.compile(r",? in (?:a bid|an effort|an attempt|order) to [^,]*\.$|, to [a-z]+ [^,]*\.$")
 ENDINGS: tuple[re.Pattern[str], ...] = (
-    re.compile(r", (?:which|who|whose|where|when) (?![^,]*, [a-z]+ (?:said|says))[^,]*(?:, [^,]*)?\.$"),
+    re.compile(r", (?:which|who|whose|where|when) (?!(?:would|will|means|allows|lets|makes) )(?![^,]*, [a-z]+ (?:said|says))[^,]*(?:, [^,]*)?\.$"),
     re.compile(r",? (?:while|whereas|although|though|even as|even though) (?![a-z]+ing\b).*\.$"),
     re.compile(r"(?<=[a-z]) including .*\.$"),
     re.compile(r", (?:including|among them|such as|especially|particularly) .*\.$"),
@@ -31,6 +31,7 @@ ENDINGS: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?<!not) because (?!of\b).*\.$"),
     re.compile(r"(?<!\d)(?: - | \u2013 | ?\u2014 ?)(?![A-Z]{2})[^\u2013\u2014]*\.$"),
     re.compile(r"; .*\.$"),
+    re.compile(r": (?=[A-Z\d]|an? |the ).*\.$"),
     re.compile(r", with [^,]*\.$"),
     re.compile(r", (?:up|down|compared|based|led|joined|followed|backed) [^,]*\.$"),
     re.compile(r", (?:\d+|one|two|three|half|most|many|some|all|each|none|several) of (?:which|whom|them) .*\.$"),
@@ -56,6 +57,10 @@ SHARED_SUBJECT = re.compile(
     r"agreed|promised|invited?s?|requires?|includes?) (?:[^,.]|(?<=\d)[.,](?=\d))*(?=\.$|, according to |, [^,.]* said\.$)"
 )
 MODAL = re.compile(r"\b(?:will|would|can|could|may|might|must|to)\b")
+BUT = re.compile(r",? (?:but|yet|although|though|while|whereas)\b")
+"""The other half of what somebody thinks."""
+SAID = re.compile(r"\b(?:said|says|told|argued|noted|warned|added|called|welcomed)\b")
+OBLIGED = re.compile(r",? (?:and|but) (?:should|must|would)\b")
 SHARED_OBJECT = re.compile(rf"\b(?:to|will|would|can|could|may|might|must) (?:{'|'.join(sorted(BASE))})$")
 """What is joined to a verb that has no object yet has the object of both."""
 BASE_JOINED = re.compile(
@@ -97,6 +102,7 @@ def _once(text: str) -> Iterator[str]:
             turned = turned or DENIED.match(match.group()) is not None
             turned = turned or (APPOSED.match(match.group()) is not None and _no_apposition(head, match.group()))
             turned = turned or _goes_on(match.group())
+            turned = turned or (BUT.match(match.group()) is not None and SAID.search(head) is not None)
             turned = turned or (match.group().startswith(", to ") and ", to " in head)
             if not turned and not half(head, match.group()) and not KEPT.search(match.group()) and ends_well(head):
                 yield head + "."
@@ -142,6 +148,8 @@ def _once(text: str) -> Iterator[str]:
             ):
                 yield text[: match.start()] + text[match.end() :]
     for match in SHARED_SUBJECT.finditer(text):
+        if OBLIGED.match(match.group()) and SAID.search(text):
+            continue  # what somebody asks for is the point of what they say
         if not KEPT.search(match.group()) and ends_well(text[: match.start()]):
             yield text[: match.start()] + text[match.end() :]
 
@@ -198,6 +206,7 @@ def _coordinated(text: str) -> Iterator[str]:
         opening = rest.split()[:7]
         if (
             rest.startswith("that ")
+            or (BUT.match(match.group() + rest) and SAID.search(head))
             or KEPT.search(rest)
             or DENIED.match(match.group() + rest)
             or not any(verb_like(w) for w in opening)

@@ -56,6 +56,7 @@ EVENT = re.compile(
     r"^[^,]{3,80} (?:was|is|were|are|will be) (?:being )?(?:held|hosted|organi[sz]ed|scheduled)\b|\btook place\b|\bwill take place\b"
 )
 """That a meeting is held is less than what it decided."""
+AMONG = re.compile(r"\bamong (?:those|the \w+) (?:that|who|which) \w+\.$")
 WEAK = re.compile(r"^[^,]{3,70} (?:learned|heard|saw|waited|watched|got)\b")
 """What somebody took in, not what was done."""
 PRAISE = re.compile(r"^[^,]{3,90} (?:welcomes?|congratulates?|is (?:proud|pleased|delighted))\b")
@@ -114,6 +115,7 @@ def _manner(text: str) -> float:
         (0.35, GOING.search(text)),
         (0.3, GERUND.match(text)),
         (0.2, WEAK.match(text)),
+        (0.6, AMONG.search(text)),
         (0.4, headline(text)),
         (0.4, FLUFF.search(text)),
         (0.8, NEWS.match(text)),

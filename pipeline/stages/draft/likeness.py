@@ -58,8 +58,9 @@ AGAIN = 0.55
 """Of a sentence's shortest form, the share of words that the other has."""
 OPENING_AGAIN = 0.36
 """The same for sentences that open two articles: both tell the story's event."""
-COUNTED_AGAIN = 0.4
-"""The same for sentences that count the same things."""
+COUNTED_AGAIN = 0.25
+"""The same for sentences that count the same things, if they are not a few."""
+FEW = 4
 OPENING = 2
 BOTH = 0.4
 """The same for a sentence that holds most of what the other says."""
@@ -96,7 +97,8 @@ def again(fact: Fact, other: Fact, rare: Mapping[str, float]) -> bool:
 
 def _counted_again(fact: Fact, other: Fact) -> bool:
     """Whether both tell of the same number of the same things, in many of the same words: "nine agencies"."""
-    if fact.article == other.article or not set(counted(fact.text)) & set(counted(other.text)):
+    shared = set(counted(fact.text)) & set(counted(other.text))
+    if fact.article == other.article or not any(float(figure) >= FEW for _, figure in shared):
         return False
     return max(overlap(fact.text, other.text), overlap(other.text, fact.text)) >= COUNTED_AGAIN
 

@@ -31,6 +31,10 @@ BROUGHT = re.compile(r"\b(?:[Aa]n?|[Aa]nother|[Oo]ne|[Tt]wo|[Tt]hree|[Ss]everal|
 EACH = re.compile(
     r"\b[Ee]ach (?:of the )?(?!year|month|week|day|quarter|country|nation|state|party|member|government|side|other\b)([a-z]+)"
 )
+SEVERAL = re.compile(
+    r"\b(?:[Tt]he (?:two|three|four)|[Bb]oth) (institutes|institutions|bodies|agencies|organi[sz]ations|companies|firms|ministries|groups|"
+    r"parties|universities|foundations)\b"
+)
 NOBODY = frozenset({"\0"})
 """A need that no brief meets."""
 ADJECTIVE = re.compile(r"(?:an|ese|ish|ch|U\.S\.)$")
@@ -66,6 +70,7 @@ def needs(text: str, article: str, at: int = 0) -> tuple[frozenset[str], ...]:
         for m in LARGE.finditer(text)
         if not met([frozenset({stem(m[1].lower())})], heard(stems(text[: m.start()])))
     ]
+    found += [frozenset({stem(m[1])}) | ALIKE.get(stem(m[1]), frozenset()) for m in SEVERAL.finditer(text)]
     found += [frozenset({stem(m[1])}) for m in EACH.finditer(text) if stem(m[1]) not in UNIQUE]
     found += [frozenset({stem(a.lower())}) for a in _acronyms(text, article)]
     found += [frozenset({stem(m.group(1))}) for m in re.finditer(r"\b[Tt]he (\d+) \w+s\b(?! of| that| who)", text)]

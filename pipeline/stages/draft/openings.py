@@ -14,7 +14,7 @@ HEADING = frozenset(
     "spearhead propose recognize reaffirm describe back lead call stress warn unveil co-sponsor".split()
 )
 OPENING_CLAUSE = re.compile(
-    r"^(?!Citing|Quoting|Speaking|Following|During|Including|Regarding|Barring|Assuming|Being|Considering|According|Asked)"
+    r"^(?!Citing|Quoting|Following|During|Including|Regarding|Barring|Assuming|Being|Considering|According|Asked)"
     r"[A-Z][a-z]+(?:ed|ing) [^,]{5,140}, (?=(?:(?:the|an?|both|its) |[A-Z]))"
 )
 """What the subject did or had done to it, before it is named: "Backed by Oslo, the fund …"."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.stages.draft.facts import Fact
-from pipeline.stages.draft.likeness import likeness
+from pipeline.stages.draft.likeness import Meaning, likeness
 from pipeline.stages.draft.nouns import heard, met
 from pipeline.stages.draft.plan import adjoin
 from pipeline.stages.draft.roles import Role, role_of
@@ -13,6 +13,8 @@ from pipeline.stages.draft.roles import Role, role_of
 PARAGRAPHS = (4, 8)
 TOGETHER = 3
 """Sentences in one paragraph after the lead."""
+BEHIND = 3
+"""Sentences of one article that are likely to speak of one thing."""
 MOST = 4
 """Sentences in one paragraph once a single one has joined it."""
 SECTIONS: tuple[tuple[Role, ...], ...] = (
@@ -25,7 +27,9 @@ SECTIONS: tuple[tuple[Role, ...], ...] = (
 )
 
 
-def arrange(lead: Fact, body: Sequence[Fact], withheld: list[str], *, most: int = PARAGRAPHS[1]) -> list[list[Fact]]:
+def arrange(
+    lead: Fact, body: Sequence[Fact], meaning: Meaning, withheld: list[str], *, most: int = PARAGRAPHS[1]
+) -> list[list[Fact]]:
     """Paragraphs, the lead alone in the first; facts that find no place are noted in `withheld`."""
     paragraphs, left = [[lead]], sorted(body, key=_turn)
     section = _sections(lead, left)
@@ -35,8 +39,8 @@ def arrange(lead: Fact, body: Sequence[Fact], withheld: list[str], *, most: int 
             opening = next((f for f in wanted if _ready(f, paragraphs) and not adjoin(paragraphs[-1][-1], f)), None)
             if opening is None or (len(paragraphs) >= most - 2 and n < 2):
                 break  # room for voices and outlook
-            paragraphs.append(_paragraph(opening, left, wanted, paragraphs))
-    paragraphs = _fill(_merged(paragraphs), left, most)
+            paragraphs.append(_paragraph(opening, left, wanted, paragraphs, meaning))
+    paragraphs = _fill(_merged(paragraphs), left, most, meaning)
     withheld += [f"no place without its noun or beside its neighbor: {f.text[:60]}" for f in left]
     return paragraphs
 
@@ -64,14 +68,16 @@ def _turn(fact: Fact) -> tuple[bool, int, int, float, int]:
     return (not fact.kept, -len(fact.cites), -len(fact.told), fact.share, fact.article)
 
 
-def _paragraph(opening: Fact, left: list[Fact], wanted: list[Fact], before: Sequence[Sequence[Fact]]) -> list[Fact]:
+def _paragraph(
+    opening: Fact, left: list[Fact], wanted: list[Fact], before: Sequence[Sequence[Fact]], meaning: Meaning
+) -> list[Fact]:
     """The opening fact and the ones most like it, taken out of `left`."""
     left.remove(opening)
     wanted.remove(opening)
     facts = [opening]
     while len(facts) < TOGETHER:
         ready = [f for f in wanted if _ready(f, [*before, facts]) and not adjoin(facts[-1], f)]
-        near = max(ready, key=lambda f: (_near(f, facts), -f.share, -f.article), default=None)
+        near = max(ready, key=lambda f: (_near(f, facts, meaning), -f.share, -f.article), default=None)
         if near is None:
             break
         left.remove(near)
@@ -80,16 +86,18 @@ def _paragraph(opening: Fact, left: list[Fact], wanted: list[Fact], before: Sequ
     return facts
 
 
-def _near(fact: Fact, facts: Sequence[Fact]) -> float:
-    alike = max(likeness(fact.bag, f.bag) for f in facts)
-    return alike + 0.1 * (abs(fact.share - facts[0].share) < 0.2)
+def _near(fact: Fact, facts: Sequence[Fact], meaning: Meaning) -> float:
+    """How well a fact goes with others: by words, by meaning, and by its place behind one of them in an article."""
+    alike = max(likeness(fact.bag, f.bag) + meaning.near(fact.text, f.text) for f in facts)
+    follows = any(f.article == fact.article and 0 < fact.place - f.place <= BEHIND for f in facts)
+    return alike + 0.1 * (abs(fact.share - facts[0].share) < 0.2) + 0.2 * follows
 
 
 def _ready(fact: Fact, before: Sequence[Sequence[Fact]]) -> bool:
     return met(fact.needs, heard(s for facts in before for f in facts for s in f.stems))
 
 
-def _fill(paragraphs: list[list[Fact]], left: list[Fact], most: int) -> list[list[Fact]]:
+def _fill(paragraphs: list[list[Fact]], left: list[Fact], most: int, meaning: Meaning) -> list[list[Fact]]:
     """Facts without a place join the paragraph that is most like them and stands after what they lean on."""
     for fact in list(left):
         fits = [
@@ -98,7 +106,7 @@ def _fill(paragraphs: list[list[Fact]], left: list[Fact], most: int) -> list[lis
             if len(paragraphs[n]) < MOST and _ready(fact, paragraphs[: n + 1]) and not adjoin(paragraphs[n][-1], fact)
         ]
         if fits:
-            best = max(fits, key=lambda n: (_near(fact, paragraphs[n]), -n))
+            best = max(fits, key=lambda n: (_near(fact, paragraphs[n], meaning), -n))
             paragraphs[best] = [*paragraphs[best], fact]
             left.remove(fact)
         elif 1 < len(paragraphs) < most and _ready(fact, paragraphs) and not adjoin(paragraphs[-1][-1], fact):

@@ -20,7 +20,7 @@ OFFICE = (
     r"[Aa]mbassador|[Ss]pokes(?:man|woman|person)|[Ll]awyer|[Rr]esearcher|[Ee]conomist|[Aa]nalyst|[Ll]awmaker|[Ff]ounder|"
     r"[Cc]o-?founder|[Ee]nvoy|[Aa]dviser|[Aa]dvisor|[Mm]ayor|[Jj]udge|[Jj]ustice|[Ss]ecretary-[Gg]eneral|[Mm]anager|"
     r"[Hh]ead|[Oo]fficer|[Mm]ember|[Ss]cientist|[Ee]ngineer|[Ll]eader|[Cc]ouncil(?:lor|or)|[Cc]ongress(?:man|woman)|"
-    r"[Ll]inguist|[Pp]olitician|[Pp]remier|[Kk]ing|[Qq]ueen|[Pp]ope|[Gg]eneral|[Cc]olonel|[Tt]reasurer|[Aa]dministrator)"
+    r"[Ll]inguist|[Pp]olitician|[Pp]remier|[Kk]ing|[Qq]ueen|[Pp]ope|[Gg]eneral|[Cc]olonel|[Tt]reasurer|[Aa]dministrator|[Oo]fficial)"
 )
 NOT_PERSON = frozenset(
     "institute university council commission ministry department agency party union committee court house senate "

@@ -26,20 +26,24 @@ FIGURE_AGAIN = 0.8
 """The same for one with a figure that the lead has not."""
 """A body sentence this like the lead tells it over again."""
 BODY_WORDS = 330
-BODY_SENTENCES = 20
+BODY_SENTENCES = 15
 LEAST_GAIN = -0.1
 THIN_GAIN = -0.35
 """What a sentence must add while the brief is short."""
-MEANING = 0.5
+MEANING = 0.45
 """From this cosine on two sentences of one story begin to tell the same in other words,"""
-SAME_MEANING = 2.0
+SAME_MEANING = 3.0
 """and this is what it costs."""
+OPENS_ALIKE = 0.45
+"""From this cosine to the lead on, the first sentence of another article tells the same event."""
 SUBJECT = 0.08
 """Below this nearness to what the articles' heads tell a sentence may be beside the subject,"""
 OF_STORY = 2
 """words of several sources that show it to be none,"""
 BESIDE = 2.0
 """and this is what it costs."""
+TOLD = 0.15
+"""What each source is worth that seems to tell the same, though not so surely that it could be cited."""
 SAME_VOICE = 0.3
 """What each earlier sentence of the same speaker costs one."""
 ENOUGH = 3
@@ -57,6 +61,7 @@ class Plan:
     weights: Mapping[str, float]
     rarity: Mapping[str, float]
     letters: Letters
+    meaning: Meaning
 
 
 def rarity(facts: Sequence[Fact]) -> dict[str, float]:
@@ -96,6 +101,7 @@ def plan(facts: Sequence[Fact], readings: Sequence[Reading], support: Support) -
         weights=weights,
         rarity=rare,
         letters=letters,
+        meaning=meaning,
     )
 
 
@@ -120,6 +126,7 @@ def _cover(
         for f in (news if len(news) >= ENOUGH else facts)
         if alike(f.text, lead.text, rare) <= (FIGURE_AGAIN if _figure(f, lead) else LEAD_AGAIN)
         and not again(f, lead, rare)
+        and not (f.place == 0 and f.article != lead.article and meaning.near(f.text, lead.text) > OPENS_ALIKE)
     ]
     while left and so_far.words < BODY_WORDS and len(so_far.chosen) <= BODY_SENTENCES:
         so_far.compare(left, rare, meaning)
@@ -186,7 +193,7 @@ class _SoFar:
         heard_already = sum(c.text.startswith(f"{voice} said ") for c in self.chosen)
         role = role_of(fact)
         unfilled = role is not Role.FACT and all(role_of(c) is not role for c in self.chosen)
-        shared = 0.9 * (len(fact.cites) > 1) + 0.2 * (len(fact.cites) > 2) + 0.15 * min(2, len(fact.told))
+        shared = 0.9 * (len(fact.cites) > 1) + 0.2 * (len(fact.cites) > 2) + TOLD * min(2, len(fact.told))
         return (
             0.45 * (new + 0.2 * all_of) / math.sqrt(count(fact.text)) + shared + 0.25 * unfilled + KEPT * fact.kept - 0.5 * crowd
             - SAME_VOICE * heard_already - 0.9 * (FLUFF.search(fact.text) is not None)

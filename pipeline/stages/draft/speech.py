@@ -32,7 +32,8 @@ PLACES = frozenset(w for forms in COUNTRIES.values() for name in forms.split("|"
 COMMON = FREE | frozenset(
     "open public private most many some few more less any every without there everybody nobody somebody safety models "
     "model companies countries governments money trust people rules openness nothing everything anyone someone small "
-    "large countries researchers developers laboratories good bad building sharing making when while if because".split()
+    "large countries researchers developers laboratories good bad building sharing making when while if because industry officials analysts critics supporters opponents experts government "
+    "campaigners".split()
 )
 
 

@@ -38,10 +38,15 @@ HELD = frozenset(
     "between its".split()
 )
 """After one of these words the time is part of the phrase."""
+AHEAD = re.compile(
+    r"\b(?:is|are) (?:to|due to|set to|expected to|scheduled to) (?:\w+ )?(?:meet|hold|open|begin|start|vote|decide|publish|take)\b|"
+    r"\bwill (?:meet|hold|open|begin|start|vote|decide|take place|be held)\b"
+)
+"""What is to come says nothing without its day."""
 COMPARED = re.compile(r"\b(?:than|compared|versus|up from|down from|rose|fell|grew|dropped)\b")
 PARTICIPLE = re.compile(
     r"(?<!was )(?<!were )(?<!been )(?<!be )(?<!is )(?<!are )(?<!has )(?<!have )(?<!had )"
-    r"\b(?:announced|published|released|unveiled|passed|proposed|introduced|signed|issued|made|held|launched|adopted|"
+    r"\b(?:announced|published|released|unveiled|passed|proposed|introduced|signed|issued|made|held|launched|adopted|circulated|sent|shared|leaked|presented|submitted|drafted|filed|delivered|tabled|"
     r"approved|obtained|seen|reached|set|agreed|taken)$"
 )
 FOLLOWED = re.compile(r" (?:by|in|at|to|with|that|an?|the|new|plans?|its|his|her|their|on|under|for|between)\b")
@@ -73,7 +78,7 @@ def _dropped(text: str, match: re.Match[str]) -> str:
         return match[0]
     if COMPARED.search(text) and "day" not in match[0]:
         return match[0]
-    if _hangs(before, after):
+    if _hangs(before, after) or (AHEAD.search(text) and not re.search(r"\d", before + after)):
         return match[0]
     if match[0].startswith(",") and after[:1] == ",":
         return ""  # one of the two commas stays

@@ -33,7 +33,7 @@ CHATTY = re.compile(
 BREAK = re.compile(
     r"[,;:](?!\d)| (?:that|which|who|whose|when|where|while|after|before|because|since|in a bid|in order) "
 )
-DANGLING = re.compile(r"\b(?:that|which|who|whose|when|where|while|after|before|because|since)(?: \w+)?$")
+DANGLING = re.compile(r"\b(?:that|which|who|whose|when|where|while|after|before|because|since)(?: \w+)?$|\b(?:said|says|found|finds|announced|warned|told|argued|agreed|showed|shows|that)$")
 """A clause of which a cut leaves the beginning alone."""
 PHRASE = re.compile(r" (?:to|of|in|for|with|by|on|at|from|and|over|under|about|against|during|into|through|between) ")
 """Where a phrase begins that a title can do without."""

@@ -63,6 +63,8 @@ BESIDE = re.compile(
 )
 
 
+ASIDE = re.compile(r"^[^,]*s\b[^,]*, (?:which|who|including|such as|[a-z]+ed) [^,]*,$")
+"""Many things and an aside about them: a verb may follow in its plain form."""
 AMOUNT = re.compile(r"(?:[A-Z]{0,3}[\u00a3\u20ac$\u00a5]|\d)[^,]*, ")
 """A sum with what belongs to it: "$10m a year, affiliates included."."""
 
@@ -96,6 +98,8 @@ def finite(text: str) -> bool:
     for i, word in enumerate(words):
         if (i == 0 and word not in AUXILIARY) or (i and raw[i][:1].isupper()):
             continue
+        if word in BASE and raw[i - 1].endswith(",") and ASIDE.search(" ".join(raw[:i])):
+            return True
         if word in THIRD and raw[i].endswith(",") and i < 9:
             continue  # "five systems, 640 task prompts, two teams": a verb seldom ends so
         if not certain(word, words[i - 1] if i else "") or _participle(words, i, text):

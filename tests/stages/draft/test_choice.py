@@ -169,7 +169,6 @@ def test_no_aside_takes_an_object_an_actor_or_an_item_of_a_list_with_it(text: st
         "Is nearly every port of the north, although small ones are exempt.",
         "Ana Reyes covers ports, tests and all other matters of trade for Portwire.",
         "Paris-listed Lumen Cranes gained 4.2 per cent on the news of the charter.",
-        "France, Japan and Kenya were among those that signed.",
         "Some doubt about the money of the charter is in order.",
         "Bo Lind, once head of the mint, has been appointed its first director.",
     ],
