@@ -95,5 +95,5 @@ def _phrases(text: str) -> Iterator[str]:
     """The text cut before each of its phrases, as far as that is short enough."""
     for match in PHRASE.finditer(text):
         head = text[: match.start()]
-        if LEAST < count(head) <= TITLE_WORDS and not re.search(r"(?:\bthan|\bmore|\ba|\bthe|,)$", head):
+        if LEAST < count(head) <= TITLE_WORDS and not re.search(r"(?:\bthan|\bmore|\ba|\bthe|,|\bthat \w+|\d)$", head):
             yield head
