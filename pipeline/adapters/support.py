@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline.adapters import language
 from pipeline.adapters.embedding import embed
 from pipeline.errors import ModelError
-from pipeline.stages.draft.soft import FEATURES, Soft, Weights, rarity
+from pipeline.stages.draft.evidence.soft import FEATURES, Soft, Weights, rarity
 
 NAME = "support.json"
 

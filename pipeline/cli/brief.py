@@ -102,7 +102,7 @@ def lint(
 ) -> None:
     """One finding a line, with its code; exit code 1 when there is one."""
     from pipeline.domain.lint import lint, unchecked
-    from pipeline.stages.draft.support import judge
+    from pipeline.stages.draft.evidence.support import judge
 
     try:
         data = json.loads(read_text(record)) if record else None

@@ -53,7 +53,7 @@ def support(file: RowsFile, predictions: Predictions = None) -> None:
 @app.command()
 def statements(file: RowsFile, predictions: Predictions = None) -> None:
     """Rows `{id, claim, text, before?}`: whether the strict check lets the claim stand on the text, and why not."""
-    from pipeline.stages.draft.support import check
+    from pipeline.stages.draft.evidence.support import check
 
     rows = read_rows(file, "claim", "text")
     reasons = [check(str(r["claim"]), str(r["text"]), str(r.get("before") or "")) for r in rows]

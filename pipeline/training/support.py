@@ -14,7 +14,7 @@ from sklearn.preprocessing import StandardScaler
 
 from pipeline.domain.sketch import Language
 from pipeline.figures import area
-from pipeline.stages.draft.soft import Embed, Weights, features, rarity
+from pipeline.stages.draft.evidence.soft import Embed, Weights, features, rarity
 
 STRENGTH = 0.1
 """Inverse strength of regularisation, as measured with one kind of claims at a time left out."""

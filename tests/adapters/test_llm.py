@@ -23,7 +23,7 @@ from pipeline.adapters.llm import LanguageModel, connect
 from pipeline.errors import ConfigError, WriterError
 from pipeline.ports import Proposal
 from pipeline.runner import wording
-from pipeline.stages.draft.reword import reworded
+from pipeline.stages.draft.writing.reword import reworded
 from tests.stages.draft.test_reword import brindle, lies, said
 
 FACTS = ["The council will fund 40 laboratories.", "Lund pays 12 million dollars."]

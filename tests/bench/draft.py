@@ -26,9 +26,9 @@ from pipeline.domain.citation import cite
 from pipeline.domain.lint import Passage, lint
 from pipeline.domain.record import to_record
 from pipeline.stages.draft import compile_brief
-from pipeline.stages.draft.content import overlap
-from pipeline.stages.draft.sentences import spans
-from pipeline.stages.draft.support import judge
+from pipeline.stages.draft.evidence.support import judge
+from pipeline.stages.draft.language.content import overlap
+from pipeline.stages.draft.texts.sentences import spans
 from tests.stages.draft.articles import SUPPORT
 from tests.stages.draft.independent import LEAST, share
 from tests.stages.draft.stories import FACTS, Story, stories

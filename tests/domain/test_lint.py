@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from pipeline.domain.lint import lint, unchecked
-from pipeline.stages.draft.support import judge
+from pipeline.stages.draft.evidence.support import judge
 
 SPEECH = "We would rather share a test bench than build five poor ones."
 ARTICLES = {

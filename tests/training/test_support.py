@@ -10,7 +10,7 @@ from pipeline.adapters import support as stored
 from pipeline.adapters.embedding import embed
 from pipeline.domain.sketch import Language
 from pipeline.errors import ModelError
-from pipeline.stages.draft.soft import Weights
+from pipeline.stages.draft.evidence.soft import Weights
 from pipeline.training.support import fit_support
 
 WORDS = "harbor council fund dredger lock market panel audit grant port crane customs tariff canal".split()

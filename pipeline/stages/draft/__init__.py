@@ -16,15 +16,15 @@ from pipeline.domain.brief import Brief, NoBrief, Statement
 from pipeline.domain.revision import revised
 from pipeline.domain.scope import Scope
 from pipeline.ports import Deps, Report, Support
-from pipeline.stages.draft.compose import Scene, compose
-from pipeline.stages.draft.copies import copy_groups
+from pipeline.stages.draft.choice.gather import gather
+from pipeline.stages.draft.choice.order import PARAGRAPHS, arrange
+from pipeline.stages.draft.choice.plan import Plan, plan
 from pipeline.stages.draft.facts import Fact
-from pipeline.stages.draft.gather import gather
-from pipeline.stages.draft.order import PARAGRAPHS, arrange
-from pipeline.stages.draft.plan import Plan, plan
-from pipeline.stages.draft.readings import read
-from pipeline.stages.draft.reword import reworded
-from pipeline.stages.draft.words import count
+from pipeline.stages.draft.language.words import count
+from pipeline.stages.draft.texts.copies import copy_groups
+from pipeline.stages.draft.texts.readings import read
+from pipeline.stages.draft.writing.compose import Scene, compose
+from pipeline.stages.draft.writing.reword import reworded
 
 __all__ = ["compile_brief", "run"]
 

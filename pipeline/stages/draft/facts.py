@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from pipeline.stages.draft.content import bag
-from pipeline.stages.draft.people import Person
-from pipeline.stages.draft.words import count, stems
+from pipeline.stages.draft.language.content import bag
+from pipeline.stages.draft.language.words import count, stems
+from pipeline.stages.draft.texts.people import Person
 
 COPY_WORDS = 25
 """A longer run of one source's words may stand as quotation only."""

@@ -10,8 +10,8 @@ from pipeline.domain.brief import Brief, NoBrief
 from pipeline.domain.lint import lint
 from pipeline.domain.record import to_record
 from pipeline.stages.draft import compile_brief
-from pipeline.stages.draft.support import check
-from pipeline.stages.draft.words import count, figures, longest_run
+from pipeline.stages.draft.evidence.support import check
+from pipeline.stages.draft.language.words import count, figures, longest_run
 from tests.stages.draft.articles import HARBOR, MARKET, SUPPORT, article, story
 
 

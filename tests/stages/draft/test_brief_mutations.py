@@ -22,7 +22,7 @@ from pipeline.domain.citation import cite
 from pipeline.domain.lint import lint
 from pipeline.domain.record import to_record
 from pipeline.stages.draft import compile_brief
-from pipeline.stages.draft.support import judge
+from pipeline.stages.draft.evidence.support import judge
 from tests.stages.draft import mutations
 from tests.stages.draft.articles import SUPPORT, story
 

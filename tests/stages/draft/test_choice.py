@@ -10,10 +10,10 @@ import pytest
 from pipeline.domain.article import Article
 from pipeline.domain.brief import Brief
 from pipeline.stages.draft import compile_brief
-from pipeline.stages.draft.cuts import shorter
-from pipeline.stages.draft.edits import edited
-from pipeline.stages.draft.refuse import refused
-from pipeline.stages.draft.support import check
+from pipeline.stages.draft.evidence.support import check
+from pipeline.stages.draft.standing.refuse import refused
+from pipeline.stages.draft.wording.cuts import shorter
+from pipeline.stages.draft.wording.edits import edited
 from tests.stages.draft.articles import SUPPORT, article
 
 AGENCY = (

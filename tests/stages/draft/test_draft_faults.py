@@ -14,7 +14,7 @@ from pipeline.domain.brief import Brief, Source
 from pipeline.domain.lint import lint
 from pipeline.domain.record import from_record, to_record
 from pipeline.errors import CitationError
-from pipeline.stages.draft.support import judge
+from pipeline.stages.draft.evidence.support import judge
 from tests.stages.draft.test_brief_mutations import Case, cases, every_case, recorded, restated
 
 

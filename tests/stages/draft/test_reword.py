@@ -15,8 +15,8 @@ from pipeline.domain.record import from_record, to_record
 from pipeline.errors import WriterError
 from pipeline.ports import Proposal
 from pipeline.stages.draft import compile_brief
-from pipeline.stages.draft.reword import reworded
-from pipeline.stages.draft.support import judge
+from pipeline.stages.draft.evidence.support import judge
+from pipeline.stages.draft.writing.reword import reworded
 from tests.stages.draft.articles import SUPPORT, story
 from tests.stages.draft.mutations import CHANGES
 from tests.stages.draft.test_brief_mutations import cases, members

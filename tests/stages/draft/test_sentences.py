@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.stages.draft.cleaning import prose
-from pipeline.stages.draft.cuts import shorter
-from pipeline.stages.draft.edits import edited
-from pipeline.stages.draft.needs import needs
-from pipeline.stages.draft.nouns import heard, met
-from pipeline.stages.draft.refuse import refused
-from pipeline.stages.draft.sentences import spans
-from pipeline.stages.draft.speech import Letters, reported
-from pipeline.stages.draft.verbs import finite
-from pipeline.stages.draft.words import stems
+from pipeline.stages.draft.language.nouns import heard, met
+from pipeline.stages.draft.language.verbs import finite
+from pipeline.stages.draft.language.words import stems
+from pipeline.stages.draft.standing.needs import needs
+from pipeline.stages.draft.standing.refuse import refused
+from pipeline.stages.draft.texts.cleaning import prose
+from pipeline.stages.draft.texts.sentences import spans
+from pipeline.stages.draft.wording.cuts import shorter
+from pipeline.stages.draft.wording.edits import edited
+from pipeline.stages.draft.wording.speech import Letters, reported
 from tests.stages.draft.articles import HARBOR, article
 
 

@@ -16,7 +16,7 @@ from pipeline.domain.record import to_record
 from pipeline.domain.renderings import markdown
 from pipeline.evaluation import article_of
 from pipeline.stages.draft import compile_brief
-from pipeline.stages.draft.support import judge
+from pipeline.stages.draft.evidence.support import judge
 from tests.stages.draft.articles import SUPPORT
 from tests.stages.draft.independent import measured
 from tests.stages.draft.stories import DATA, FACTS, Story, stories

@@ -12,7 +12,7 @@ from pipeline.domain.brief import Brief
 from pipeline.domain.lint import lint
 from pipeline.domain.record import to_record
 from pipeline.stages.draft import compile_brief
-from pipeline.stages.draft.support import judge
+from pipeline.stages.draft.evidence.support import judge
 from tests.stages.draft.articles import SUPPORT, article, story
 from tests.stages.draft.stories import stories
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.stages.draft.cuts import shorter
-from pipeline.stages.draft.edits import edited
-from pipeline.stages.draft.leads import headline
-from pipeline.stages.draft.needs import needs
-from pipeline.stages.draft.nouns import heard, met
-from pipeline.stages.draft.people import lone_names
-from pipeline.stages.draft.refuse import refused
-from pipeline.stages.draft.speech import Letters
-from pipeline.stages.draft.support import second_refused
-from pipeline.stages.draft.titles import _clipped
-from pipeline.stages.draft.variation import varied
-from pipeline.stages.draft.verbs import finite
-from pipeline.stages.draft.voice import house_style
-from pipeline.stages.draft.voices import contrast
+from pipeline.stages.draft.choice.leads import headline
+from pipeline.stages.draft.evidence.support import second_refused
+from pipeline.stages.draft.language.nouns import heard, met
+from pipeline.stages.draft.language.verbs import finite
+from pipeline.stages.draft.standing.needs import needs
+from pipeline.stages.draft.standing.refuse import refused
+from pipeline.stages.draft.texts.people import lone_names
+from pipeline.stages.draft.wording.cuts import shorter
+from pipeline.stages.draft.wording.edits import edited
+from pipeline.stages.draft.wording.speech import Letters
+from pipeline.stages.draft.wording.variation import varied
+from pipeline.stages.draft.wording.voice import house_style
+from pipeline.stages.draft.writing.titles import _clipped
+from pipeline.stages.draft.writing.voices import contrast
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,184 @@
+"""The usable sentences of a story's articles as facts: each in its wordings, with the sources that tell all of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from pipeline.ports import Support
+from pipeline.stages.draft.evidence.conflicts import odds
+from pipeline.stages.draft.evidence.matching import SAYING, Window, unsupported
+from pipeline.stages.draft.evidence.support import check
+from pipeline.stages.draft.facts import COPY_WORDS, Cite, Fact, Form
+from pipeline.stages.draft.language.content import bag, overlap
+from pipeline.stages.draft.language.times import undated
+from pipeline.stages.draft.language.words import count, longest_run, stem
+from pipeline.stages.draft.standing.needs import needs
+from pipeline.stages.draft.standing.referents import introduced, literal, person_of, thing_of
+from pipeline.stages.draft.standing.refuse import refused
+from pipeline.stages.draft.texts.people import NAME, Person, lone_names
+from pipeline.stages.draft.texts.readings import Reading, Story
+from pipeline.stages.draft.texts.rivals import unclear
+from pipeline.stages.draft.wording.cuts import shorter
+from pipeline.stages.draft.wording.edits import edited
+from pipeline.stages.draft.wording.speech import fronted, reported
+
+LONGEST = 34
+"""Words of a body sentence."""
+LOOSE = 0.5
+"""From this share of words on another source is likely to tell the same: enough to rank by, not to cite."""
+SHARED = 3
+"""Words that another source must share to be near at all."""
+FORMS = 8
+
+
+def gather(
+    readings: Sequence[Reading],
+    withheld: list[str],
+    dropped: Counter[str],
+    support: Support,
+) -> list[Fact]:
+    """Every usable sentence; what fails the check is noted in `withheld`, what cannot stand is counted in `dropped`."""
+    story = Story.of(readings)
+    facts: list[Fact] = []
+    for reading in readings:
+        others = [r for r in readings if r.group != reading.group]
+        found = (_fact(reading, i, others, story, withheld, dropped, support) for i in range(len(reading.sentences)))
+        facts += [fact for fact in found if fact]
+    return facts
+
+
+def _fact(
+    reading: Reading,
+    i: int,
+    others: Sequence[Reading],
+    story: Story,
+    withheld: list[str],
+    dropped: Counter[str],
+    support: Support,
+) -> Fact | None:
+    sentence = reading.sentences[i]
+    plain = edited(sentence.raw)
+    text, who = person_of(thing_of(plain, reading, i), reading, i)
+    text = reported(text, story.letters) or text
+    if who is None:
+        text, who = person_of(text, reading, i)
+    texts = _named(text, _standing(text, sentence.raw, who, story, dropped))
+    if not texts:
+        return None
+    near = _near(text, others)
+    if reading.tells_of_itself(text):
+        dropped["newsroom"] += 1
+        return None
+    texts = _agreed(texts)
+    lone = [n for n in lone_names(text, reading.article.text[: sentence.start]) if n not in reading.known]
+    own = Cite(article=reading.n, group=reading.group, start=sentence.start, end=sentence.end)
+    forms = []
+    for form in texts:
+        told = literal(form, plain, who)
+        if why := check(told, sentence.raw, reading.article.text[: sentence.start]):
+            withheld.append(f"{reading.article.outlet or reading.article.id}: {form[:60]} ({why})")
+            continue
+        forms.append(
+            Form(
+                text=form,
+                odds=odds(form, [windows for _, windows in near]),
+                cites=(own, *_cites(form, near, support)),
+                needs=(
+                    *needs(form, reading.article.text, sentence.start),
+                    *_unknown(form, reading, story.surnames),
+                    *(frozenset({stem(n.lower())}) for n in lone if n in form),
+                ),
+            )
+        )
+    if forms and reading.opinion and not SAYING.search(text) and all(len(f.cites) < 2 for f in forms):
+        dropped["opinion"] += 1
+        return None
+    if not forms:
+        return None
+    met = who and reading.sentences[who.at]
+    return Fact(
+        forms=tuple(sorted(forms, key=_worth)), article=reading.n, group=reading.group, place=sentence.place,
+        line=sentence.line, share=sentence.place / max(1, len(reading.sentences)),
+        told=frozenset(r.group for r, windows in near if windows), who=who,
+        who_span=(met.start, met.end) if met else None,
+    )  # fmt: skip
+
+
+def _named(text: str, forms: Sequence[str]) -> list[str]:
+    """The wordings that keep who a person is where the sentence introduces them, if there is one."""
+    told = INTRODUCED.match(text)
+    kept = [f for f in forms if f.startswith(told[0])] if told else []
+    return kept or list(forms)
+
+
+INTRODUCED = re.compile(rf"^{NAME}, (?:an?|the|who|whose|[a-z]+ of)\b")
+
+
+def _agreed(texts: Sequence[str]) -> list[str]:
+    """The wordings, and at last the first without its date, in case sources differ about the date."""
+    plain = undated(texts[0])
+    return [*texts, *([plain] if plain not in texts and not refused(plain) else [])]
+
+
+def _unknown(form: str, reading: Reading, surnames: frozenset[str]) -> Iterator[frozenset[str]]:
+    """Persons that another article introduces and this one names by surname alone."""
+    for name in surnames - reading.known.keys():
+        if name in form and re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", form):
+            alone = not re.search(rf"\b[A-Z][\w'.-]+ {re.escape(name)}\b", form)
+            if alone:
+                yield frozenset({stem(name.lower())})
+
+
+def _worth(form: Form) -> tuple[int, bool, int]:
+    """More sources first, then wordings of at most 28 words, then the one that tells more."""
+    return (-len(form.cites), form.words > 28, -form.words)
+
+
+def _standing(text: str, raw: str, who: Person | None, story: Story, dropped: Counter[str]) -> list[str]:
+    """The wordings of a sentence that can stand alone and copy no long run."""
+    fit = []
+    reason = ""
+    for form in [text, *_forms(text, story)]:
+        whole = introduced(form, who) if who else form
+        if why := refused(whole):
+            reason = reason or why
+        elif who and re.search(rf"{re.escape(who.surname)},? said (?:that )?(?:it|they|its|their)\b", form):
+            reason = reason or "loose pronoun"
+        elif unclear(form, story.homes, story.rivals):
+            reason = reason or "one of two"
+        elif count(form) > LONGEST or longest_run(form, raw) > COPY_WORDS:
+            reason = reason or "too long"
+        else:
+            fit.append(form)
+    if not fit and reason:
+        dropped[reason] += 1
+    return fit[:FORMS]
+
+
+def _forms(text: str, story: Story) -> Iterator[str]:
+    """Shorter wordings, and the attribution in front where it stood behind: that also breaks a copied run."""
+    turned = fronted(text, story.letters)
+    if turned:
+        yield turned
+    yield from shorter(text)
+    if turned:
+        yield from shorter(turned)
+
+
+def _near(text: str, others: Sequence[Reading]) -> list[tuple[Reading, list[Window]]]:
+    """For each other source the windows that share at least half of the sentence's words."""
+    return [
+        (r, [w for w in r.windows if overlap(text, w.text) >= 0.4 and len(bag(text) & bag(w.text)) >= SHARED])
+        for r in others
+    ]
+
+
+def _cites(form: str, near: Sequence[tuple[Reading, Sequence[Window]]], support: Support) -> Iterator[Cite]:
+    """Of each other source's windows that pass every gate the one most likely to support the wording."""
+    for reading, windows in near:
+        fit = [w for w in windows if not unsupported(form, w) and longest_run(form, w.text) <= COPY_WORDS]
+        if fit:
+            best = max(fit, key=lambda w: (round(support.score(form, [w.text]), 3), w.start - w.end))
+            yield Cite(article=reading.n, group=reading.group, start=best.start, end=best.end)

@@ -1,0 +1,163 @@
+"""Which sentence leads: the one that tells what the articles open with, as a plain report of who did what."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from pipeline.ports import Embedder
+from pipeline.stages.draft.choice.likeness import NEWS, YEAR
+from pipeline.stages.draft.evidence.matching import AHEAD, SAYING
+from pipeline.stages.draft.facts import Fact, Form
+from pipeline.stages.draft.language.content import bag
+from pipeline.stages.draft.language.verbs import AUXILIARY, IRREGULAR, PARTICIPIAL, THIRD, certain
+from pipeline.stages.draft.language.words import figures
+from pipeline.stages.draft.standing.needs import ACRONYM, KNOWN
+from pipeline.stages.draft.texts.readings import Reading
+
+LEAD_WORDS = 30
+MEANT = 2.0
+"""What nearness in meaning to the articles' heads is worth."""
+PLACES = 12
+"""A lead stands near the head of an article."""
+PLACE = (0.3, 0.15, 0.05, -0.1)
+"""What its place is worth; a later one as much as the last."""
+KEPT = 0.4
+"""What a revision gives a sentence that the last one has, so that a brief does not change without need."""
+CENTRAL = 12
+FLUFF = re.compile(
+    r"\b(?:unexpected turn|real money|teaming up|big|bet|betting|just|game.chang\w+|stunning|shock\w*|dramatic\w*|battle|"
+    r"war of|race|gets?|got|ever|dealt a blow|thorny|refers? to|headline|latest twist|won't|don't|can't|isn't|instantly|"
+    r"reshape[ds]?|milestone|unprecedented|Cold War|in a (?:move|blow|sign|bid|major|historic)|seismic|showdown|scrambl\w+|"
+    r"(?:emphasi[sz]e[ds]?|stresse[ds]|underscore[ds]?|highlight(?:s|ed)) the (?:global )?(?:importance|significance|need|urgency|imperative)|"
+    r"demonstrates the|represents? an? (?:significant|major|important)|(?:important|significant|historic) (?:first )?step|marks? (?:a|an|the) (?:significant|major|important|first)|plans are afoot|the fact that|the way that|welcom(?:e|ing) development|low bar|reminiscent|it (?:became|is) clear why|in many ways|at any rate|growing list|walk(?:ed|s) away with)\b"
+)
+"""Words of a writer who wants to be read, or of a speaker who says nothing; a lead does better without."""
+DESCRIBING = frozenset(
+    "includes requires covers covers applies means allows has contains consists remains needs".split()
+)
+GOING = re.compile(r"\b(?:is|are) [a-z]+ing\b")
+CLAUSE = re.compile(r", (?:which|who|whose|where) [^,]*,")
+PREVIEW = re.compile(
+    r"\b(?:is|are|was|were) (?:expected|set|due|scheduled|about|poised|likely) to (?:\w+ )?"
+    r"(?:hold|meet|gather|discuss|convene|attend|testify|appear|sign|vote|announce|unveil|call|propose)\b|"
+    r"\bwhich (?:begins|opens|starts|kicks off)\b|"
+    r"\b(?:is|are) (?:addressing|meeting|gathering|discussing|holding|facing|preparing|testifying|attending|considering)\b"
+)
+DEFINITE = re.compile(
+    r"^(?:The|Its|Their) (?!(?:[a-z-]+ ){0,4}[A-Z])[a-z]|^The (?:[a-z-]+ ){1,3}(?=[A-Z])(?!U\.S|UN|EU|UK|AI)"
+)
+"""A thing of which the reader has not heard."""
+EVENT = re.compile(
+    r"^[^,]{3,80} (?:was|is|were|are|will be) (?:being )?(?:held|hosted|organi[sz]ed|scheduled)\b|\btook place\b|\bwill take place\b"
+)
+"""That a meeting is held is less than what it decided."""
+AMONG = re.compile(r"\bamong (?:those|the \w+) (?:that|who|which) \w+\.$")
+WEAK = re.compile(r"^[^,]{3,70} (?:learned|heard|saw|waited|watched|got)\b")
+"""What somebody took in, not what was done."""
+PRAISE = re.compile(r"^[^,]{3,90} (?:welcomes?|congratulates?|is (?:proud|pleased|delighted))\b")
+OPINION = re.compile(
+    r"^Most\b|\b(?:may|might|could|should|must|deserves?|quietly|rarely|never|nobody|everyone|fail(?:s|ed)?)\b"
+)
+GERUND = re.compile(r"^[A-Z][a-z]+ing\b(?! (?:to|for) the)")
+
+
+def best_lead(facts: Sequence[Fact], readings: Sequence[Reading], embedder: Embedder) -> Fact | None:
+    """The lead in its wording, or None where no sentence near the head of an article can lead."""
+    leads = [f.in_form(form) for f in facts if f.place < PLACES for form in f.forms if _may_lead(f, form)]
+    near = nearness([f.text for f in leads], readings, embedder)
+    return max(leads, key=lambda f: (_worth(f, readings) + MEANT * near[f.text], -f.article, -f.place), default=None)
+
+
+def nearness(texts: Sequence[str], readings: Sequence[Reading], embedder: Embedder) -> dict[str, float]:
+    """How near each text is in meaning to what the articles' titles and first sentences tell together, about 0 to 1."""
+    heads = [f"{r.article.title}. {' '.join(s.raw for s in r.sentences[:2])}" for r in readings]
+    titles = [r.article.title for r in readings]
+    rows, middle = embedder.embed(texts), embedder.embed(heads).mean(axis=0) + embedder.embed(titles).mean(axis=0)
+    return dict(zip(texts, (rows @ middle / np.linalg.norm(middle)).tolist(), strict=True)) if texts else {}
+
+
+def _may_lead(fact: Fact, form: Form) -> bool:
+    """Whether the lead's figures of words hold once AI is spelt out and the marks stand at its end."""
+    written = form.words + (re.search(r"\bAI\b", form.text) is not None) + len(form.cites)
+    return written <= LEAD_WORDS and not form.needs and fact.who is None and '"' not in form.text
+
+
+def _worth(fact: Fact, readings: Sequence[Reading]) -> float:
+    """How far it tells what the articles open with; then who and when, and an opening sentence before a later one."""
+    others = [r for r in readings if r.n != fact.article] or readings
+    told = sum(overlap_of(_opening(r), fact.bag) for r in others) / len(others)
+    titles = sum(overlap_of(bag(r.article.title), fact.bag) for r in readings) / len(readings)
+    common = Counter(w for r in others for w in _opening(r) | bag(r.article.title))
+    shared = sum(common[w] > (1 if len(others) > 2 else 0) for w in fact.bag) / max(1, len(fact.bag))
+    seen = Counter(w for r in readings for s in r.sentences for w in bag(s.raw))
+    central = sum(seen[w] for w in fact.bag) / max(1, sum(n for _, n in seen.most_common(CENTRAL)))
+    place = PLACE[min(fact.place, len(PLACE) - 1)]
+    return (
+        2 * told + 2 * titles + 0.8 * shared + 0.8 * central + place + 0.15 * (len(fact.cites) - 1) + KEPT * fact.kept
+        + _manner(fact.text)
+    )  # fmt: skip
+
+
+def _manner(text: str) -> float:
+    """A date is worth a little; plans told ahead, headlines, opinions and a newsroom's own part cost much.
+
+    >>> _manner("Oslo opened a fund.") > _manner("Oslo opens a fund.") > _manner("Oslo is set to open a fund.")
+    True
+    """
+    dated = any(YEAR.fullmatch(f) for f in figures(text))
+    costs = (
+        (0.9, AHEAD.search(text[:60].partition(" that ")[0])),
+        (0.35, GOING.search(text)),
+        (0.3, GERUND.match(text)),
+        (0.2, WEAK.match(text)),
+        (0.6, AMONG.search(text)),
+        (0.4, headline(text)),
+        (0.4, FLUFF.search(text)),
+        (0.8, NEWS.match(text)),
+        (0.1, SAYING.search(text)),
+        (0.6, DEFINITE.match(text)),
+        (0.5, EVENT.search(text)),
+        (0.4, OPINION.search(text.partition(" that ")[0])),
+        (0.4, PRAISE.match(text)),
+        (0.4, any(len(a) > 2 and a not in KNOWN for a in ACRONYM.findall(text))),
+    )
+    return 0.15 * dated - sum(cost for cost, found in costs if found)
+
+
+def headline(text: str) -> bool:
+    """Whether the main verb stands in the present of headlines and captions: "Oslo opens a fund."
+
+    >>> headline("The mayor urges ports to merge."), headline("The mayor, who leads the talks, urged ports to merge.")
+    (True, False)
+    """
+    words = CLAUSE.sub("", text).split()
+    for before, word in itertools.pairwise(words):
+        plain = word.strip(",.")
+        if plain in THIRD and certain(plain, before.lower()):
+            return plain not in DESCRIBING
+        if plain in AUXILIARY or plain in IRREGULAR or PARTICIPIAL.match(plain):
+            return False
+    return False
+
+
+def preview(text: str) -> bool:
+    """Whether a sentence tells of a meeting or vote to come, or in progress: old once it is over.
+
+    >>> preview("The ministers are expected to hold talks."), preview("The fund will open in May.")
+    (True, False)
+    """
+    return PREVIEW.search(text) is not None
+
+
+def _opening(reading: Reading) -> frozenset[str]:
+    return bag(" ".join(s.raw for s in reading.sentences[:2]))
+
+
+def overlap_of(wanted: frozenset[str], have: frozenset[str]) -> float:
+    """The share of some words that stand among others."""
+    return len(wanted & have) / len(wanted) if wanted else 0.0

@@ -1,0 +1,1 @@
+"""Who else tells it, and whether a source carries a claim."""

@@ -1,0 +1,105 @@
+"""Time that leans on the day of the report ("on Tuesday", "last month"): taken out where the sentence stands without."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.stages.draft.language.verbs import finite
+
+WEEKDAY = r"(?:(?<!Black )(?<!Good )(?<!Super )(?<!Holy )(?<!Ash )(?<!Giving )(?<!Cyber )(?<!Bloody )(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+"""A day of the week that is no name, as in "Black Friday"."""
+MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+)
+PART = r"(?: (?:morning|afternoon|evening|night))?"
+DATED = re.compile(rf"\b(?:on )?{WEEKDAY},? (?:the )?(?={MONTH} \d|\d{{1,2}} {MONTH})", re.I)
+POSSESSIVE = re.compile(rf"(?<=[a-z] ){WEEKDAY}'s (?=[a-z])")
+OPENING = re.compile(rf"^(?:(?:Late |Early )?(?:[Oo]n )?(?:late |early )?{WEEKDAY}{PART}),? (?=\S)")
+PERIOD = r"(?:week|weekend|month|year|spring|summer|autumn|fall|winter|quarter)"
+RELATIVE = re.compile(
+    rf",? (?:(?:starting|beginning|effective|as of) (?:on )?|(?:late |early )?on |(?:late|early|earlier|later) )?(?:(?:this )?{WEEKDAY}{PART}|(?:this|next) (?:{PERIOD}|{MONTH})|last (?:week|weekend|month)|today)"
+    r"(?=[ ,.;])(?! of \d)"
+)
+OPENING_RELATIVE = re.compile(
+    rf"^(?:Earlier |Later |Late |Early )?(?:(?:This|this|Next|next) {PERIOD}|[Ll]ast (?:week|month)), (?=\S)"
+)
+"""Without its "last year" an old thing would pass for a new one: such a sentence is left out instead."""
+DATE = re.compile(
+    rf",? (?:on|of) (?:{MONTH} \d{{1,2}}(?:, \d{{4}},?)?|{MONTH} \d{{4}},?|\d{{1,2}} {MONTH}(?: \d{{4}})?)|"
+    rf"^(?:On|In) (?:\d{{1,2}} )?{MONTH} [\d, ]*\d{{4}},? "
+)
+BARE = re.compile(
+    r"\b(?:starts?|begins?|began|ends?|ended|expires?|opens?|closes?|takes? effect|is due|are due|by|from|until|since)\.$"
+)
+"""Without its date such a sentence says nothing."""
+HELD = frozenset(
+    "office born founded created launched elected opened of by in for from than since until before after the over during and to with as every each at a next last this or "
+    "between its".split()
+)
+"""After one of these words the time is part of the phrase."""
+AHEAD = re.compile(
+    r"\b(?:is|are) (?:to|due to|set to|expected to|scheduled to) (?:\w+ )?(?:meet|hold|open|begin|start|vote|decide|publish|take)\b|"
+    r"\bwill (?:meet|hold|open|begin|start|vote|decide|take place|be held)\b"
+)
+"""What is to come says nothing without its day."""
+COMPARED = re.compile(r"\b(?:than|compared|versus|up from|down from|rose|fell|grew|dropped)\b")
+PARTICIPLE = re.compile(
+    r"(?<!was )(?<!were )(?<!been )(?<!be )(?<!is )(?<!are )(?<!has )(?<!have )(?<!had )"
+    r"\b(?:announced|published|released|unveiled|passed|proposed|introduced|signed|issued|made|held|launched|adopted|circulated|sent|shared|leaked|presented|submitted|drafted|filed|delivered|tabled|"
+    r"approved|obtained|seen|reached|set|agreed|taken)$"
+)
+FOLLOWED = re.compile(r" (?:by|in|at|to|with|that|an?|the|new|plans?|its|his|her|their|on|under|for|between)\b")
+
+
+def timeless(text: str) -> str:
+    """The sentence without weekdays and the like, where nothing else depends on them.
+
+    >>> timeless("On Wednesday, Norway signed, and ministers met Tuesday, Nov. 4, in Delhi.")
+    'Norway signed, and ministers met on Nov. 4, in Delhi.'
+    >>> timeless("The government had opposed the change until last week.")
+    'The government had opposed the change until last week.'
+    """
+    text = DATED.sub(lambda m: "On " if m.start() == 0 else "on ", text)
+    text = POSSESSIVE.sub(lambda m: "the ", text)
+    text = OPENING.sub("", OPENING_RELATIVE.sub("", text))
+    text = RELATIVE.sub(lambda m: _dropped(text, m), text)
+    return text[:1].upper() + text[1:]
+
+
+def _dropped(text: str, match: re.Match[str]) -> str:
+    before, after = text[: match.start()], text[match.end() :]
+    last = re.findall(r"[\w']+", before)[-1:]
+    if (
+        not last
+        or last[0].lower() in HELD
+        or re.match(r" (?:and|or|to|through|until) (?:\w+day|the year|this|next)", after)
+    ):
+        return match[0]
+    if COMPARED.search(text) and "day" not in match[0]:
+        return match[0]
+    if _hangs(before, after) or (AHEAD.search(text) and not re.search(r"\d", before + after)):
+        return match[0]
+    if match[0].startswith(",") and after[:1] == ",":
+        return ""  # one of the two commas stays
+    return "," if match[0].startswith(",") and after[:1] == " " else ""
+
+
+def _hangs(before: str, after: str) -> bool:
+    """Whether the time completes a participle, as in "a report published last month said"."""
+    told = PARTICIPLE.search(before)
+    return told is not None and FOLLOWED.match(after) is None and finite(f"{before[: told.start()]}{after}")
+
+
+def undated(text: str) -> str:
+    """A sentence without its full dates.
+
+    >>> undated("On May 3, 2024, the office spoke. ")
+    'The office spoke.'
+    >>> undated("The office on May 3, 2024, opened a fund.")
+    'The office opened a fund.'
+    """
+    plain = " ".join(DATE.sub("", text).split())
+    if BARE.search(plain):
+        return text
+    return plain[:1].upper() + plain[1:]

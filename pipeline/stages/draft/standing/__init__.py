@@ -1,0 +1,1 @@
+"""What can stand alone in a brief, and what has to be told before it."""

@@ -1,0 +1,97 @@
+"""Who "he" is and what "It" is: a name or noun in place of a pronoun, where one sentence alone can be meant."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.stages.draft.language.verbs import certain
+from pipeline.stages.draft.texts.people import OFFICE, PERSON, SAYING, Person, named
+from pipeline.stages.draft.texts.readings import Reading
+from pipeline.stages.draft.wording.edits import edited
+
+ROLE = re.compile(rf"\b(?:[Tt]he|[Aa]n?|[Oo]ne) (?:[\w-]+ ){{0,2}}{OFFICE}\b")
+SAYING_WORD = re.compile(rf"\b{SAYING}\b|\"")
+PRONOUN = re.compile(
+    r"^(?:He|She)(?= (?:said|told|added|warned|argued|called|wants|declined|noted|urged|asked|rejected|promised)\b)|(?<=, )(?:he|she)(?= (?:said|added|argued|warned)\b)|(?<=,\" )(?:he|she)(?= (?:said|added|argued|warned)\b)"
+)
+
+
+def person_of(text: str, reading: Reading, i: int) -> tuple[str, Person | None]:
+    """The sentence with "he said" as a surname, and the person that it names by surname alone."""
+    if match := PRONOUN.search(text):
+        person = _meant(reading, i)
+        if person is None:
+            return text, None
+        return text[: match.start()] + person.surname + text[match.end() :], person
+    lone = [p for p in named(text, reading.known) if not _whole(p, text)]
+    return text, lone[0] if len(lone) == 1 else None
+
+
+IT = re.compile(
+    r"^It(?= (?:will|would|has|had|is|was|can|could|may|must|does|did|also|applies|covers|requires|includes|[a-z]+ed)\b)"
+)
+RIVAL = re.compile(
+    r"\b(?:it|its|them|they|their)\b|\b(?:an?|another|its|the|this|each|every) (?:[a-z-]+ ){0,2}[a-z-]*[a-rt-z]\b"
+)
+
+
+def thing_of(text: str, reading: Reading, i: int) -> str:
+    """The sentence with the thing in place of an opening "It", where the sentence before is about one thing alone."""
+    if not IT.match(text) or i == 0 or reading.sentences[i - 1].line != reading.sentences[i].line:
+        return text
+    before = edited(reading.sentences[i - 1].raw)
+    words = before.split()
+    verb = next((n for n in range(1, min(6, len(words))) if certain(words[n].lower(), words[n - 1].lower())), 0)
+    subject = " ".join(words[:verb])
+    one = re.fullmatch(r"(?:The|An?) [a-z][\w -]*[a-rt-z]|(?:The )?[A-Z][\w-]*(?: [A-Z][\w-]*)*", subject)
+    if not one or ROLE.match(subject) or named(subject, reading.known) or SAYING_WORD.search(before):
+        return text
+    return text if RIVAL.search(" ".join(words[verb:])) else IT.sub(subject, text)
+
+
+def _meant(reading: Reading, i: int) -> Person | None:
+    """The one person that the sentence before names, who speaks or acts in it; it may end the paragraph before."""
+    if i == 0 or reading.sentences[i - 1].line < reading.sentences[i].line - 1:
+        return None
+    before = reading.sentences[i - 1].raw
+    found = named(before, reading.known)
+    if len(found) != 1 or (ROLE.search(before) and found[0].full not in before):
+        return None
+    persons = {m.group().split()[-1].removesuffix("'s") for m in PERSON.finditer(before)} - {found[0].surname}
+    at = before.find(found[0].surname)
+    acts = before[:at].count(" ") < 6 or re.search(
+        rf"{re.escape(found[0].surname)}(?:, [^,]*,)? {SAYING}\b|{SAYING} [^.]*{re.escape(found[0].surname)}", before
+    )
+    return found[0] if acts and not persons & reading.known.keys() else None
+
+
+def _whole(person: Person, text: str) -> bool:
+    return person.full in text or re.search(rf"\b[A-Z][\w'.-]+ {re.escape(person.surname)}\b(?<!^)", text) is not None
+
+
+def literal(form: str, plain: str, who: Person | None) -> str:
+    """The wording as the source sentence has it, for the check: a surname that stands for "he" is one again."""
+    if who and who.surname not in plain:
+        said = re.search(r"\b(?:[Ss]he|[Hh]e)\b", plain)
+        return re.sub(rf"\b{re.escape(who.surname)}\b", said[0] if said else "he", form, count=1)
+    return form
+
+
+def introduced(text: str, who: Person) -> str:
+    """The sentence with the person's full name and office in place of the surname."""
+    match = re.search(rf"(?:\b(?:{TITLE}) )?(?<![\w-]){re.escape(who.surname)}(?![\w-])", text)
+    if match is None:
+        return text
+    after = text[match.end() :]
+    subject = re.match(
+        r" (?:said|told|added|warned|argued|called|wants|noted|urged|asked|would|has|will|was|is)\b", after
+    )
+    name = who.introduced if (subject or who.before) and match.start() == 0 else who.full
+    if after.startswith("'s"):
+        name = who.full
+    if match.start() == 0:
+        name = name[:1].upper() + name[1:]
+    return text[: match.start()] + name + after
+
+
+TITLE = r"President|Premier|Prime Minister|Minister|Secretary|Senator|Chancellor|Commissioner|Governor|Deputy|Director"

@@ -1,0 +1,230 @@
+"""Which sentences cannot stand in a brief at all."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.stages.draft.language.times import MONTH, PERIOD, WEEKDAY
+from pipeline.stages.draft.language.verbs import AUXILIARY, BASE, finite
+from pipeline.stages.draft.language.words import FREE, count, tokens
+from pipeline.stages.draft.texts.people import bare_name
+
+QUOTED = re.compile(r'"[^"]*"')
+SPEAKER = (
+    r"(?:official|spokes(?:man|woman|person)|source|author|expert|representative|analyst|researcher|professor|executive|"
+    r"diplomat|delegate|lawmaker|senator|[Mm]inister|[Ss]ecretary|[Ss]peaker|adviser|advisor|lawyer|engineer|campaigner|envoy|critic|"
+    r"leader|politician|[Pp]remier|[Pp]resident|[Dd]irector|[Cc]hancellor|[Aa]mbassador|[Cc]ommissioner|[Gg]overnor|founder|economist|scientist)"
+)
+"""One person of whom a sentence before has spoken."""
+OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("no full stop", re.compile(r"(?:[^.\"]|\.\.\.|[^.]\")$")),
+    ("no capital", re.compile(r"^[^A-Z\u00c0-\u00de\d\u20ac\u00a3$]")),
+    ("brackets", re.compile(r"[\[\]<>{}|*#()]|https?:|@|\.\.\.")),
+    ("label", re.compile(r"^[\w .'-]{1,30}: |: [A-Z\"]|:$|: .*:")),
+    ("dash", re.compile(r"(?: - | -- |\u2013 | \u2013|\u2014)")),
+    ("points back", re.compile(r", (?:he|she|they|it) (?:said|say|says|added|argued|wrote|noted|warned)[,.]")),
+    ("points back", re.compile(r"\b[Ii]n (?:each|either|both|every) cases?\b|\bsimilar (?:message|statement|point|view|argument|conclusion|warning|claim|concern|charge|fate|role|step|move|pattern|trend|approach|deal|path|problem|result|division|provision|clause|distinction|wording)s?\b(?! to)")),
+    ("two sentences", re.compile(
+        r"^(?!If|When|While|As|Although|Though|Because|Since|Once|After|Before|Until|Unless|Whether|Even|In|On|At|For|By|With|Under|"
+        r"According|Despite|Given|To|From|During|Without|Like|Unlike)[^,\"]{12,}(?<!said), (?:it|he|she|they) (?:is|was|are|were|has|have|had|will|would|can|could)\b"
+    )),
+    ("points back", re.compile(r"\b(?:of|for|with|by|from|under|on|to|about|behind|against|into|toward|towards) that\b(?! of\b| which\b| in\b)|\bas a result\.$")),
+    ("points back", re.compile(r"^(?:[A-Z][\w-]* )?[A-Za-z]+s (?:said|say|warned|argued|noted|added) (?:that )?(?:it|this|he|she) (?!(?:is|was|would be|will be|remains) (?:\w+ly )?\w+ (?:that|to|for|whether|how)\b)")),
+    ("caption", re.compile(rf"^(?!.*\b(?:[a-z]{{3,}}ed|met|held|said|was|were|had|took|gave|won|began|spoke|signed)\b).*, {MONTH} \d{{1,2}}, \d{{4}}\.$")),
+    ("points back", re.compile(r"\bsaid (?:that )?(?:it|they|he|she) (?:was|were|is|are) (?:pleased|disappointed|delighted|glad|happy|proud|encouraged|concerned|grateful)\.$")),
+    ("concludes", re.compile(r"\b(?:therefore|thus|hence|consequently|accordingly)\b")),
+    ("points back", re.compile(r"^The (?:first|second|third|last|next|other|new|old|latest) (?:one|ones|two|three|four)\b")),
+    ("points back", re.compile(rf"^The (?:[A-Z][a-z]+ |[a-z]+ ){{0,3}}?{SPEAKER}\b(?!-)(?! (?:of|for|from|who|in charge|at)\b)(?! [A-Z])")),
+    ("points back", re.compile(r"\bsaid so\b")),
+    ("inverted", re.compile(r"^(?:Announced|Included|Absent|Missing|Gone|Present|Missed|Added|Left|Attending|Joining|Missing from \w+) (?:was|were|is|are)\b")),
+    ("hanging", re.compile(r", (?:which|who) [a-z]+[,.]|\bwhose [a-z]+ (?:came out|(?:was|were) [a-z]+ed)\.$")),
+    ("about a writer", re.compile(
+        r"^(?:Dr\.? |Prof\.? )?[A-Z][\w'-]+(?: [A-Z][\w'.-]+){0,3} (?:covers|writes (?:about|on|for)|reports (?:on|for)|is (?:an?|the|head|director|founder|editor|co-\w+|[A-Z][\w ]*'s) [^,]{0,60}\b(?:at|of|with|for|based in|[Ee]ditor|[Cc]orrespondent|[Cc]olumnist|[Rr]eporter)\b[^,]*\.$)"
+    )),
+    ("loose pronoun", re.compile(r"^[A-Z][a-z]+(?:ed|ing|t) [^,]{3,120}, (?:it|he|she|they)\b")),
+    ("garbled", re.compile(r"[a-z]{3}(?:The|We|This|It|In|By|On|For|He|She|But|And|You|Our) ")),
+    ("garbled", re.compile(r"^According (?!to\b)")),
+    ("question", re.compile(r"^(?:Is|Are|Was|Were|Do|Does|Did|Has|Have|Had|Can|Could|Will|Would|Should|May|Might) ")),
+    ("points back", re.compile(r"^(?:In (?:exchange|return|response|contrast|addition|comparison|doing so|each|both|either|another|one case)\b(?! (?:for|to|with|of)\b)|One (?:of them|[a-z]+ed|held|said|says|was|is|has) )")),
+    ("points back", re.compile(r"^[A-Z][\w'.-]*(?: [A-Z][\w'.-]*)* (?:is|are|was|were|did|does|do|has|have|had|will|would|can|could) not,|\b(?:did|does|do|has|have|will|would|is|are) (?:so|too|likewise)\.$|\b(?:is|are|was|were|did|does|do) not, and\b|^(?:One|Two|Three|Four|Five|Six|Some|Many|Several|A few) others?\b|\b(?:the|The) (?:next|last|second|other) one\b")),
+    ("points back", re.compile(r"\b(?:since|by|until|before|from) then\b|\bwhat that\b|\b(?:found|saw|had|has|have|got|gave) none\b|\band the other (?:that|said|was)\b")),
+    ("newsroom", re.compile(r"\bthe (?:news agency|newspaper|paper|magazine|broadcaster|website|outlet|radio station)\b|\breaders\b (?:wrote|asked|have|said)|\bcoverage (?:of|is|receives)\b|\bis written by\b|\breceives? (?:funding|support|money) from\b")),
+    ("newsroom", re.compile(r"^(?:The )?[A-Z]\w+(?: [A-Z]\w+){0,2} (?:has |have )?(?:read|seen|spoken to|spoke to|approached|contacted|asked to see|counted) ")),
+    ("counts what is not there", re.compile(r"\bsaid \d+(?: to \d+)?,|^At [^,]{3,40} that is\b|\bby (?:only |just |about |some )?(?!(?:19|20)\d\d)\d+\.$")),
+    ("points back", re.compile(r"\bsaid (?:that )?both (?:are|were|have|would|will|had)\b|\bsomething of the (?:sort|kind)\b|\bare all [a-z]+\.$")),
+    ("loose pronoun", re.compile(r"^(?:On|In|At|For|With|By|Under|Over) (?:(?![A-Z])[^,]){3,60} (?:it|he|she|they) (?:is|was|were|are|has|had|have|will|would)\b")),
+    ("loose pronoun", re.compile(r"^(?:(?!and\b|but\b|must\b|can\b|to\b)[\w'-]+ )+(?:[a-z]+s|[a-z]+ed) (?:it|them)\.$")),
+    ("points back", re.compile(r"^[^,]{3,90} (?:is|are|was|were) (?:named|listed|included|mentioned|missing|absent)\.$")),
+    ("vague", re.compile(r"\b(?:the mood|the atmosphere|the tone) (?:was|is)\b|\b(?:was|were|is|are) (?:un)?impressed\b|\banybody's guess\b")),
+    ("semicolon", re.compile(r";")),
+    ("question", re.compile(r"[?!]")),
+    ("first or second person", re.compile(r"\b(?:I|[Ww]e|[Oo]urs?|[Mm]y|[Mm]e|[Yy]ou|[Yy]ours?|us|[Ll]et's|we're|we've|you're)\b")),
+    (
+        "opens on what is not there",
+        re.compile(
+            r"^(?:He|She|It|They|This|That|These|Those(?! (?:who|that|with|in|of)\b)|His|Her|Its|Their|Such|Both(?! [A-Z]| [a-z]+s\b)|Both (?:is|was|has|does|says|sides of)|Another|Others?|Neither|Either|"
+            r"Some (?:of (?:them|these|those)|(?!\d)\w+ed\b)|Many of (?:them|these|those)|None|All (?:of (?:them|it)|th\w+ )|"
+            r"Most of (?:them|it)|Each(?! (?:country|state|party|member))|Here|There(?! (?:is|are|was|were) (?:no|more|about|only|over|\d))|"
+            r"One (?:official|example|reason|of them)|By (?:that|then)|Nor|Or|Not|Then|Thus|Hence|Therefore|Only (?:then|this|that|it|they|he|she|in|by|if|when|after)|Just|"
+            r"What|Why|How|Who|Whether or|Asked|Speaking|Take|Consider|Look|See|Imagine|Note|Remember|Meet|Enter|Think|Like|"
+            r"Unlike|Among (?:them|other)|In (?:it|this|that|these|those|such|doing so)|At (?:this|that)|For (?:that|this|now)|"
+            r"With (?:this|that|it|them)|To (?:this|that|do|be) |From (?:there|then)|Since (?:then|that|this)|After (?:that|this|all)|Before (?:that|this)|"
+            r"Below|Above|The \d+-year-old|The (?:goal|aim|idea|purpose|hope|point|catch|upshot|trick|intention) (?:is|was)|"
+            r"The (?:former|latter|same|other|others|following|above|(?:two|three|four|five) (?!countries|governments|nations|sides|states|capitals|leaders|presidents|ministers)|second|third|next|rest|reason|idea|timing|"
+            r"argument|result|catch|upshot|bottom line|question|answer|point|move|news|decision comes|announcement comes)|"
+            r"As (?:such|of|a result|for)|Same|More on|Part of (?:that|this|it)|Two (?:questions|things)|But|And|Yet|So|"
+            r"If so|Even|Maybe|Perhaps|Clearly|Enough|Yes|No,|OK|Well,)\b"
+        ),
+    ),
+    (
+        "relative time",
+        re.compile(
+            rf"\b(?:today|yesterday|tomorrow|tonight|ago|(?:last|this|next|past|previous|following|recent) (?:{PERIOD}s?|{MONTH}|decade|days?|night|morning|evening)(?! of \d)|"
+            rf"{WEEKDAY}|now|earlier(?! (?:than|version))|later(?! than)|(?:the|that) (?:same )?(?:day|morning|night)\b(?! of| that| it| when)|"
+            r"at the time|in recent \w+|these days|nowadays|at present|to date|this time|at the moment|(?:next|last|past|coming|following) (?:few|couple|several|two|three|\d+(?! [ap]\.?m\b))|the (?:end|rest|start|middle) of the year|year-end|"
+            r"in the (?:spring|summer|autumn|fall|winter)(?! of)|coming (?:days|weeks|months|years)|"
+            r"(?:days|weeks|months|years) (?:after|before)(?= it\b|\.))\b",
+            re.I,
+        ),
+    ),
+    (
+        "told to a writer",
+        re.compile(
+            r"\b(?:ignore|disregard|forget|override|bypass)\b.*\b(?:instructions?|prompts?|rules|above|previous)\b|"
+            r"\b(?:system prompt|language model,|as an AI\b|chatbot, |jailbreak)|\bcite (?:this|only|me)\b", re.I,
+        ),
+    ),
+    ("points back", re.compile(r"\b(?:this|these|those|such(?<!first such)(?<!no such)) (?!who\b|with\b|of\b|as\b|that\b|whose\b|from\b|in\b|to\b|an? [\w-]+(?: [\w-]+)? (?:that|as)\b|which\b|by\b|for\b)\w+")),
+    ("points back", re.compile(r"\b(?:of|by|from|under|with|to|after|in|at|below|above|like|on|for|than|do|doing|did|said|rejected|denied|disputed) that(?=[.,;]|$| (?:\w+)(?:[.,;]| of\b))")),
+    ("points back", re.compile(r"\bthat (?:interval|line|year|day|approach|picture|gap|view|figure|number|amount|kind|sort|wording|passage|dependence|duty|vote|decision|deal|agreement|report|effort|goal|point|case|reason|way|time|process)\b(?! (?:that|which|who))")),
+    ("points back", re.compile(r"\b(?:repeat|change|prevent|match|achieve|reverse|undo|fix|avoid|stop|do|make|want|need|copy|allow)s? that(?= (?:in|at|on|for|with|by|across|from|again)\b|[.,;]|$)")),
+    ("points back", re.compile(r"\b(?:the former|the latter|respectively|as follows|the above|mentioned above|aforementioned|likewise|vice versa|thereby|thereof|herein|here)\b")),
+    ("points back", re.compile(r"\b(?:the|those) (?:two|three|four|others?|same)\b(?! (?:countries|sides|governments|nations|leaders|presidents|ministers|powers|years|months|weeks|thirds|houses|chambers|as|that|way|institutes|institutions|bodies|agencies|organi[sz]ations|companies|firms|ministries|groups|parties|universities|foundations))|\b(?:theirs|hers)\b")),
+    ("points back", re.compile(r"\b(?:those|these)[.,;]|^(?:If|When|While|Although|As|Because|Since|Once|Until) (?:that|this)\b(?! \w+ (?:who|that))", re.I)),
+    ("points back", re.compile(r"\b(?:echoed|shared|repeated|reflected|voiced) (?:the|that|this) (?:sentiment|concern|view|idea|point|criticism|call|claim|warning)s?\b", re.I)),
+    ("points back", re.compile(r"(?<!\w-)\b(?<!whether )(?<!says )(?<!said )(?<!that )(?<!because )(?<!if )(?<!and )(?<!, )(?<!but )[Tt]here\b(?! (?:\w+ly |will |would |may |might |can |could |should |must |has |have |had |to )?(?:is|are|was|were|be|been|seem|seems|appears?|remains?|exists?)\b)")),
+    ("points back", re.compile(r"\b(?!says|adds|argues|claims|believes|notes|insists|warns|means|hopes|thinks|unless|whereas|as)[a-z]{3,}s there\b")),
+    ("no comment", re.compile(r"\b(?:did(?: not|n't) (?:immediately )?(?:respond|reply|return|answer|comment)|declined (?:to comment|comment|to name|to say|further)|could not (?:immediately )?be reached|requests? for comment|when asked|asked (?:about|whether|if|why|how))\b", re.I)),
+    ("newsroom", re.compile(r"\b(?:Reuters|AFP|Associated Press|Bloomberg|(?:told|tells) (?:this|the) (?:newspaper|paper|magazine|publication|outlet|website)|our (?:reporter|correspondent)|live blog|newsletter|podcast|exclusive interview|this (?:article|story|post))\b")),
+    ("loose object", re.compile(r"^(?:\S+ ){1,4}(?<!among )(?:them|it)\b(?! (?:is|was|will|would|has|had|could|can|may|should|might|must)\b)")),
+    ("points back", re.compile(r"\b(?:the|a) (?:first|second|third|latest|last|only one|exception|same|other|former|opposite|reverse)\.$|\b(?:of|with|to|from|about|for|on|by|than) (?:it|them)\.$|\bone\.$|\bthere\.$")),
+    ("vague subject", re.compile(r"^The (?:headline|total|overall)? ?(?:number(?! of)|figure|sum|problem|challenge|trouble|trick|good news|bad news)\b|^(?:Not|Nearly)? ?(?:[Ee]verybody|[Ee]veryone|[Nn]obody|[Ss]omeone|[Cc]ompanies aren't)\b")),
+    ("points back", re.compile(r"\b(?:the|The) (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?:,| (?:is|was|will|would|has|came)\b)")),
+    ("points back", re.compile(r"\b(?:was|were|is|are|not|being) among them\b|\b(?:both|neither|others|each|either)\.$|\bis (?:a|an|one|the) (?:[a-z]+ )?(?:example|exception|reason)\b(?! of\b)|^The first (?:opens|is|was|covers|concerns|would|will|comes|came|deals|gives|makes|requires|sets|says|said)\b")),
+    ("garbled", re.compile(r"[a-z] (?:While|When|Although|Because|However|If|But|And|Since|After) |\b(\w+) \1\b(?<!had had)(?<!that that)")),
+    ("hanging", re.compile(r"(?:^|[\s.])[a-zA-Z]\.$(?<!U\.S\.)(?<!U\.N\.)(?<!U\.K\.)(?<! [ap]\.m\.)|\b(?:Nos?|St|Dr|Rt|Hon|Lt|Col|Capt|Prof|Rev|Mr|Mrs|Sen|Rep|Gov|Gen|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.$")),
+    ("points back", re.compile(r"\b(?:called|calls|described|dubbed|labelled|labeled|branded) (?:it|them|him|her)\b")),
+    ("counts what is not there", re.compile(r"\b(?:published|has|have|had|were|was|are|is|made|found|sold|needs?|built|got) (?:about |around |only |some |nearly |over |more than |fewer than |at least )?(?!(?:19|20)\d\d)\d[\d,]*\.$")),
+    ("vague", re.compile(r"\bsomething (?:larger|bigger|smaller|else|new|more|different)\b|\b(?:is|are|was|were) (?:in order|(?:[a-z]+ly )?(?:confident|optimistic|pessimistic|pleased|unhappy|uncomfortable)(?:[.,]| with the role))")),
+    ("counts what is not there", re.compile(r"\b(?:hold|have|has|had|get|gets|share) (?:one|two|three|four|five|\d{1,2})(?:[,.]| and\b| or\b| while\b)")),
+    ("loose pronoun", re.compile(r"^(?:(?!that\b|which\b|who\b|whose\b|and\b|but\b)[\w'-]+ ){1,9}(?:welcomed|rejected|criticized|criticised|called|backed|supported|opposed|signed|approved|passed|condemned|endorsed|praised|announced|dismissed|hailed) (?:it|them|him|her)\b")),
+    ("loose pronoun", re.compile(r"^(?:With|By|Under|After|Before|Without|Like|Unlike|To|Beyond) (?:(?![A-Z])[^,]){2,90}, (?:it|he|she|they) ")),
+    ("loose pronoun", re.compile(r"^(?:In|At|On|For|From|During|Through|Within|Among) (?:(?!\b(?:its|his|her|their)\b).){2,120}?, (?:it|he|she|they|its|their|his|her) (?!(?:is|was|will be|would be) (?:\w+ly )?\w+ (?:that|to|for|whether|how)\b)")),
+    ("loose pronoun", re.compile(r"^(?!.*\b(?:The|Inc|Corp|Institute|Council|Foundation|Company|Commission|Ministry)\b.*\bits\b)[A-Z][^,]*(?:, [^,]*,)? (?:has been |have been |was |were |been )(?:appointed|named|elected|chosen as|made) (?:its|their)\b")),
+    ("market", re.compile(r"\b(?:gained|lost|added|fell|rose|slipped|climbed|dropped|jumped|slid|shed|up|down) (?:by )?\d[\d.,]* ?(?:%|per ?cent)(?! (?:of|in the|share|more|less|to \d+%))[^.]*(?:\b(?:shares?|stock|traded?|trading|closed|Paris|Frankfurt|Oslo|London|New York|Tokyo|Seoul)\b|\.$)|\bclosed (?:up|down|higher|lower)\b|-listed\b|\b(?:price target|target at)\b")),
+    ("market", re.compile(r"^Shares (?:of|in)\b|\b(?:shares|stocks) (?:rose|fell|were|closed|gained|slipped)\b")),
+    ("hanging", re.compile(r"[,;:] ?\.$|, [,;]|\b(?:and|or|but|of|to|with|the|an?|by|from|as|which|who)\.$")),
+)  # fmt: skip
+PERSONAL = re.compile(r"\b(?:he|she|his|her|him|hers|himself|herself)\b", re.I)
+NEUTER = re.compile(r"\b(?!IT\b)(?:it|its|they|their|them|itself|themselves|theirs)\b", re.I)
+EXPLETIVE = re.compile(
+    r"\b(?:it|It) (?:is|was|would be|will be|has been|remains|became|seems|appears|took|takes)(?: not)? (?:[a-z]+ly )?[a-z]+ (?:that|to|for|whether|how|if|who|until|when)\b|"
+    r"\b(?:make|makes|made|making|found|find|finds|think|thinks|consider|considers) it \w+"
+)
+PERSON = re.compile(
+    r"\b[A-Z][\w'.-]+ (?:[a-z]{2,3} )?[A-Z][\w'-]+|\b(?:President|Minister|Secretary|[Pp]resident|[Mm]inister|[Dd]irector|"
+    r"[Rr]esearcher|[Ll]awyer|[Oo]fficial|[Pp]rofessor|[Cc]hair\w*|[Ss]pokes\w+|man|woman|person|[Ee]ngineer|[Ff]ounder)\b|"
+    r"^[A-Z][a-z\u00e0-\u024f-]+ (?:said|told|added|warned|argued|wants)\b|, [A-Z][a-z-]+ said,"
+)
+LONE_OBJECT = re.compile(
+    r"^(?!.*?[,;].* (?:them|it|him)\b)(?:(?!that\b|which\b|who\b|when\b|because\b|if\b|while\b|as\b|before\b|after\b|and\b|but\b|"
+    r"to\b|until\b|where\b|said\b|whether\b|how\b|so\b|since\b|of\b|for\b)[\w'-]+ )+"
+    r"(?:them|him|it(?! (?:is|was|will|would|has|had|could|can|may|should|might|must|\w+s)\b))\b"
+)
+"""An object of the first clause cannot be its subject: what it means stands outside the sentence."""
+JOINED_OBJECT = re.compile(
+    r"^(?!.*\b(?:that|which|who|when|because|if|while)\b.*\b(?:them|him)\b)[^,;]*?\b(?:have|has|had) \w+ed (?:them|him)\b"
+)
+OBJECTS = frozenset("all the a an any this that these those your my our every previous no it them him me us to".split())
+MINIMUM = 7
+TERSE = 4
+"""Words that are enough where one is a figure: "Britain will contribute 30 million pounds."."""
+
+
+def refused(text: str) -> str | None:
+    """Why the sentence is left out, or None.
+
+    >>> refused("They said the plan was late and costly for all.")
+    'opens on what is not there'
+    >>> refused("The council published the plan in Oslo on May 2, 2024.")
+    """
+    if count(text) < (TERSE if re.search(r"\d", text) and text[:4] != "The " else MINIMUM):
+        return "too short"
+    if reason := _quotation(text):
+        return reason
+    bare = QUOTED.sub('""', text)
+    for reason, pattern in OUTSIDE:
+        if pattern.search(bare):
+            return reason
+    if _imperative(text):
+        return "imperative"
+    return _loose(bare) if finite(text) else "no finite verb"
+
+
+def _imperative(text: str) -> bool:
+    """Whether the sentence tells somebody to do something.
+
+    >>> _imperative("Write the name of the port here."), _imperative("Test results are due in May.")
+    (True, False)
+    """
+    first, second = [*text.lower().split(), "", ""][:2]
+    return first in BASE and second in OBJECTS
+
+
+def _quotation(text: str) -> str | None:
+    """A quotation may stand inside a sentence, balanced and small; a quoted sentence may not."""
+    if text.count('"') % 2 or text.startswith('"'):
+        return "quotation"
+    for quoted in QUOTED.findall(text):
+        inside = quoted[1:-1]
+        if not inside.strip() or inside[0].isupper() or inside[-1] in ".,":
+            return "quotation"
+    return "quotation" if text.count('"') > 4 else None
+
+
+def _loose(text: str) -> str | None:
+    """A pronoun whose noun cannot stand before it in the sentence."""
+    personal = PERSONAL.search(text)
+    if personal and not any(_person(m.group()) for m in PERSON.finditer(text[: personal.start()])):
+        return "loose pronoun"
+    if LONE_OBJECT.match(text) or JOINED_OBJECT.match(text):
+        return "loose pronoun"
+    neuter = NEUTER.search(EXPLETIVE.sub(lambda m: re.sub(r"\bit\b", "x", m[0]), text))
+    if neuter and not _held(text[: neuter.start()], neuter.group().lower()):
+        return "loose pronoun"
+    return None
+
+
+def _person(found: str) -> bool:
+    """Whether what PERSON found is no institution's name."""
+    return (
+        found.count(" ") == 0 or found[0] == "," or " said" in found or bool(bare_name(found)) or not found[0].isupper()
+    )
+
+
+def _held(before: str, pronoun: str) -> bool:
+    """Whether a noun for it (one thing) or them (many) can stand in the words before."""
+    words = before.split()
+    if sum(t not in FREE for t in tokens(before)) < 2 and words[:1] != ["The"]:
+        return pronoun in {"it", "its"} and len(words) > 1 and _is_verb(words[1])
+    if pronoun in {"they", "their", "them", "themselves", "theirs"}:
+        return (
+            any(len(w) > 3 and w.rstrip(",").endswith(("s", "people", "ren", "men")) and w not in FREE for w in words)
+            or " and " in before
+        )
+    named = re.search(r"\b(?:[Aa]n?|[Tt]he|[Ee]ach|[Ee]very|[Nn]o|[Aa]ny) [\w-]+|(?<=\s)[A-Z]\w+|^\w+'s \w+", before)
+    return bool(named) or (len(words) > 1 and _is_verb(words[1]))
+
+
+def _is_verb(word: str) -> bool:
+    return word in AUXILIARY or word.endswith("ed") or word in {"said", "plans", "wants", "needs", "has"}

@@ -1,0 +1,1 @@
+"""Articles as they are read: prose, sentences with their offsets, persons, quotations, copies."""

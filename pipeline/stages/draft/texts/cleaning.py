@@ -1,0 +1,91 @@
+"""Which lines and sentences of an article are prose: captions, credits, menus and tables are told apart from it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.domain.article import Article
+from pipeline.stages.draft.texts.sentences import of_line
+
+HEADING_WORDS = 14
+"""A line of fewer words without a stop at its end is a heading, a caption or a credit."""
+BULLET = re.compile(r"^(?:[-*\u2022\u00b7\u25aa\u25cf>#]+|\d{1,2}[.)]) +")
+ENDS = re.compile(r"[.!?][\"\u201d'\u2019)\]]*$")
+OPENERS = re.compile(
+    r"^(?:photo|image|picture|caption|credit|file photo|file -|in this (?:photo|picture|image|file)|illustration|video|watch|listen|read (?:more|also|next)|"
+    r"see also|related|more on|also read|subscribe|sign up|follow us|click|share (?:this|on)|advertisement|sponsored|"
+    r"\u00a9|copyright|all rights reserved|\(?reporting by|\(?editing by|\(?additional reporting|\(?writing by|"
+    r"this (?:story|article|post|piece|report) (?:was|has been|is|originally|first)|correction\b|editor'?s'? note|"
+    r"notes? to editors?|got a tip|contact|join (?:us|our)|updated?:|published|last updated|disclosure|disclaimer|"
+    r"with files from|the associated press contributed|source:|tags?:|topics?:|filed under|most read|trending|"
+    r"you can (?:follow|read|find|watch)|for more|newsletter|get (?:our|the) |continue reading|skip to|loading|"
+    r"about the author|posted (?:on|by|in)|by [a-z.'-]+ [a-z.'-]+(?: [a-z.'-]+)?(?:,| \||$))",
+    re.I,
+)
+CREDITED = re.compile(
+    r"[.!?] \((?:Photo|Image|Credit|File|Source|AP|AFP|Reuters|[A-Z][\w.'-]*)[^()]{0,80}\)\.?$|\((?:Photo|Image|Credit|Source)\b[^()]*\)$"
+)
+"""A line that ends with a photographer or an agency in brackets is a caption."""
+INSIDE = re.compile(
+    r"\|| \u00bb |https?://|www\.|\S+@\S+\.\w|[{}<>\\]|\b(?:cookies?|javascript|terms of (?:use|service)|"
+    r"privacy policy|getty ?images\w*|nurphoto\w*|\(?AP photo|via AP|shutterstock|affiliate|unsubscribe)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence of prose where it stands: offsets in code points, its line, its place among the article's."""
+
+    start: int
+    end: int
+    raw: str
+    line: int
+    place: int
+
+
+def prose(article: Article, dropped: Counter[str]) -> list[Sentence]:
+    """The article's sentences in order; what is left out is counted in `dropped` by its reason."""
+    found: list[Sentence] = []
+    for line, (at, text) in enumerate(_lines(article.text, dropped)):
+        for start, end in of_line(text):
+            raw = text[start:end]
+            if INSIDE.search(raw):
+                dropped["markup or service text"] += 1
+                continue
+            found.append(Sentence(start=at + start, end=at + end, raw=raw, line=line, place=len(found)))
+    return found
+
+
+def _lines(text: str, dropped: Counter[str]) -> Iterator[tuple[int, str]]:
+    """Each line of prose with its offset, without bullet and blanks."""
+    for match in re.finditer(r"[^\n]+", text):
+        line, at = match.group(), match.start()
+        if bullet := BULLET.match(line):
+            line, at = line[bullet.end() :], at + bullet.end()
+        if reason := not_prose(line.strip()):
+            dropped[reason] += 1
+        else:
+            yield at, line
+
+
+def not_prose(line: str) -> str:
+    """Why a line is no prose, or nothing.
+
+    >>> not_prose("Photo: the minister in Oslo"), not_prose("Hostage swap"), not_prose("Talks ended in Oslo.")
+    ('service line', 'heading', '')
+    """
+    if not line:
+        return "empty"
+    if OPENERS.match(line):
+        return "service line"
+    if not ENDS.search(line) and len(line.split()) < HEADING_WORDS:
+        return "heading"
+    if CREDITED.search(line):
+        return "caption"
+    if line.startswith("(") and line.endswith(")"):
+        return "note in brackets"
+    return ""

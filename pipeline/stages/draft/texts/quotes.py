@@ -1,0 +1,97 @@
+"""The pull quote: direct speech that stands in an article, with its speaker beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.domain.article import Article
+from pipeline.domain.brief import Quote
+from pipeline.domain.text import one_line
+from pipeline.stages.draft.language.content import bag
+from pipeline.stages.draft.language.verbs import AUXILIARY
+from pipeline.stages.draft.language.words import FREE, count, longest_run, tokens
+
+DIRECT = re.compile(r"(?:\u201c([^\u201c\u201d\"\n]+)\u201d)|(?:\"([^\u201c\u201d\"\n]+)\")")
+VERB = r"(?:said|says|warned|argued|added|noted|told reporters)"
+TITLED = r"(?:(?:Mr|Ms|Mrs|Dr|Prof)\. )?"
+NAME = (
+    TITLED + r"[A-Z\u00c0-\u00de][\w'\u2019.-]*(?: (?:de|da|van|von|der|al|bin|el|la))*"
+    r"(?: [A-Z\u00c0-\u00de][\w'\u2019.-]*){1,3}"
+)
+AFTER = (
+    re.compile(rf"^,? {VERB} ({NAME})(?=[,.;]| of| from| at| in|$)"),
+    re.compile(rf"^,? ({NAME}),? {VERB}\b"),
+)
+BEFORE = re.compile(rf"(?:^|[.!?\"\u201d] |\n)({NAME})(?:, [^.\n\"\u201c]{{3,120}},)? {VERB}(?: [\w ,]{{1,40}})?[:,] $")
+LOOSE = re.compile(r"^(?:It|They|He|She|This|That|These|Those|But|And|So)\b")
+INSTITUTION = frozenset(
+    ["department", "commission", "ministry", "government", "council", "university", "report", "agency", "house"]
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    quote: Quote
+    rank: tuple[float, ...]
+
+
+def best_quote(articles: Sequence[Article], theme: frozenset[str], body: Sequence[str] = ()) -> Quote | None:
+    """The whole quoted sentence of 6 to 30 words nearest to the theme's words; None when no article has one.
+
+    One that the body tells already is taken only where there is no other.
+    """
+    found = [f for article in articles for f in _quotes(article, theme)]
+    fresh = [f for f in found if all(longest_run(f.quote.text, text) < 6 for text in body)]
+    other = [
+        f for f in fresh if all(len(bag(f.quote.text) & bag(t)) < max(4, 0.5 * len(bag(f.quote.text))) for t in body)
+    ]
+    found = other or fresh or found
+    return max(found, key=lambda f: f.rank).quote if found else None
+
+
+def _quotes(article: Article, theme: frozenset[str]) -> Iterator[_Found]:
+    for match in DIRECT.finditer(article.text):
+        group = 1 if match.group(1) else 2
+        said = match.group(group)
+        speaker = _speaker(article.text, match)
+        if speaker is None or not _whole(said):
+            continue
+        end = match.end(group) - (1 if said.endswith(",") else 0)
+        text = one_line(said[:-1] + "." if said.endswith(",") else said).replace("\u2019", "'").replace("\u2018", "'")
+        start = match.start(group)
+        quote = Quote(text=text, article_id=article.id, start=start, end=end, speaker=speaker)
+        yield _Found(quote=quote, rank=_rank(text, said, theme, match.start()))
+
+
+def _whole(said: str) -> bool:
+    """One sentence with a finite verb, and not part of a longer one."""
+    words = tokens(said)
+    if not 6 <= count(said) <= 30 or said[-1] not in ".," or not said[0].isupper():
+        return False
+    if re.search(r"[.!?] +[A-Z]|[\[\]]", said) or LOOSE.match(said):
+        return False
+    return any(w in AUXILIARY or w.endswith(("n't", "ed", "s")) for w in words[1:])
+
+
+def _speaker(text: str, match: re.Match[str]) -> str | None:
+    after, before = text[match.end() : match.end() + 160], text[max(0, match.start() - 260) : match.start()]
+    if match.group()[-2] in ",":
+        for pattern in AFTER:
+            if named := pattern.search(after):
+                return _person(named.group(1))
+    named = BEFORE.search(before)
+    return _person(named.group(1)) if named else None
+
+
+def _person(name: str) -> str | None:
+    return None if INSTITUTION & set(name.lower().split()) else name.rstrip(".,")
+
+
+def _rank(text: str, said: str, theme: frozenset[str], start: int) -> tuple[float, ...]:
+    """Theme words first; a full stop inside and 7 to 18 words are worth one word each; then the earlier one."""
+    near = len(bag(text) & theme)
+    fits = 7 <= count(text) <= 18
+    first_person = bool({"we", "i", "our", "my"} & (set(tokens(text)) & FREE))
+    return (near + fits + said.endswith(".") - 2.0 * first_person, -float(start))

@@ -1,0 +1,91 @@
+"""Articles as they are read: one of each group of copies, as sentences, persons and windows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.domain.article import Article
+from pipeline.stages.draft.evidence.matching import Window
+from pipeline.stages.draft.texts.cleaning import Sentence, prose
+from pipeline.stages.draft.texts.people import Person, people
+from pipeline.stages.draft.texts.rivals import rivals, several_homes
+from pipeline.stages.draft.wording.speech import Letters
+
+OPINION = re.compile(
+    r"\b(?:opinion|comment(?:ary)?|editorial|op-ed|column|breakingviews|viewpoint|perspective|guest post|letter to)\b",
+    re.I,
+)
+LONGER = 1.2
+"""How much longer a copy must be to be read in place of the original, which it then cut."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """An article as sentences and persons, and its windows of one or two sentences."""
+
+    article: Article
+    n: int
+    group: int
+    sentences: tuple[Sentence, ...]
+    known: Mapping[str, Person]
+    windows: tuple[Window, ...]
+
+    names_itself: bool
+
+    def tells_of_itself(self, text: str) -> bool:
+        """Whether a sentence is about the outlet that prints it, and no other source speaks of that outlet."""
+        return self.names_itself and self.article.outlet in text
+
+    @property
+    def opinion(self) -> bool:
+        """Whether the article argues: what it alone says is no news."""
+        return OPINION.search(f"{self.article.outlet}: {self.article.title}") is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """What a sentence's words mean depends on the whole story."""
+
+    letters: Letters
+    surnames: frozenset[str]
+    homes: bool
+    rivals: frozenset[str]
+
+    @classmethod
+    def of(cls, readings: Sequence[Reading]) -> Story:
+        texts = [f"{r.article.title}\n{r.article.text}" for r in readings]
+        return cls(
+            letters=Letters.of(r.article.text for r in readings), surnames=frozenset(s for r in readings for s in r.known),
+            homes=several_homes(texts), rivals=rivals(texts),
+        )  # fmt: skip
+
+
+def read(articles: Sequence[Article], groups: Sequence[int], dropped: Counter[str]) -> list[Reading]:
+    """One reading for each copy group: of its earliest text, or of one that is a good deal longer."""
+    best: dict[int, int] = {}
+    for n, group in enumerate(groups):
+        if group not in best or len(articles[n].text) > LONGER * len(articles[best[group]].text):
+            best[group] = n
+    texts = [a.text for a in articles]
+    return [_reading(articles[n], n, groups[n], texts, dropped) for n in sorted(best.values())]
+
+
+def _reading(article: Article, n: int, group: int, texts: Sequence[str], dropped: Counter[str]) -> Reading:
+    alone = len(article.outlet) > 3 and not any(article.outlet in t for m, t in enumerate(texts) if m != n)
+    sentences = tuple(prose(article, dropped))
+    return Reading(
+        article=article, n=n, group=group, sentences=sentences, known=people(sentences),
+        windows=tuple(_windows(article, sentences)), names_itself=alone,
+    )  # fmt: skip
+
+
+def _windows(article: Article, sentences: Sequence[Sentence]) -> Iterator[Window]:
+    for i, first in enumerate(sentences):
+        near = " ".join([article.title, *(s.raw for s in sentences[max(0, i - 2) : i])])
+        yield Window(start=first.start, end=first.end, text=first.raw, near=near)
+        if i + 1 < len(sentences) and sentences[i + 1].line == first.line:
+            both = article.text[first.start : sentences[i + 1].end]
+            yield Window(start=first.start, end=sentences[i + 1].end, text=both, near=near)

@@ -1,0 +1,217 @@
+"""Shorter forms of a sentence: whole clauses are left out where what remains is still true and still a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.stages.draft.language.verbs import BASE, finite, verb_like
+from pipeline.stages.draft.language.words import negations
+from pipeline.stages.draft.wording.asides import without_asides, without_second, without_terms
+from pipeline.stages.draft.wording.openings import after_opening, bare_subject, first_part, second_part
+from pipeline.stages.draft.wording.variation import aimless
+from pipeline.stages.draft.wording.wholeness import KEPT, NUMBER_COMMA, ends_well, half, whole
+
+LEAST = 7
+FAR = 6
+"""Words between two commas from which on they belong to two things."""
+AIMED = 24
+"""Words beyond which a sentence may lose the aim at its end."""
+"""Words that must be left."""
+PURPOSE = re.compile(r",? in (?:a bid|an effort|an attempt|order) to [^,]*\.$|, to [a-z]+ [^,]*\.$")
+ENDINGS: tuple[re.Pattern[str], ...] = (
+    re.compile(r", (?:which|who|whose|where|when) (?!(?:would|will|means|allows|lets|makes) )(?![^,]*, [a-z]+ (?:said|says))[^,]*(?:, [^,]*)?\.$"),
+    re.compile(r",? (?:while|whereas|although|though|even as|even though) (?![a-z]+ing\b).*\.$"),
+    re.compile(r"(?<=[a-z]) including .*\.$"),
+    re.compile(r", (?:including|among them|such as|especially|particularly) .*\.$"),
+    re.compile(r", (?!according|during|following|being|nothing|something|pending|excluding)[a-z]+ing\b[^,]*(?:, [^,]*)?\.$"),
+    re.compile(r", (?:aiming|seeking|calling|urging|reflecting|underscoring|emphasi[sz]ing|highlighting|meaning|saying|citing) .*\.$"),
+    re.compile(r", (?:an?|the) (?!(?:more|less|better|worse|[a-z]+er)\b)(?![^,]* (?:is|are|was|were|has|have|had|will|would)\b)[^,]*\.$"),
+    re.compile(r", (?:but|so|because|since|as) .*\.$"),
+    re.compile(r"(?<!not) because (?!of\b).*\.$"),
+    re.compile(r"(?<!\d)(?: - | \u2013 | ?\u2014 ?)(?![A-Z]{2})[^\u2013\u2014]*\.$"),
+    re.compile(r"; .*\.$"),
+    re.compile(r": (?=[A-Z\d]|an? |the ).*\.$"),
+    re.compile(r", with [^,]*\.$"),
+    re.compile(r", (?:up|down|compared|based|led|joined|followed|backed) [^,]*\.$"),
+    re.compile(r", (?:\d+|one|two|three|half|most|many|some|all|each|none|several) of (?:which|whom|them) .*\.$"),
+    re.compile(r", in (?:what|return for|exchange for) .*\.$"),
+    PURPOSE,
+)  # fmt: skip
+ASIDES: tuple[re.Pattern[str], ...] = (
+    re.compile(r"(?<=^[A-Z]\w{2})(?P<rest>[\w-]*), (?:an?|the|who) [^,]{3,90},(?= (?:said|told|warned|argued|added|called)\b)"),
+    re.compile(r", (?:with|including|using|giving|making|bringing) [^,]{5,120}(?=, (?:according to |[^,]* said\b))"),
+    re.compile(r", (?:including|such as|among them) (?:[^,]+, ){0,4}[^,]+,(?= (?:to|into|with|for|at|on) (?:the|an?|its|their|[A-Z])[^,]*(?:\.$|, ))"),
+    re.compile(r", (?:in a bid|in an effort|in an attempt|in order) to [^,]{5,120}(?=, (?:according to |[^,]* said\b))"),
+    re.compile(r"(?: - | \u2013 | ?\u2014 ?)[^\u2013\u2014]{3,120}?(?: - | \u2013 | ?\u2014 ?)(?=[a-z])"),
+    re.compile(r"(?<=[a-z0-9A-Z]), (?:which|who|whose) (?:\w+[ -]){1,10}\w+,(?= (?:is|are|was|were|has|have|had|will|would|can|could|may|must|said|told|plans?|agreed|signed)\b)"),
+    re.compile(r"(?<=[A-Z]\w{2}), (?:known|called|founded|based|formed|created|located|backed) (?:\w+[ -]){0,8}\w+,(?= [a-z])"),
+)  # fmt: skip
+MORE = re.compile(r",? and to (?=[a-z]+ )(?!be\b)[^,]*\.$")
+"""A second aim: "to close a gap, and to keep up"."""
+DENIED = re.compile(r", but (?:not|only|never|no)\b")
+"""The other half of what is said: without it the rest says more."""
+APPOSED = re.compile(r", (?:an?|the) ")
+SHARED_SUBJECT = re.compile(
+    r"(?<=\w),? (?:and|but) (?:will|would|has|have|had|is|are|was|were|can|could|may|might|should|must|plans?|wants?|urged|asked|called|"
+    r"agreed|promised|invited?s?|requires?|includes?) (?:[^,.]|(?<=\d)[.,](?=\d))*(?=\.$|, according to |, [^,.]* said\.$)"
+)
+MODAL = re.compile(r"\b(?:will|would|can|could|may|might|must|to)\b")
+BUT = re.compile(r",? (?:but|yet|although|though|while|whereas)\b")
+"""The other half of what somebody thinks."""
+SAID = re.compile(r"\b(?:said|says|told|argued|noted|warned|added|called|welcomed)\b")
+OBLIGED = re.compile(r",? (?:and|but) (?:should|must|would)\b")
+SHARED_OBJECT = re.compile(rf"\b(?:to|will|would|can|could|may|might|must) (?:{'|'.join(sorted(BASE))})$")
+"""What is joined to a verb that has no object yet has the object of both."""
+BASE_JOINED = re.compile(
+    r",? and (?P<verb>[a-z]+) (?:[^,.]|(?<=\d)[.,](?=\d))*(?=\.$|, according to |, [^,.]* said(?: [^,.]*)?\.$)"
+)
+ALSO_SAID = re.compile(r",? and (?:said|added|warned|announced|urged|called for|pledged|promised) [^\"]*\.$")
+"""What somebody said beside what they did."""
+THAT_ONCE = re.compile(r"^(?!.*, that ).* that ")
+AND_THAT = re.compile(r",? and that [^,]*\.$")
+"""The second thing that somebody agreed to or said."""
+COORDINATED = re.compile(r", (?:and|but) (?=(?P<rest>.*)\.$)")
+NAMED_AHEAD = re.compile(r"\bthe (?:[\w-]+ ){0,3}[\w-]+$")
+
+
+def shorter(text: str) -> Iterator[str]:
+    """The sentence's shorter forms, each once, the longest first.
+
+    >>> list(shorter("The office opened a fund on May 2, 2024, opening a round of grants."))
+    ['The office opened a fund on May 2, 2024.']
+    """
+    seen = {text}
+    waiting = [text]
+    found: list[str] = []
+    while waiting:
+        for form in _once(waiting.pop(0)):
+            if form not in seen and len(form.split()) >= LEAST and finite(form):
+                seen.add(form)
+                waiting.append(form)
+                if whole(form):
+                    found.append(form)
+    yield from sorted(found, key=lambda f: (-len(f.split()), f))
+
+
+def _once(text: str) -> Iterator[str]:
+    for pattern in ENDINGS:
+        for match in pattern.finditer(text):
+            head = text[: match.start()]
+            turned = "because" in match.group() and negations(head)
+            turned = turned or DENIED.match(match.group()) is not None
+            turned = turned or (APPOSED.match(match.group()) is not None and _no_apposition(head, match.group()))
+            turned = turned or _goes_on(match.group())
+            turned = turned or (BUT.match(match.group()) is not None and SAID.search(head) is not None)
+            turned = turned or (match.group().startswith(", to ") and ", to " in head)
+            if not turned and not half(head, match.group()) and not KEPT.search(match.group()) and ends_well(head):
+                yield head + "."
+    for pattern in ASIDES:
+        for match in pattern.finditer(text):
+            if not KEPT.search(match.group()) and not _leans(text[: match.start()], match.group()):
+                rest = text[match.end() :].lstrip()
+                kept = match.groupdict().get("rest", "")
+                yield text[: match.start()] + kept + ("" if rest.startswith(",") else " ") + rest
+    yield from without_asides(text)
+    yield from without_second(text)
+    yield from without_terms(text)
+    if len(text.split()) > AIMED and (plain := aimless(text)) != text:
+        yield plain
+    yield from after_opening(text)
+    yield from bare_subject(text)
+    if (more := MORE.search(text)) and " to " in text[: more.start()] and ends_well(text[: more.start()]):
+        yield text[: more.start()] + "."
+    yield from _coordinated(text)
+    if (
+        (told := ALSO_SAID.search(text))
+        and finite(f"{text[: told.start()]}.")
+        and not KEPT.search(text[: told.start()])
+    ):
+        yield f"{text[: told.start()]}."
+    yield from second_part(text)
+    yield from first_part(text)
+    if (
+        (second := AND_THAT.search(text))
+        and THAT_ONCE.match(text[: second.start()])
+        and ends_well(text[: second.start()])
+    ):
+        yield f"{text[: second.start()]}."
+    if MODAL.search(text):
+        for match in BASE_JOINED.finditer(text):
+            listed = match.group().startswith(",") and "," in NUMBER_COMMA.sub("", text[: match.start()])
+            if (
+                match["verb"] in BASE
+                and not SHARED_OBJECT.search(text[: match.start()])
+                and not listed
+                and not KEPT.search(match.group())
+                and ends_well(text[: match.start()])
+            ):
+                yield text[: match.start()] + text[match.end() :]
+    for match in SHARED_SUBJECT.finditer(text):
+        if OBLIGED.match(match.group()) and SAID.search(text):
+            continue  # what somebody asks for is the point of what they say
+        if not KEPT.search(match.group()) and ends_well(text[: match.start()]):
+            yield text[: match.start()] + text[match.end() :]
+
+
+def _no_apposition(head: str, tail: str) -> bool:
+    """Whether ", the …" at the end is a clause, the end of a list, or the object behind an aside: "signed, in Oslo, the pact".
+
+    >>> _no_apposition("The team has men of the port, the navy", ", the bank and the mint.")
+    True
+    """
+    bare = NUMBER_COMMA.sub("", head)
+    placed = PLACED.match(bare.rpartition(", ")[2]) is not None and "," in bare
+    return finite(tail[2:].capitalize()) or (" and " in tail and "," in bare) or placed
+
+
+def _goes_on(tail: str) -> bool:
+    """Whether the sentence goes on behind an aside: "has seen firms, such as Lund, build a pier."
+
+    >>> _goes_on(", such as Lund, build a pier."), _goes_on(", such as Lund, Oslo and Bergen.")
+    (True, False)
+    """
+    parts = tail.split(", ")[2:]
+    return ASIDE.match(tail) is not None and any(
+        p.split()[0].strip(".,") in BASE or PLACED.match(p) for p in parts if p.split()
+    )
+
+
+PLACED = re.compile(r"(?:in|at|on|during|with|after|by|before|for|to|from|under)\b")
+ASIDE = re.compile(r",? (?:including|such as|among them|especially|particularly)\b")
+
+
+def _leans(head: str, aside: str) -> bool:
+    """Whether what stands before an aside is only half of it: a second apposition, or "the offense" that it names."""
+    if aside.startswith(","):
+        before, comma, last = NUMBER_COMMA.sub("", head).rpartition(",")
+        return bool(comma) and (len(last.split()) < FAR or finite(f"{before}."))
+    return NAMED_AHEAD.search(head) is not None
+
+
+def _coordinated(text: str) -> Iterator[str]:
+    """The first of two main clauses; never a part of a list.
+
+    >>> list(_coordinated("The two will swap test results, and the first models are due in 2027."))
+    ['The two will swap test results.']
+    >>> list(_coordinated("The plan covers hiring, credit, and loans are not in it."))
+    []
+    """
+    for match in COORDINATED.finditer(text):
+        head, rest = text[: match.start()], match["rest"]
+        bare = NUMBER_COMMA.sub("", head)
+        last = bare.rsplit(",", 1)[-1]
+        if "," in bare and (len(last.split()) < LEAST or finite(bare.split(",")[0] + ".")):
+            continue  # the third of three clauses, or of a list
+        opening = rest.split()[:7]
+        if (
+            rest.startswith("that ")
+            or (BUT.match(match.group() + rest) and SAID.search(head))
+            or KEPT.search(rest)
+            or DENIED.match(match.group() + rest)
+            or not any(verb_like(w) for w in opening)
+            or not finite(head + ".")
+        ):
+            continue
+        if ends_well(head):
+            yield head + "."

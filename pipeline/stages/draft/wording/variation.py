@@ -1,0 +1,99 @@
+"""A sentence in other words that are surely the same: its place or purpose in front, short names after the long ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.stages.draft.language.times import MONTH
+from pipeline.stages.draft.language.verbs import finite
+from pipeline.stages.draft.texts.people import NAME, OFFICE
+from pipeline.stages.draft.wording.speech import Letters, lowered
+
+PLACE = re.compile(
+    r"^(?P<main>[^,]{25,}?) (?P<end>at (?:the |an? )?[A-Z][\w.'-]*(?: [\w.'-]+){0,7}|in [A-Z][\w.'-]*(?: (?:[A-Z][\w.'-]*|of|the|and)){0,5})\.$"
+)
+PURPOSE = re.compile(
+    r"^(?P<main>[^,]{3,60} (?:signed|launched|created|opened|established|formed) [^,]{8,60}) (?P<end>to (?:\w+ly )?[a-z]+ [^,]{8,90})\.$"
+)
+AIM = re.compile(
+    r"(?<! ability)(?<! plan)(?<! plans)(?<! right)(?<! need)(?<! effort)(?<! efforts)(?<! attempt)(?<! decision)(?<! way)"
+    r"(?<! proposal)(?<! agreed)(?<! likely)(?<! able)(?<! commitment)(?<! power)(?<! steps) to (?:improve|address|secure|achieve|meet|tackle|counter|accelerate|advance|help|ensure|make|keep|"
+    r"build|develop|train|protect|understand|curb|limit|promote|strengthen|close|prevent|reduce|support|boost|create|allow|give)\b [^,]*\.$"
+)
+LEADING = re.compile(
+    r"\b(?:[a-z]+ing|desire|will|wish|intention|ambition|goal|aim|readiness|determination|need|time|chance|opportunit\w+|pressure|"
+    r"mandate|authority|obligation|dut(?:y|ies)|push|bid|drive|vow|pledge|promise|willing|ready|eager|set|due|required|expected|"
+    r"asked|urged|pledged|promised|vowed|failed|refused|tried|wants?|seeks?|plans?|helps?|enough|how|whether|what|where|designed|used|"
+    r"meant|intended|forced|allowed|called|needed|committed|trained|free|best|first|last|only|hard|easy|difficult|impossible|possible|"
+    r"necessary|important|important step|key|unable|capacity|potential|freedom|incentive\w*|measures|tools?|ways?|means|support|call)$"
+)
+"""What goes on with "to": the aim behind it is no mere addition."""
+AIM_LEAST = 10
+OFFICED = re.compile(rf"^(?:The )?(?:[A-Z][\w.'-]* ){{0,4}}?{OFFICE} (?P<name>{NAME})(?= )")
+LONG = re.compile(r"(?P<the>[Tt]he )?(?P<name>(?:U\.S\. )?[A-Z][\w-]+(?: (?:(?:of|for|and|on) )?[A-Z][\w-]+)+)")
+PLAIN = {"United Nations": "UN", "European Union": "EU", "United Kingdom": "UK", "European Commission": "Commission"}
+
+
+def varied(text: str, cited: Sequence[str], letters: Letters) -> str:
+    """The sentence in other words, or as it is where none is surely the same."""
+    new = turned(text, letters) or shortened(text, " ".join(cited[1:]))
+    return aimless(new) if new == text else new
+
+
+CLAUSE = re.compile(r"\b(?:that|which|who|whose|as|when|where|while|after|before|if|in)\b")
+"""Where one stands, the end of the sentence may belong to it alone."""
+
+
+def turned(text: str, letters: Letters) -> str:
+    """The sentence with its place or purpose in front, or "" where it has none at its end.
+
+    >>> turned("About 60 countries signed a statement at the Harbor Summit in Oslo.", Letters.of(["and about it"]))
+    'At the Harbor Summit in Oslo, about 60 countries signed a statement.'
+    """
+    for pattern in (PLACE, PURPOSE):
+        match = pattern.match(text)
+        plain = match and not CLAUSE.search(match["main"]) and not re.search(MONTH, match["end"])
+        low = lowered(match["main"], letters) if match else ""
+        if match and plain and low:
+            return f"{match['end'][:1].upper()}{match['end'][1:]}, {low}."
+    return ""
+
+
+def aimless(text: str) -> str:
+    """The sentence without the aim at its end, where enough is left.
+
+    >>> aimless("The firm set up 24,000 false accounts at the bank of the harbor to improve its own model.")
+    'The firm set up 24,000 false accounts at the bank of the harbor.'
+    """
+    match = AIM.search(text)
+    enough = (
+        match
+        and len(text[: match.start()].split()) >= AIM_LEAST
+        and not LEADING.search(text[: match.start()])
+        and finite(f"{text[: match.start()]}.")
+    )
+    return f"{text[: match.start()]}." if match and enough else text
+
+
+def shortened(text: str, told: str) -> str:
+    """The sentence with the short name of its subject, as `told` has it, and without an office that is known by then.
+
+    >>> shortened("The Harbor Trade Commission opened a fund.", "The HTC meets in May.")
+    'The HTC opened a fund.'
+    >>> shortened("Harbor Mayor Ana Reyes opened a fund.", "")
+    'Ana Reyes opened a fund.'
+    """
+    officed = OFFICED.match(text)
+    if officed and not re.match(rf" and (?:[A-Z]\S+ )?{OFFICE}", text[officed.end() :]):
+        return text[officed.start("name") :]
+    match = LONG.match(text)
+    if match is None:
+        return text
+    name, the = match["name"], match["the"] or ""
+    acronym = "".join(w[0] for w in re.findall(r"[A-Z][\w-]+", name))
+    for long, short in (*PLAIN.items(), (name.removeprefix("U.S. "), acronym)):
+        if long in name and len(acronym) > 1 and re.search(rf"(?<![\w.]){short}(?![\w.])", told):
+            new = f"{the}{name.replace(long, short).removeprefix('U.S. ')}"
+            return f"{new[:1].upper()}{new[1:]}{text[match.end() :]}"
+    return text

@@ -1,0 +1,97 @@
+"""Whether what is left of a sentence is a sentence: no verb missing, none left hanging, no list cut in two."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from pipeline.stages.draft.language.verbs import AUXILIARY, BASE, REDUCED, certain, finite, verb_like
+
+KEPT = re.compile(
+    r"\b(?:said|says|according|told|warned|argued|added|if|unless|provided|except|only|without|claimed?|believes?|"
+    r"alleged(?:ly)?|reportedly|lest|than)\b"
+)
+"""An attribution, a condition or an exception is never cut: without it the rest says more than the source."""
+AIM = re.compile(r", [a-z]+ing ")
+POSTPOSED = re.compile(r", [^,]* said$")
+HANGING = re.compile(
+    r"\b(?:and|or|but|of|to|in|for|with|by|the|an?|that|as|at|from|on|which|who|than|is|are|was|were|be|not|between|even|just|only|such|especially|particularly|both|either|about|because|so)$|[-\u2013\u2014]$"
+)
+DASH = re.compile(r" - | \u2013 | ?\u2014 ?")
+OTHER = re.compile(r"^.*, (?:but|yet|while|whereas) (.*)$")
+"""A clause that is to follow needs its verb."""
+HOLLOW = re.compile(
+    r"\b(?:different|following|one|two|three|same|certain|simple) (?:reason|way|factor|question|problem|goal|condition|thing|point)s?$"
+)
+"""A noun that says nothing without what comes behind it."""
+THAT = re.compile(
+    r"\b(?:said|told|announced|added|warned|argued|noted|reported|confirmed|found|believed?s?|stated|agreed|decided)\b[^,]{0,40}? that ([^,]*)(?:,|\.$)"
+)
+SAYS = re.compile(r"^[^,]{3,80} (?:said|say) (?!in |at |on |to |about |nothing )(?:that )?([^,]*)\.$")
+SILENT = re.compile(r"^[^,]{3,80} said (?:in|at|on|during|to) ([^,]*)\.$")
+SAID = frozenset("said told added warned argued noted".split())
+RELATIVE = frozenset("who which whose where when".split())
+BY = re.compile(r"[\w-]+(?:ed|n) by\b")
+NUMBER_COMMA = re.compile(r"\d,\d{3}|\b\d{1,2}, \d{4}")
+
+
+def clause(part: str) -> bool:
+    """Whether what stands between two commas is a clause of its own, not an aside."""
+    return finite(f"X {part}.") and part.split()[0] not in RELATIVE and not BY.match(part)
+
+
+def half(head: str, tail: str) -> bool:
+    """Whether a cut goes through something: a pair of dashes, or an aside before the verb of what stands ahead."""
+    if DASH.match(tail) and DASH.search(head):
+        return True
+    if AIM.match(tail) and finite(f"{head}.") and not re.search(r"\bthat\b|, (?:and|but) ", head):
+        return False
+    return any(acts(part) or part.split()[0] in BASE for part in tail.split(", ")[2:] if part.split())
+
+
+def acts(part: str) -> bool:
+    """Whether a part between commas begins with a verb: ", including Oslo, have signed" is no mere aside."""
+    first, second = [*part.lower().strip(".").split()[:2], "", ""][:2]
+    passive = BY.match(part) or (first, second) in REDUCED
+    return first in AUXILIARY or (certain(first, "") and first not in SAID and not passive)
+
+
+def whole(form: str) -> bool:
+    """Whether no verb hangs behind a comma or is missing behind "that": "They raised money, sold the house."
+
+    >>> whole("They raised money, sold the house."), whole("Ana Reyes, who led the talks, sold the house.")
+    (False, True)
+    >>> whole("The minister said that leaders from 28 countries.")
+    False
+    """
+    told = THAT.search(form)
+    if told and not any(verb_like(word) for word in told[1].split()):
+        return False
+    silent = SILENT.match(form)
+    if silent and not any(verb_like(word) for word in silent[1].split() if word.islower()):
+        return False
+    plain = SAYS.match(form)
+    if plain and not finite(f"{plain[1][:1].upper()}{plain[1][1:]}."):
+        return False
+    parts = NUMBER_COMMA.sub("0", form).split(", ")
+    for n, (before, part) in enumerate(itertools.pairwise(parts)):
+        words = part.strip(".").split()
+        bare = acts(part)
+        joined = any(word == "and" and certain(after, "") for word, after in itertools.pairwise(words))
+        if bare and not joined and (n == 0 or clause(before)):
+            return False
+    return True
+
+
+def ends_well(head: str) -> bool:
+    """No cut inside a list, brackets, a quotation or a figure, and none that leaves a preposition hanging."""
+    if head.count("(") != head.count(")") or head.count('"') % 2 or (re.search(r"\d$", head) and head.endswith(",")):
+        return False
+    if HOLLOW.search(head):
+        return False
+    other = OTHER.search(head)
+    if other and not finite(f"X {other[1]}."):
+        return False
+    if head.endswith(" said"):
+        return POSTPOSED.search(head) is not None
+    return HANGING.search(head) is None

@@ -1,0 +1,1 @@
+"""From chosen facts to a brief: citations, closing, title, and the last check."""

@@ -1,0 +1,101 @@
+"""A brief's title: the plain headline of an article that brings in nothing uncited, or the lead cut short."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.domain.lint.layout import layout
+from pipeline.domain.lint.novelty import titled
+from pipeline.domain.text import one_line
+from pipeline.stages.draft.choice.likeness import likeness
+from pipeline.stages.draft.facts import Fact
+from pipeline.stages.draft.language.content import bag
+from pipeline.stages.draft.language.times import undated
+from pipeline.stages.draft.language.words import count
+from pipeline.stages.draft.texts.readings import Reading
+from pipeline.stages.draft.wording.cuts import shorter
+
+TITLE_WORDS = 12
+LEAST = 4
+OWN = 0.1
+"""What it is worth that a title is that of the lead's own article."""
+TITLE_BREAK = re.compile(r": | - | \| | \u2013 | \u2014 | and (?=\w+s\b)| after |, |; ")
+PREVIEW = re.compile(
+    r"\b(?:set to|due to|braces? for|ahead of|prepares? (?:to|for)|gears? up|begins? to arrive|expected|could|might|to vote|to decide|"
+    r"explained)\b|^(?:live|as it happened|q&a|opinion|commentary|analysis|explainer|newsletter|podcast|watch|keep)\b",
+    re.I,
+)
+"""A title of what was still to come, or of a kind of article."""
+CHATTY = re.compile(
+    r"\?|!|\b(?:what|why|how|here's|just|you|we|i|this|these|explained|need to know|takeaways|opinion)\b", re.I
+)
+BREAK = re.compile(
+    r"[,;:](?!\d)| (?:that|which|who|whose|when|where|while|after|before|because|since|in a bid|in order) "
+)
+DANGLING = re.compile(
+    r"\b(?:that|which|who|whose|when|where|while|after|before|because|since)(?: \w+)?$|\b(?:said|says|found|finds|announced|warned|told|argued|agreed|showed|shows|that)$"
+)
+"""A clause of which a cut leaves the beginning alone."""
+PHRASE = re.compile(r" (?:to|of|in|for|with|by|on|at|from|and|over|under|about|against|during|into|through|between) ")
+"""Where a phrase begins that a title can do without."""
+
+
+def title_of(lead: Fact, readings: Sequence[Reading], cited: Sequence[str]) -> str:
+    """The plain article title of at most 12 words nearest to the lead that brings in nothing uncited."""
+    own = next(one_line(r.article.title) for r in readings if r.n == lead.article)
+    heads = [own, TITLE_BREAK.split(own)[0], *(one_line(r.article.title) for r in readings)]
+    heads = [straight(t) for t in heads]
+    fit = [
+        t
+        for t in heads
+        if 4 <= count(t) <= TITLE_WORDS
+        and not CHATTY.search(t)
+        and not PREVIEW.search(t)
+        and _borne(t, cited, readings)
+    ]
+    if fit:
+        best = max(fit, key=lambda t: (likeness(bag(t), lead.bag) + OWN * (t == own), t))
+        return _unstopped(best.strip())
+    return _clipped(undated(lead.text))
+
+
+def straight(text: str) -> str:
+    return text.replace("\u2019", "'").replace("\u2018", "'").replace("\u201c", '"').replace("\u201d", '"')
+
+
+def _borne(title: str, cited: Sequence[str], readings: Sequence[Reading]) -> bool:
+    """Whether the title's figures and names stand in the cited sentences, as the linter judges it."""
+    page = layout("".join(f"{c.removesuffix('.')} [1].\n" for c in cited) + "End.\n")
+    texts = {r.article.id: r.article.text for r in readings}
+    return not list(titled(page, {"title": title}, texts))
+
+
+def _unstopped(title: str) -> str:
+    """Without the full stop, unless it is an abbreviation's."""
+    return title if re.search(r"\b[A-Z]\.[A-Z]\.$", title) else title.rstrip(".")
+
+
+def _clipped(text: str) -> str:
+    """The shortest statement in the text, cut before a clause or phrase so that no more than 12 words are left.
+
+    >>> _clipped("Oslo accused three companies of setting up more than 24,000 false accounts with its model of the port.")
+    'Oslo accused three companies of setting up more than 24,000 false accounts'
+    >>> _clipped("The harbour board published guidelines that say which of the many older ships may still enter.")
+    'The harbour board published guidelines'
+    """
+    text = _unstopped(text)
+    forms = [_unstopped(f) for f in (text, *shorter(f"{text}."))]
+    heads = [head for m in BREAK.finditer(text) if not DANGLING.search(head := text[: m.start()])]
+    fit = [f for f in (*forms, *heads) if LEAST <= count(f) <= TITLE_WORDS]
+    if fit:
+        return max(fit, key=count)
+    return max(_phrases(text), key=count, default=" ".join(text.split()[:TITLE_WORDS]).rstrip(".,;:"))
+
+
+def _phrases(text: str) -> Iterator[str]:
+    """The text cut before each of its phrases, as far as that is short enough."""
+    for match in PHRASE.finditer(text):
+        head = text[: match.start()]
+        if LEAST < count(head) <= TITLE_WORDS and not re.search(r"(?:\bthan|\bmore|\ba|\bthe|,|\bthat \w+|\d)$", head):
+            yield head

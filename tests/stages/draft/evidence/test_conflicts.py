@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.domain.article import Article
+from pipeline.domain.brief import Brief
+from pipeline.domain.lint import lint
+from pipeline.domain.record import to_record
+from pipeline.stages.draft import compile_brief
+from pipeline.stages.draft.evidence.support import judge
+from tests.stages.draft.articles import SUPPORT, article
+
+GAZETTE = (
+    "Lund and Oslo signed a charter for open-source artificial intelligence in Bergen on May 3, 2024, after two years "
+    "of talks. A total of 28 countries signed the charter in Bergen. The charter asks ports to publish the weights of "
+    "their models. A secretariat in Lund will keep a register of the models."
+)
+TIDINGS = (
+    "Governments from north and south put their names to a charter on open-source artificial intelligence in Bergen. "
+    "Thirty countries signed the charter in Bergen. Ports will have to show how their models were trained. Engineers "
+    "in Kiel expect the first audits in 2025."
+)
+MARKET = (
+    "The Bergen charter on open-source artificial intelligence was signed on May 3, 2024. A total of 28 countries "
+    "signed the charter in Bergen. Traders hope for cheaper tools for customs papers in twelve languages."
+)
+
+
+def members(*names: str) -> list[Article]:
+    texts = {"gazette": GAZETTE, "tidings": TIDINGS, "market": MARKET}
+    return [
+        article(name, texts[name], hour=8 + n, title="Bergen charter on open-source AI") for n, name in enumerate(names)
+    ]
+
+
+@pytest.mark.parametrize("names", [("gazette", "tidings"), ("gazette", "tidings", "market")])
+def test_where_sources_differ_about_a_figure_both_accounts_are_told_side_by_side(names: tuple[str, ...]) -> None:
+    articles = members(*names)
+    brief = compile_brief("charter", (), articles, support=SUPPORT)
+
+    assert isinstance(brief, Brief)
+    texts = [s.text for s in brief.statements]
+    first = texts.index("A total of 28 countries signed the charter in Bergen.")
+    assert texts[first + 1] == "By another account, thirty countries signed the charter in Bergen."
+    assert not set(brief.statements[first].sources) & set(brief.statements[first + 1].sources)
+    assert "thirty" not in texts[-1]
+    assert lint(brief.text, record=to_record(brief), articles={a.id: a.text for a in articles}, judge=judge) == []
+
+
+def test_an_account_that_its_source_does_not_give_is_refused() -> None:
+    articles = members("gazette", "tidings")
+    brief = compile_brief("charter", (), articles, support=SUPPORT)
+    assert isinstance(brief, Brief)
+    forged = brief.text.replace("thirty countries", "forty countries")
+
+    codes = {
+        f.code for f in lint(forged, record=to_record(brief), articles={a.id: a.text for a in articles}, judge=judge)
+    }
+
+    assert {"V02", "V04"} <= codes
