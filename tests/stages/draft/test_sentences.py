@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.stages.draft.language.letters import Letters
 from pipeline.stages.draft.language.nouns import heard, met
 from pipeline.stages.draft.language.verbs import finite
 from pipeline.stages.draft.language.words import stems
@@ -16,7 +17,7 @@ from pipeline.stages.draft.texts.cleaning import prose
 from pipeline.stages.draft.texts.sentences import spans
 from pipeline.stages.draft.wording.cuts import shorter
 from pipeline.stages.draft.wording.edits import edited
-from pipeline.stages.draft.wording.speech import Letters, reported
+from pipeline.stages.draft.wording.speech import reported
 from tests.stages.draft.articles import HARBOR, article
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.stages.draft.choice.leads import headline
 from pipeline.stages.draft.evidence.support import second_refused
+from pipeline.stages.draft.language.letters import Letters
 from pipeline.stages.draft.language.nouns import heard, met
 from pipeline.stages.draft.language.verbs import finite
 from pipeline.stages.draft.standing.needs import needs
@@ -13,7 +14,6 @@ from pipeline.stages.draft.standing.refuse import refused
 from pipeline.stages.draft.texts.people import lone_names
 from pipeline.stages.draft.wording.cuts import shorter
 from pipeline.stages.draft.wording.edits import edited
-from pipeline.stages.draft.wording.speech import Letters
 from pipeline.stages.draft.wording.variation import varied
 from pipeline.stages.draft.wording.voice import house_style
 from pipeline.stages.draft.writing.titles import _clipped

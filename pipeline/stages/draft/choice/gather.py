@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.ports import Support
 from pipeline.stages.draft.evidence.conflicts import odds
-from pipeline.stages.draft.evidence.matching import SAYING, Window, unsupported
+from pipeline.stages.draft.evidence.matching import SAYING, unsupported
 from pipeline.stages.draft.evidence.support import check
 from pipeline.stages.draft.facts import COPY_WORDS, Cite, Fact, Form
 from pipeline.stages.draft.language.content import bag, overlap
@@ -20,6 +20,7 @@ from pipeline.stages.draft.standing.refuse import refused
 from pipeline.stages.draft.texts.people import NAME, Person, lone_names
 from pipeline.stages.draft.texts.readings import Reading, Story
 from pipeline.stages.draft.texts.rivals import unclear
+from pipeline.stages.draft.texts.windows import Window
 from pipeline.stages.draft.wording.cuts import shorter
 from pipeline.stages.draft.wording.edits import edited
 from pipeline.stages.draft.wording.speech import fronted, reported

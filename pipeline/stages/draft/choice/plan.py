@@ -15,10 +15,10 @@ from pipeline.stages.draft.choice.stale import fresh
 from pipeline.stages.draft.evidence.conflicts import settled
 from pipeline.stages.draft.facts import COPY_WORDS, Fact
 from pipeline.stages.draft.language.content import bag, counts
+from pipeline.stages.draft.language.letters import Letters
 from pipeline.stages.draft.language.nouns import heard, met
 from pipeline.stages.draft.language.words import count
 from pipeline.stages.draft.texts.readings import Reading
-from pipeline.stages.draft.wording.speech import Letters
 
 SIMILAR = 0.55
 LEAD_AGAIN = 0.5

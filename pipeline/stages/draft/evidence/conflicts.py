@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.stages.draft.evidence.matching import Window
 from pipeline.stages.draft.facts import Fact
 from pipeline.stages.draft.language.content import overlap
 from pipeline.stages.draft.language.figured import DAY, figured
+from pipeline.stages.draft.language.letters import Letters, lowered
 from pipeline.stages.draft.language.nouns import heard, met
-from pipeline.stages.draft.wording.speech import Letters, lowered
+from pipeline.stages.draft.texts.windows import Window
 
 ACCOUNT = "By another account, "
 """Before what a second source has otherwise."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.stages.draft.language.content import amounts, bag, content, counts
 from pipeline.stages.draft.language.verbs import AUXILIARY, certain
 from pipeline.stages.draft.language.words import FREE, fold, names, negations, stem
+from pipeline.stages.draft.texts.windows import Window
 
 SOFT = frozenset(
     stem(w)
@@ -45,17 +45,6 @@ PLAIN_WORD = re.compile(r"[a-z]{2,}|\d[\d.]*\d|\d")
 BEGINNING = 5
 LEAST = 3
 """Content words that a claim must have before another source can be said to tell it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
-    """One or two neighboring sentences of another article."""
-
-    start: int
-    end: int
-    text: str
-    near: str
-    """The words that stand around it: the sentences before and the title, where a name may stand."""
 
 
 def unsupported(claim: str, window: Window) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from pipeline.domain.lint import Passage
 from pipeline.stages.draft.evidence.conflicts import plainly
-from pipeline.stages.draft.evidence.matching import Window, unsupported
+from pipeline.stages.draft.evidence.matching import unsupported
 from pipeline.stages.draft.evidence.strict import check
 from pipeline.stages.draft.language.words import figures, meanings
 from pipeline.stages.draft.texts.sentences import spans
+from pipeline.stages.draft.texts.windows import Window
 
 __all__ = ["best_window", "check", "judge", "second_refused"]
 

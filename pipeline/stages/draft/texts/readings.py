@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.domain.article import Article
-from pipeline.stages.draft.evidence.matching import Window
+from pipeline.stages.draft.language.letters import Letters
 from pipeline.stages.draft.texts.cleaning import Sentence, prose
 from pipeline.stages.draft.texts.people import Person, people
 from pipeline.stages.draft.texts.rivals import rivals, several_homes
-from pipeline.stages.draft.wording.speech import Letters
+from pipeline.stages.draft.texts.windows import Window
 
 OPINION = re.compile(
     r"\b(?:opinion|comment(?:ary)?|editorial|op-ed|column|breakingviews|viewpoint|perspective|guest post|letter to)\b",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.stages.draft.language.letters import Letters, lowered
 from pipeline.stages.draft.language.times import MONTH
 from pipeline.stages.draft.language.verbs import finite
 from pipeline.stages.draft.texts.people import NAME, OFFICE
-from pipeline.stages.draft.wording.speech import Letters, lowered
 
 PLACE = re.compile(
     r"^(?P<main>[^,]{25,}?) (?P<end>at (?:the |an? )?[A-Z][\w.'-]*(?: [\w.'-]+){0,7}|in [A-Z][\w.'-]*(?: (?:[A-Z][\w.'-]*|of|the|and)){0,5})\.$"

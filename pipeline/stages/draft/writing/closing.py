@@ -14,13 +14,13 @@ from pipeline.stages.draft.choice.roles import NEXT, OUTLOOK, SPEECH
 from pipeline.stages.draft.evidence.conflicts import ACCOUNT
 from pipeline.stages.draft.facts import COPY_WORDS
 from pipeline.stages.draft.language.content import bag, counts
+from pipeline.stages.draft.language.letters import lowered
 from pipeline.stages.draft.language.nouns import heard, met
 from pipeline.stages.draft.language.subjects import follows, same, subject
 from pipeline.stages.draft.language.times import undated
 from pipeline.stages.draft.language.verbs import finite
 from pipeline.stages.draft.language.words import count, figures, longest_run, names, negations, stems
 from pipeline.stages.draft.wording.cuts import shorter
-from pipeline.stages.draft.wording.speech import lowered
 from pipeline.stages.draft.wording.variation import varied
 from pipeline.stages.draft.writing.voices import AGAINST, contrast
 

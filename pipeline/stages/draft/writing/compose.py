@@ -11,14 +11,15 @@ from pipeline.ports import Support
 from pipeline.stages.draft.choice.plan import Plan
 from pipeline.stages.draft.choice.roles import role_of
 from pipeline.stages.draft.evidence.conflicts import account, clashes
-from pipeline.stages.draft.evidence.matching import Window, unsupported
+from pipeline.stages.draft.evidence.matching import unsupported
 from pipeline.stages.draft.facts import COPY_WORDS, Cite, Fact, Line
+from pipeline.stages.draft.language.letters import Letters
 from pipeline.stages.draft.language.nouns import heard, met
 from pipeline.stages.draft.language.words import count, longest_run, tokens
 from pipeline.stages.draft.standing.referents import introduced
 from pipeline.stages.draft.texts.quotes import best_quote
 from pipeline.stages.draft.texts.readings import Reading
-from pipeline.stages.draft.wording.speech import Letters
+from pipeline.stages.draft.texts.windows import Window
 from pipeline.stages.draft.wording.voice import house_style
 from pipeline.stages.draft.writing.closing import closing_of
 from pipeline.stages.draft.writing.titles import title_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.stages.draft.language.letters import Letters, lowered
 from pipeline.stages.draft.language.words import count
 from pipeline.stages.draft.wording.cuts import shorter
-from pipeline.stages.draft.wording.speech import Letters, lowered
 
 MOST = 18
 FOR = re.compile(
