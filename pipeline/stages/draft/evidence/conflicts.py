@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.stages.draft.facts import Fact
-from pipeline.stages.draft.language.content import overlap
+from pipeline.stages.draft.language.content import counts, overlap
 from pipeline.stages.draft.language.figured import DAY, figured
 from pipeline.stages.draft.language.letters import Letters, lowered
 from pipeline.stages.draft.language.nouns import heard, met
@@ -100,7 +100,8 @@ def clashes(text: str, other: str) -> bool:
     found: dict[str, set[str]] = {}
     for what, figure in figured(other):
         found.setdefault(what, set()).add(figure)
-    return any(what in found and figure not in found[what] for what, figure in figured(text))
+    told = counts(other)
+    return any(what in found and figure not in found[what] | told for what, figure in figured(text))
 
 
 def _lacks(facts: dict[str, str], other: str) -> bool:

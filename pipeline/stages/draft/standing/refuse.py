@@ -54,6 +54,9 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("points back", re.compile(r"\bsaid (?:that )?both (?:are|were|have|would|will|had)\b|\bsomething of the (?:sort|kind)\b|\bare all [a-z]+\.$")),
     ("loose pronoun", re.compile(r"^(?:On|In|At|For|With|By|Under|Over) (?:(?![A-Z])[^,]){3,60} (?:it|he|she|they) (?:is|was|were|are|has|had|have|will|would)\b")),
     ("loose pronoun", re.compile(r"^(?:(?!and\b|but\b|must\b|can\b|to\b)[\w'-]+ )+(?:[a-z]+s|[a-z]+ed) (?:it|them)\.$")),
+    ("loose pronoun", re.compile(r"^[A-Z][\w'.-]+(?: [A-Z][\w'.-]+)+, (?:its|their|his|her) ")),
+    ("loose pronoun", re.compile(r"\b(?:signed|welcomed|rejected|backed|supported|opposed|approved|adopted|endorsed|reached|exceeded|crossed|criticized|criticised) (?:it|them)(?:\.$|, though\b|, but\b)")),
+    ("points back", re.compile(r"^[^,]{3,80}, that (?:means|is|was|would)\b|\b(?:said|says|argued|warned) that (?:made|means|meant|makes)\b|\bon (?:the|this|that) occasion\.$|\bthe (?:first|second|former|latter) term\b")),
     ("points back", re.compile(r"^[^,]{3,90} (?:is|are|was|were) (?:named|listed|included|mentioned|missing|absent)\.$")),
     ("vague", re.compile(r"\b(?:the mood|the atmosphere|the tone) (?:was|is)\b|\b(?:was|were|is|are) (?:un)?impressed\b|\banybody's guess\b")),
     ("semicolon", re.compile(r";")),
@@ -145,6 +148,16 @@ LONE_OBJECT = re.compile(
 JOINED_OBJECT = re.compile(
     r"^(?!.*\b(?:that|which|who|when|because|if|while)\b.*\b(?:them|him)\b)[^,;]*?\b(?:have|has|had) \w+ed (?:them|him)\b"
 )
+NOUNS = frozenset(
+    "test plan report use support work trade state place list review fund view face share rise cost fall need sign move start "
+    "stop turn set help offer run break fight fear flag form guide issue judge label license link lobby love name object order "
+    "permit pick push range reward scale shift sort study supply target transfer update value watch welcome deal drop award act "
+    "advance aid answer challenge claim complain contact control demand deploy double ease focus grant interest matter notice "
+    "process produce store export import track monitor charge measure outline publish press play hope lead cut close hold "
+    "attempt attack benefit change concern damage debate effort estimate increase lack limit note point pressure promise raise "
+    "record release request result risk say show step talk train treat vote want".split()
+)
+"""Verbs in their plain form that may open a sentence as nouns."""
 OBJECTS = frozenset("all the a an any this that these those your my our every previous no it them him me us to".split())
 MINIMUM = 7
 TERSE = 4
@@ -178,7 +191,7 @@ def _imperative(text: str) -> bool:
     (True, False)
     """
     first, second = [*text.lower().split(), "", ""][:2]
-    return first in BASE and second in OBJECTS
+    return first in BASE and (second in OBJECTS or first not in NOUNS)
 
 
 def _quotation(text: str) -> str | None:

@@ -61,11 +61,17 @@ def prose(article: Article, dropped: Counter[str]) -> list[Sentence]:
 
 
 def _lines(text: str, dropped: Counter[str]) -> Iterator[tuple[int, str]]:
-    """Each line of prose with its offset, without bullet and blanks."""
+    """Each line of prose with its offset, without bullet and blanks; items that a "will:" opens say nothing alone."""
+    listing = False
     for match in re.finditer(r"[^\n]+", text):
         line, at = match.group(), match.start()
         if bullet := BULLET.match(line):
             line, at = line[bullet.end() :], at + bullet.end()
+            if listing:
+                dropped["item of a list"] += 1
+                continue
+        else:
+            listing = line.rstrip().endswith(":")
         if reason := not_prose(line.strip()):
             dropped[reason] += 1
         else:

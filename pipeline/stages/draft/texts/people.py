@@ -66,7 +66,7 @@ class Person:
 
     @property
     def surname(self) -> str:
-        return self.full.rsplit(" ", 1)[-1]
+        return surname(self.full)
 
     @property
     def introduced(self) -> str:
@@ -74,6 +74,24 @@ class Person:
         if not self.role:
             return self.full
         return f"{self.role} {self.full}" if self.before else f"{self.full}, {self.role},"
+
+
+def surname(full: str) -> str:
+    """The family name: the first word of Chinese and Korean names, else the last.
+
+    >>> surname("Ana Reyes"), surname("Li Qiang"), surname("Yoon Tae-jin"), surname("Jung Lee")
+    ('Reyes', 'Li', 'Yoon', 'Lee')
+    """
+    first, *_, last = full.split()
+    return first if first in FAMILY and last not in FAMILY else last
+
+
+FAMILY = frozenset(
+    "Wang Li Zhang Liu Chen Yang Zhao Huang Zhou Wu Xu Sun Zhu Ma Hu Guo He Gao Lin Luo Zheng Liang Xie Song Tang Xi Deng Feng "
+    "Han Cao Peng Zeng Xiao Tian Dong Pan Yuan Cai Jiang Yu Ye Du Su Wei Lu Fu Ding Shen Ren Qiu Kim Park Choi Jung Kang Cho Yoon "
+    "Jang Lim Oh Seo Shin Kwon Hwang Ahn Hong Moon Nam Ryu Bae Baek Noh Lee".split()
+)
+"""Family names that stand first."""
 
 
 def people(sentences: Sequence[Sentence]) -> Mapping[str, Person]:
@@ -88,11 +106,11 @@ def people(sentences: Sequence[Sentence]) -> Mapping[str, Person]:
             if not full:
                 continue
             role, before = _role(text, match, full)
-            known = found[full.rsplit(" ", 1)[-1]].get(full)
+            known = found[surname(full)].get(full)
             if not role and not _speaks(text, match.end()):
                 continue
             if known is None or (not known.role and role):
-                found[full.rsplit(" ", 1)[-1]][full] = Person(full=full, role=role, before=before, at=n)
+                found[surname(full)][full] = Person(full=full, role=role, before=before, at=n)
     return {surname: next(iter(them.values())) for surname, them in found.items() if len(them) == 1}
 
 

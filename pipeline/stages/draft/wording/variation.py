@@ -25,7 +25,7 @@ LEADING = re.compile(
     r"\b(?:[a-z]+ing|desire|will|wish|intention|ambition|goal|aim|readiness|determination|need|time|chance|opportunit\w+|pressure|"
     r"mandate|authority|obligation|dut(?:y|ies)|push|bid|drive|vow|pledge|promise|willing|ready|eager|set|due|required|expected|"
     r"asked|urged|pledged|promised|vowed|failed|refused|tried|wants?|seeks?|plans?|helps?|enough|how|whether|what|where|designed|used|"
-    r"meant|intended|forced|allowed|called|needed|committed|trained|free|best|first|last|only|hard|easy|difficult|impossible|possible|"
+    r"meant|intended|forced|allowed|built|made|created|developed|chosen|called|needed|committed|trained|free|best|first|last|only|hard|easy|difficult|impossible|possible|"
     r"necessary|important|important step|key|unable|capacity|potential|freedom|incentive\w*|measures|tools?|ways?|means|support|call)$"
 )
 """What goes on with "to": the aim behind it is no mere addition."""

@@ -18,6 +18,8 @@ HANGING = re.compile(
     r"\b(?:and|or|but|of|to|in|for|with|by|the|an?|that|as|at|from|on|which|who|than|is|are|was|were|be|not|between|even|just|only|such|especially|particularly|both|either|about|because|so)$|[-\u2013\u2014]$"
 )
 DASH = re.compile(r" - | \u2013 | ?\u2014 ?")
+LIST = re.compile(r": [^.]*,[^.]*$")
+"""Behind a colon stands a list, which is told whole or not at all."""
 OTHER = re.compile(r"^.*, (?:but|yet|while|whereas) (.*)$")
 """A clause that is to follow needs its verb."""
 HOLLOW = re.compile(
@@ -87,7 +89,7 @@ def ends_well(head: str) -> bool:
     """No cut inside a list, brackets, a quotation or a figure, and none that leaves a preposition hanging."""
     if head.count("(") != head.count(")") or head.count('"') % 2 or (re.search(r"\d$", head) and head.endswith(",")):
         return False
-    if HOLLOW.search(head):
+    if HOLLOW.search(head) or LIST.search(head):
         return False
     other = OTHER.search(head)
     if other and not finite(f"X {other[1]}."):

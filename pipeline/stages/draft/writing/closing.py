@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 
 from pipeline.domain.brief import Statement
+from pipeline.domain.lint.facts import facts
+from pipeline.domain.lint.novelty import novel
 from pipeline.ports import Embedder
 from pipeline.stages.draft.choice.leads import FLUFF, headline
 from pipeline.stages.draft.choice.likeness import NEWS, again, alike, gist
@@ -65,7 +67,10 @@ def closing_of(plan: Plan, statements: Sequence[Statement], embedder: Embedder, 
     known = _bare(main) in map(_bare, cited)
     second = contrast(cited, plan.letters)
     beside = "" if second else _beside(main, statements, plan, embedder)
-    first = next(t for t in (*joined, beside, *(alone if known else ()), main) if t)
+    whole = " ".join(cited)
+    fresh = facts(whole)
+    ends = (*joined, beside, *(alone if known else ()), main, undated(plan.lead.text))
+    first = next((t for t in ends if t and not novel(t, fresh, whole)), plan.lead.text)
     if short:
         return first if joined or not second else second
     return f"{first} {second}".strip()

@@ -27,6 +27,8 @@ from pipeline.stages.draft.writing.verify import verified
 
 FULL_WORDS = (180, 450)
 SHORT_WORDS = 50
+SENTENCES = 4
+"""Sentences of a paragraph at most."""
 CLOSING_WORDS = 50
 """Room for the closing."""
 NO_QUOTE = "no article has a whole quoted sentence of 6 to 30 words with a speaker beside it"
@@ -91,7 +93,7 @@ def _lines(scene: Scene, paragraphs: Sequence[Sequence[Fact]], letters: Letters)
                 line = _introducing(scene, line)
             said = f"{said} {line.text}"
             yield line
-            if fact.other and clashes(line.text, fact.other.text):
+            if fact.other and len(facts) < SENTENCES and clashes(line.text, fact.other.text):
                 text = account(fact.other, letters)
                 yield Line(fact=fact.other, paragraph=max(n, 2), text=text, cites=fact.other.cites)
 
