@@ -11,9 +11,12 @@ from pipeline.domain.article import Article
 from pipeline.domain.brief import Brief
 from pipeline.stages.draft import compile_brief
 from pipeline.stages.draft.evidence.support import check
+from pipeline.stages.draft.facts import Cite, Fact, Form, Line
 from pipeline.stages.draft.standing.refuse import refused
+from pipeline.stages.draft.texts.people import Person
 from pipeline.stages.draft.wording.cuts import shorter
 from pipeline.stages.draft.wording.edits import edited
+from pipeline.stages.draft.writing.compose import _leaning
 from tests.stages.draft.articles import SUPPORT, article
 
 AGENCY = (
@@ -209,3 +212,23 @@ def test_the_closing_adds_to_the_main_fact_what_the_brief_has_beside_it() -> Non
     first, _, rest = brief.statements[-1].text.partition(", and ")
     assert first.startswith("A league of eleven harbors")
     assert any(rest.rstrip(".")[4:] in s.text for s in brief.statements[1:-1]), rest
+
+
+def test_a_surname_is_left_out_with_the_sentence_that_introduced_the_person() -> None:
+    reyes = Person(full="Ana Reyes", role="mayor of Lund", before=False, at=0)
+    full, again = (
+        _line(text, reyes)
+        for text in ("Ana Reyes, mayor of Lund, opened the pier.", "Reyes said the pier would stay open.")
+    )
+    withheld: list[str] = []
+
+    assert list(_leaning([full, again], withheld)) == [full, again]
+    assert list(_leaning([again], withheld)) == []
+    assert withheld == ["its noun was left out: Reyes said the pier would stay open."]
+
+
+def _line(text: str, who: Person) -> Line:
+    cite = Cite(article=0, group=0, start=0, end=len(text))
+    form = Form(text=text, cites=(cite,), needs=())
+    fact = Fact(forms=(form,), article=0, group=0, place=0, line=0, share=0.0, told=frozenset(), who=who)
+    return Line(fact=fact, paragraph=2, text=text, cites=(cite,))

@@ -68,6 +68,16 @@ def test_lines_that_are_no_prose_are_dropped_with_a_reason(line: str, reason: st
     assert dropped == {reason: 1}
 
 
+def test_what_a_press_office_says_of_itself_is_no_part_of_the_story() -> None:
+    dropped: Counter[str] = Counter()
+    text = "The port of Lund signed a pact.\nGhana will send two ships.\nAbout the Lund Trust\nThe trust runs 40 ports."
+
+    found = prose(article("release", text), dropped)
+
+    assert [s.raw for s in found] == ["The port of Lund signed a pact.", "Ghana will send two ships."]
+    assert dropped == {"about its teller": 1}
+
+
 def test_a_bullet_is_no_part_of_its_sentence() -> None:
     found = prose(article("list", "- Finland brings the machines.\n2. Norway brings the money for them."), Counter())
 
@@ -80,6 +90,8 @@ def test_a_bullet_is_no_part_of_its_sentence() -> None:
         ("LUND, Sweden (AP) \u2014 The pact is signed.", "The pact is signed."),
         ("OSLO, March 11 (Halden Wire) - Norway joined.", "Norway joined."),
         ("Brussels, 12 March 2026 \u2013 The Commission adopted it.", "The Commission adopted it."),
+        ("LUND \u2013 March 12, 2026 \u2013 The port of Lund joined.", "The port of Lund joined."),
+        ("LUND, March 12, 2026 /PortWire/ -- The port of Lund joined.", "The port of Lund joined."),
         ("Meanwhile, the pact grew.", "The pact grew."),
         ("In addition to Lund, three cities signed.", "In addition to Lund, three cities signed."),
         ("The mayor\u2019s office says the pact also helps.", "The mayor's office said the pact helps."),

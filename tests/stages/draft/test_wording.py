@@ -43,6 +43,14 @@ def test_a_pair_of_dashes_is_cut_whole_or_not_at_all() -> None:
     assert all("was wrong" in form for form in shorter(text))
 
 
+def test_an_end_behind_a_dash_can_go_though_the_subject_has_an_aside() -> None:
+    text = (
+        "The trust behind Lund, the port on which much of the trade is built, sold a pier \u2014 with its crane."
+    )
+
+    assert "The trust behind Lund, the port on which much of the trade is built, sold a pier." in shorter(text)
+
+
 def test_a_noun_that_an_aside_explains_keeps_it() -> None:
     text = "Most captains said that the first offense \u2014 a bribe for a crew \u2014 was wrong in any port."
 
@@ -210,6 +218,15 @@ def test_a_surname_alone_needs_the_full_name_in_the_brief() -> None:
         "The port met the goal of that ambition three years early in Lund.",
         "The pier may only be a sketch, it is drawn for a port of the next century.",
         "The mayor sent a similar message ahead of the vote in the port.",
+        "Crews of all four can vote on the charter in May.",
+        "The mayor said that the gain for ports outweighed that risk.",
+        "Results will be published by the port of Lund in May.",
+        "The first group takes in the ports of Lund and Kiel.",
+        "The port of Lund concedes that about a third is not new.",
+        "Get started by visiting the page of the port of Lund.",
+        "The Lund Trust is the world's leading home for the crane trade.",
+        "The mayor of Lund thanked the crews for their work on cranes.",
+        "The full text of the charter is available on the trust's website.",
     ],
 )
 def test_what_has_its_noun_in_another_sentence_is_refused(text: str) -> None:
@@ -222,6 +239,7 @@ def test_what_has_its_noun_in_another_sentence_is_refused(text: str) -> None:
         ("Lund holds that cranes may help the crew, but not replace the judgment of a pilot in fog.", "help the crew."),
         ("The port said at the Crane Fair in Lund, the two mayors stressed the need for tests.", "in Lund."),
         ("The port has 500 cranes and will likely rent more than 1,000 by 2030.", "The port will likely rent"),
+        ("A crane is safe if its arm can be locked, its crew has a permit, and its owner files a test.", "a permit."),
     ],
 )
 def test_no_cut_changes_what_is_said(text: str, less: str) -> None:

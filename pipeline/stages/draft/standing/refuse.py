@@ -35,7 +35,9 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("concludes", re.compile(r"\b(?:therefore|thus|hence|consequently|accordingly)\b")),
     ("points back", re.compile(r"^The (?:first|second|third|last|next|other|new|old|latest) (?:one|ones|two|three|four)\b")),
     ("points back", re.compile(rf"^The (?:[A-Z][a-z]+ |[a-z]+ ){{0,3}}?{SPEAKER}\b(?!-)(?! (?:of|for|from|who|in charge|at)\b)(?! [A-Z])")),
-    ("points back", re.compile(r"\bsaid so\b")),
+    ("points back", re.compile(r"\bsaid so\b|\ball (?:two|three|four|five|six|seven)(?:\.$| (?:can|will|would|may|must|is|are|was|were|has|have|had)\b)|\b[a-z]{3,}ed that [a-z]+\.$")),
+    ("points back", re.compile(r"^The first (?:group|batch|half|part)\b(?! of\b)|^(?:Results|Details|Findings|Applications|Compliance|Payments) (?:is|are|was|were|will|would|must)\b|^(?:\S+ ){1,4}of the time\b")),
+    ("counts what is not there", re.compile(r"\b(?:a|one|two) (?:third|quarter|half|fifth)s? (?:is|are|was|were|has|have|had|will|would|came|comes|went|goes)\b|\bhalf (?:is|are|was|were|has|have|will)\b")),
     ("inverted", re.compile(r"^(?:Announced|Included|Absent|Missing|Gone|Present|Missed|Added|Left|Attending|Joining|Missing from \w+) (?:was|were|is|are)\b")),
     ("hanging", re.compile(r", (?:which|who) [a-z]+[,.]|\bwhose [a-z]+ (?:came out|(?:was|were) [a-z]+ed)\.$")),
     ("about a writer", re.compile(
@@ -49,6 +51,8 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("points back", re.compile(r"^[A-Z][\w'.-]*(?: [A-Z][\w'.-]*)* (?:is|are|was|were|did|does|do|has|have|had|will|would|can|could) not,|\b(?:did|does|do|has|have|will|would|is|are) (?:so|too|likewise)\.$|\b(?:is|are|was|were|did|does|do) not, and\b|^(?:One|Two|Three|Four|Five|Six|Some|Many|Several|A few) others?\b|\b(?:the|The) (?:next|last|second|other) one\b")),
     ("points back", re.compile(r"\b(?:since|by|until|before|from) then\b|\bwhat that\b|\b(?:found|saw|had|has|have|got|gave) none\b|\band the other (?:that|said|was)\b")),
     ("newsroom", re.compile(r"\bthe (?:news agency|newspaper|paper|magazine|broadcaster|website|outlet|radio station)\b|\breaders\b (?:wrote|asked|have|said)|\bcoverage (?:of|is|receives)\b|\bis written by\b|\breceives? (?:funding|support|money) from\b")),
+    ("about its teller", re.compile(r"\bis (?:the|a|one of the) (?:world's |global(?:ly)? |premier |country's )*(?:leading|foremost|premier|largest|trusted) (?:\w+ )?(?:home|provider|platform|forum|network|voice|organi[sz]ation|association)\b|^Working (?:with|together with) over \d+|\bis (?:committed|dedicated) to\b|\bmission is to\b")),
+    ("no news", re.compile(r"\bthanked\b|\b(?:give|gave|given|get|got) (?:a |any )?(?:direct|clear|straight) answer\b|\bappears? \w+ times\b|\b(?:is|was|remains?) (?:less|not|far from|un)[ ]?clear\.$|^For the avoidance of doubt\b|\bavailable for download\.$|\b(?:is|are) available (?:on|at) [^.]*(?:website|site|page)\b")),
     ("newsroom", re.compile(r"^(?:The )?[A-Z]\w+(?: [A-Z]\w+){0,2} (?:has |have )?(?:read|seen|spoken to|spoke to|approached|contacted|asked to see|counted) ")),
     ("counts what is not there", re.compile(r"\bsaid \d+(?: to \d+)?,|^At [^,]{3,40} that is\b|\bby (?:only |just |about |some )?(?!(?:19|20)\d\d)\d+\.$")),
     ("points back", re.compile(r"\bsaid (?:that )?both (?:are|were|have|would|will|had)\b|\bsomething of the (?:sort|kind)\b|\bare all [a-z]+\.$")),
@@ -158,6 +162,7 @@ NOUNS = frozenset(
     "record release request result risk say show step talk train treat vote want".split()
 )
 """Verbs in their plain form that may open a sentence as nouns."""
+CALLS = frozenset("get visit click download subscribe check discover register".split())
 OBJECTS = frozenset("all the a an any this that these those your my our every previous no it them him me us to".split())
 MINIMUM = 7
 TERSE = 4
@@ -191,7 +196,7 @@ def _imperative(text: str) -> bool:
     (True, False)
     """
     first, second = [*text.lower().split(), "", ""][:2]
-    return first in BASE and (second in OBJECTS or first not in NOUNS)
+    return first in BASE | CALLS and (second in OBJECTS or first not in NOUNS)
 
 
 def _quotation(text: str) -> str | None:

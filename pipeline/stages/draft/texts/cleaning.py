@@ -25,6 +25,11 @@ OPENERS = re.compile(
     r"about the author|posted (?:on|by|in)|by [a-z.'-]+ [a-z.'-]+(?: [a-z.'-]+)?(?:,| \||$))",
     re.I,
 )
+TELLER = re.compile(
+    r"^\W*(?:About (?:the )?[A-Z][\w .&'-]{1,60}|(?:Media |Press )?(?:Contacts?|Enquiries|Inquiries))\W*$"
+)
+"""The heading under which a press office tells who it is; nothing of the story comes behind it."""
+LATE = 0.5
 CREDITED = re.compile(
     r"[.!?] \((?:Photo|Image|Credit|File|Source|AP|AFP|Reuters|[A-Z][\w.'-]*)[^()]{0,80}\)\.?$|\((?:Photo|Image|Credit|Source)\b[^()]*\)$"
 )
@@ -61,10 +66,13 @@ def prose(article: Article, dropped: Counter[str]) -> list[Sentence]:
 
 
 def _lines(text: str, dropped: Counter[str]) -> Iterator[tuple[int, str]]:
-    """Each line of prose with its offset, without bullet and blanks; items that a "will:" opens say nothing alone."""
+    """Each line of prose with its offset, without bullet and blanks, to a press office's "About us"; items that a "will:" opens say nothing alone."""
     listing = False
     for match in re.finditer(r"[^\n]+", text):
         line, at = match.group(), match.start()
+        if at > len(text) * LATE and TELLER.match(line):
+            dropped["about its teller"] += 1
+            return
         if bullet := BULLET.match(line):
             line, at = line[bullet.end() :], at + bullet.end()
             if listing:

@@ -72,6 +72,7 @@ THAT_ONCE = re.compile(r"^(?!.*, that ).* that ")
 AND_THAT = re.compile(r",? and that [^,]*\.$")
 """The second thing that somebody agreed to or said."""
 COORDINATED = re.compile(r", (?:and|but) (?=(?P<rest>.*)\.$)")
+CONDITION = re.compile(r"\b(?:if|when|unless|whether|where|provided) [^,]*,")
 NAMED_AHEAD = re.compile(r"\bthe (?:[\w-]+ ){0,3}[\w-]+$")
 
 
@@ -201,8 +202,8 @@ def _coordinated(text: str) -> Iterator[str]:
         head, rest = text[: match.start()], match["rest"]
         bare = NUMBER_COMMA.sub("", head)
         last = bare.rsplit(",", 1)[-1]
-        if "," in bare and (len(last.split()) < LEAST or finite(bare.split(",")[0] + ".")):
-            continue  # the third of three clauses, or of a list
+        if "," in bare and (len(last.split()) < LEAST or CONDITION.search(bare) or finite(bare.split(",")[0] + ".")):
+            continue  # the third of three clauses, of a list or of what is asked
         opening = rest.split()[:7]
         if (
             rest.startswith("that ")

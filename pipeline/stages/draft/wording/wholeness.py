@@ -33,13 +33,19 @@ SAYS = re.compile(r"^[^,]{3,80} (?:said|say) (?!in |at |on |to |about |nothing )
 SILENT = re.compile(r"^[^,]{3,80} said (?:in|at|on|during|to) ([^,]*)\.$")
 SAID = frozenset("said told added warned argued noted".split())
 RELATIVE = frozenset("who which whose where when".split())
+DESCRIBED = re.compile(r"(?<=\w) (?:\w+ )?(?:which|whose|where)\b.*$")
 BY = re.compile(r"[\w-]+(?:ed|n) by\b")
 NUMBER_COMMA = re.compile(r"\d,\d{3}|\b\d{1,2}, \d{4}")
 
 
 def clause(part: str) -> bool:
-    """Whether what stands between two commas is a clause of its own, not an aside."""
-    return finite(f"X {part}.") and part.split()[0] not in RELATIVE and not BY.match(part)
+    """Whether what stands between two commas is a clause of its own, not an aside.
+
+    >>> clause("the ships were old"), clause("the port in which the ships were built")
+    (True, False)
+    """
+    told = part if part.split()[0] in RELATIVE else DESCRIBED.sub("", part)
+    return finite(f"X {told}.") and part.split()[0] not in RELATIVE and not BY.match(part)
 
 
 def half(head: str, tail: str) -> bool:

@@ -142,9 +142,12 @@ def _fitting(lines: Sequence[Line], quote: Quote | None) -> list[Line]:
 def _leaning(lines: Sequence[Line], withheld: list[str]) -> Iterator[Line]:
     """The lines whose nouns and names some line before them has; what gave them may have failed the check."""
     told: set[str] = set()
+    said = ""
     for line in lines:
-        if met(line.fact.needs, told):
+        who = line.fact.who
+        if met(line.fact.needs, told) and (who is None or who.full in f"{said} {line.text}"):
             told |= heard(line.fact.stems)
+            said = f"{said} {line.text}"
             yield line
         else:
             withheld.append(f"its noun was left out: {line.text[:60]}")
