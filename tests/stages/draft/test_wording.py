@@ -44,9 +44,7 @@ def test_a_pair_of_dashes_is_cut_whole_or_not_at_all() -> None:
 
 
 def test_an_end_behind_a_dash_can_go_though_the_subject_has_an_aside() -> None:
-    text = (
-        "The trust behind Lund, the port on which much of the trade is built, sold a pier \u2014 with its crane."
-    )
+    text = "The trust behind Lund, the port on which much of the trade is built, sold a pier \u2014 with its crane."
 
     assert "The trust behind Lund, the port on which much of the trade is built, sold a pier." in shorter(text)
 
@@ -109,6 +107,18 @@ def test_a_thing_that_the_article_brought_in_earlier_has_to_be_brought_in_by_the
 
     assert not met(wanted, heard(["pier"]))
     assert met(wanted, heard(["cabin"]))
+
+
+def test_one_department_or_session_does_not_stand_for_an_office_or_a_summit() -> None:
+    need = needs("Reyes said the department led the session.", "A department held a session in Lund.", 99)
+
+    assert met(need, heard(["department", "session"]))
+    assert not met(need, heard(["department", "summit"]))
+    assert not met(need, heard(["agency", "session"]))
+
+
+def test_a_council_of_an_alliance_needs_the_alliance() -> None:
+    assert not met(needs("The Alliance Council will meet in May.", ""), heard(["council"]))
 
 
 def test_each_of_several_needs_the_several() -> None:
@@ -221,6 +231,7 @@ def test_a_surname_alone_needs_the_full_name_in_the_brief() -> None:
         "Crews of all four can vote on the charter in May.",
         "The mayor said that the gain for ports outweighed that risk.",
         "Results will be published by the port of Lund in May.",
+        "Oslo questioned the role of the league, though for other reasons.",
         "The first group takes in the ports of Lund and Kiel.",
         "The port of Lund concedes that about a third is not new.",
         "Get started by visiting the page of the port of Lund.",

@@ -14,8 +14,10 @@ SAME = (
     "amendment change exemption carve-out carveout clause",
     "company firm maker startup start-up developer lab laboratory",
     "report study paper document findings analysis review",
-    "summit meeting conference gathering talks session forum",
-    "institute agency body regulator authority watchdog office bureau commission department",
+    "summit meeting conference gathering talks forum",
+    "session debate hearing",
+    "institute agency body regulator authority watchdog office bureau commission",
+    "department ministry",
     "statement declaration communique announcement",
     "fund money investment funding budget sum",
     "model models system systems tool tools",
@@ -40,7 +42,7 @@ POINTING = frozenset(
         "alliance partners partner researchers authors ministers leaders sides parties pair duo trio figure list "
         "restriction restrictions limit limits guidelines framework network event promise offer duty "
         "task mandate deadline threshold list letter poll session debate dispute incident attack breach leak requirement "
-        "condition penalty arrangement request appeal criticism objection recommendation finding findings shift approach "
+        "period condition penalty arrangement request appeal criticism objection recommendation finding findings shift approach "
         "allegation allegations accusation accusations claim claims organisation forum hub facility machine machines computers timing timetable audit register exchange"
     ).split()
 )

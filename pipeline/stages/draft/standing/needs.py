@@ -40,7 +40,7 @@ NOBODY = frozenset({"\0"})
 ADJECTIVE = re.compile(r"(?:an|ese|ish|ch|U\.S\.)$")
 LARGE = re.compile(
     r"\b[Tt]he (Dialogue|Fund|Convention|Declaration|Code|Panel|Registry|Register|Network|Agreement|Guidelines|Memorandum|Charter|"
-    r"Foundation|Institute|Secretariat|Statement|Framework|Plan|Program(?:me)?|Summit|Treaty|Pledge|Report)(?= [a-z]|[,.])"
+    r"Foundation|Institute|Secretariat|Statement|Framework|Plan|Program(?:me)?|Summit|Treaty|Pledge|Report|Alliance)(?= (?:Council|Board|Office|Committee)\b| [a-z]|[,.])"
 )
 """Names that a text writes large and the reader has to have heard."""
 DEFINITE = re.compile(r"\b[Tt]he (?=(?:[\u00a3\u20ac$]?\d[\w.,-]* )?((?:[a-z][\w'-]*[ ,.;]*)+))")

@@ -20,9 +20,13 @@ NAME = (
     TITLED + r"[A-Z\u00c0-\u00de][\w'\u2019.-]*(?: (?:de|da|van|von|der|al|bin|el|la))*"
     r"(?: [A-Z\u00c0-\u00de][\w'\u2019.-]*){1,3}"
 )
+OFFICE_WORD = r"(?!(?:for|of|from|to|in|at|on|by|about|with|that|as|after|and)\b)[a-z][\w'\u2019-]*"
+"""A word of the office ahead of a name; behind "a spokesperson for" stands another's name."""
 AFTER = (
     re.compile(rf"^,? {VERB} ({NAME})(?=[,.;]| of| from| at| in|$)"),
     re.compile(rf"^,? ({NAME}),? {VERB}\b"),
+    re.compile(rf"^,? {VERB} (?:{OFFICE_WORD} ){{0,4}}{OFFICE_WORD},? ({NAME})(?=[,.;]| of| from| at| in|$)"),
+    re.compile(rf"^,? (?:{OFFICE_WORD} ){{1,4}}({NAME}),? {VERB}\b"),
 )
 BEFORE = re.compile(rf"(?:^|[.!?\"\u201d] |\n)({NAME})(?:, [^.\n\"\u201c]{{3,120}},)? {VERB}(?: [\w ,]{{1,40}})?[:,] $")
 LOOSE = re.compile(r"^(?:It|They|He|She|This|That|These|Those|But|And|So)\b")
