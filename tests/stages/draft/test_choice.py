@@ -16,7 +16,7 @@ from pipeline.stages.draft.standing.refuse import refused
 from pipeline.stages.draft.texts.people import Person
 from pipeline.stages.draft.wording.cuts import shorter
 from pipeline.stages.draft.wording.edits import edited
-from pipeline.stages.draft.writing.compose import _leaning
+from pipeline.stages.draft.writing.compose import Scene, _leaning, _unbroken
 from tests.stages.draft.articles import SUPPORT, article
 
 AGENCY = (
@@ -227,8 +227,36 @@ def test_a_surname_is_left_out_with_the_sentence_that_introduced_the_person() ->
     assert withheld == ["its noun was left out: Reyes said the pier would stay open."]
 
 
-def _line(text: str, who: Person) -> Line:
+def test_another_account_is_left_out_with_the_one_it_differs_from() -> None:
+    second = _line("By another account, the fund has 30 members.")
+    first = _line("The fund has 28 members.", other=second.fact)
+    stranger = _line("The pier of Lund was closed in May.")
+
+    assert list(_leaning([first, second], [])) == [first, second]
+    assert list(_leaning([stranger, second], [])) == [stranger]
+
+
+def test_a_sentence_that_would_make_a_long_run_waits_for_another_one() -> None:
+    one = "The port of Lund in May sold a pier of forty meters to a trust of nine towns that share models."
+    two = "The trust will keep a register of tests."
+    other = _line("Ghana sent two ships to Oslo.")
+    scene = Scene(
+        story="pier", topics=(), articles=(article("harbor", f"{one} {two}"),), groups=(0,), readings=(),
+        support=SUPPORT,
+    )  # fmt: skip
+    withheld: list[str] = []
+
+    lines = _unbroken([_line(one), _line(two), other], scene, withheld)
+
+    assert [line.text for line in lines] == [one, other.text, two]
+    assert [line.text for line in _unbroken([_line(one), _line(two)], scene, withheld)] == [one]
+    assert withheld == [f"long run of one source: {two}"]
+
+
+def _line(text: str, who: Person | None = None, other: Fact | None = None) -> Line:
     cite = Cite(article=0, group=0, start=0, end=len(text))
     form = Form(text=text, cites=(cite,), needs=())
-    fact = Fact(forms=(form,), article=0, group=0, place=0, line=0, share=0.0, told=frozenset(), who=who)
+    fact = Fact(
+        forms=(form,), article=0, group=0, place=0, line=0, share=0.0, told=frozenset(), who=who, other=other
+    )  # fmt: skip
     return Line(fact=fact, paragraph=2, text=text, cites=(cite,))

@@ -165,6 +165,18 @@ def test_no_source_may_leave_untold_that_all_agreed() -> None:
     assert not second_refused(claim, "The harbor towns of the north adopted by consensus the first charter for cranes.")
 
 
+def test_no_source_may_leave_untold_what_somebody_is() -> None:
+    claim = "Harbor clerk Ana Reyes of the Lund Trust is in favor."
+
+    assert second_refused(claim, "Harbor clerk Ana Reyes of the Lund Trust told the towns that cranes fail.")
+    assert not second_refused(claim, "Harbor clerk Ana Reyes of the Lund Trust came out in favor of the charter.")
+
+
+def test_a_name_with_its_title_is_a_person() -> None:
+    assert not refused("Sen. Carla Reyes said she hoped the full committee would vote on the charter in May.")
+    assert refused("The Lund Commission said she hoped the full committee would vote on the charter in May.")
+
+
 def test_another_country_is_no_second_source() -> None:
     claim = "The U.S. and Norway signed a pact on cranes in harbors."
 

@@ -69,8 +69,8 @@ def unsupported(claim: str, window: Window) -> str:
     untold = [s for s in dict.fromkeys(content(claim)) if s not in have and s not in SOFT]
     if len(untold) > (0 if len(wanted) < 6 else 1 if len(wanted) < 13 else 2):
         return "untold: " + ", ".join(untold)
-    if untold and (_verb(claim) | MUST) & set(untold):
-        return "verb" if _verb(claim) & set(untold) else "untold: " + ", ".join(MUST & set(untold))
+    if untold and (_verb(claim) | MUST | _predicate(claim)) & set(untold):
+        return "verb" if _verb(claim) & set(untold) else "untold: " + ", ".join(untold)
     if plain_share(claim, window.text) < PLAIN:
         return "wording"
     return _turned(claim, window.text)
@@ -120,6 +120,22 @@ def _verb(claim: str) -> frozenset[str]:
         if plain not in AUXILIARY and (certain(plain, words[i - 1].lower())):
             return bag(plain)
     return frozenset()
+
+
+def _predicate(claim: str) -> frozenset[str]:
+    """What a claim says somebody is, where that is all that it says: "... is in favor".
+
+    >>> sorted(_predicate("Reyes of the port is in favor.")), sorted(_predicate("The port is run by a board of nine mayors."))
+    (['favor'], [])
+    """
+    said = None if _verb(claim) else IS.search(claim)
+    words = bag(said[1]) if said else frozenset()
+    return words if len(words) <= BRIEF else frozenset()
+
+
+IS = re.compile(r"\b(?:is|are|was|were|remains?) ([^,]*)\.$")
+BRIEF = 2
+"""Words of a predicate of which none may be left untold."""
 
 
 def _turned(claim: str, text: str) -> str:

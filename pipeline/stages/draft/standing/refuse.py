@@ -139,7 +139,7 @@ EXPLETIVE = re.compile(
     r"\b(?:make|makes|made|making|found|find|finds|think|thinks|consider|considers) it \w+"
 )
 PERSON = re.compile(
-    r"\b[A-Z][\w'.-]+ (?:[a-z]{2,3} )?[A-Z][\w'-]+|\b(?:President|Minister|Secretary|[Pp]resident|[Mm]inister|[Dd]irector|"
+    r"\b[A-Z][\w'.-]+(?: (?:[a-z]{2,3} )?[A-Z][\w'-]+){1,5}|\b(?:President|Minister|Secretary|[Pp]resident|[Mm]inister|[Dd]irector|"
     r"[Rr]esearcher|[Ll]awyer|[Oo]fficial|[Pp]rofessor|[Cc]hair\w*|[Ss]pokes\w+|man|woman|person|[Ee]ngineer|[Ff]ounder)\b|"
     r"^[A-Z][a-z\u00e0-\u024f-]+ (?:said|told|added|warned|argued|wants)\b|, [A-Z][a-z-]+ said,"
 )
@@ -226,7 +226,11 @@ def _loose(text: str) -> str | None:
 def _person(found: str) -> bool:
     """Whether what PERSON found is no institution's name."""
     return (
-        found.count(" ") == 0 or found[0] == "," or " said" in found or bool(bare_name(found)) or not found[0].isupper()
+        found.count(" ") == 0
+        or found[0] == ","
+        or " said" in found
+        or any(bare_name(name) for name in (found, " ".join(found.split()[-2:])))
+        or not found[0].isupper()
     )
 
 

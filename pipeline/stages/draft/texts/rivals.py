@@ -15,6 +15,14 @@ HOME = re.compile(
 )
 COMPARABLE = 0.4
 """A second country named this often, beside the first, leaves "the government" open."""
+NONE = re.compile(r"(?!)")
+OFFICES = {
+    "us": re.compile(
+        r"\b(?:White House|Congress|Capitol Hill|Senate|House of Representatives|Sens?\.|Commerce Department|Pentagon)(?!\w)"
+    ),
+    "uk": re.compile(r"\b(?:Downing Street|Whitehall|Westminster|House of Commons)\b"),
+}
+"""By its offices alone a text at home calls its own country."""
 MODIFIED = re.compile(
     r"\b(U\.S\.|[A-Z][a-z]+(?:an|ese|ish|ch|'s))((?: (?:AI|[A-Z][a-z]+|[a-z]+-?[a-z]*)){0,3}) "
     r"([Pp]lan|[Ss]trategy|[Ll]aw|[Aa]ct|[Bb]ill|[Ii]nstitute|[Rr]ules?|[Dd]eclaration|[Ss]tatement|[Pp]rogram(?:me)?|[Ff]und|"
@@ -30,9 +38,13 @@ def several_homes(texts: Iterable[str]) -> bool:
 
     >>> several_homes(["Norway and Estonia agreed.", "Estonia and Norway signed."]), several_homes(["Brazil voted."])
     (True, False)
+    >>> several_homes(["The Senate and the White House agreed on chips for China in Washington."])
+    False
     """
     text = "\n".join(texts)
-    found = sorted((len(p.findall(text)) for p in PATTERNS.values()), reverse=True)
+    found = sorted(
+        (len(p.findall(text)) + len(OFFICES.get(n, NONE).findall(text)) for n, p in PATTERNS.items()), reverse=True
+    )
     return found[1] > 0 and found[1] >= COMPARABLE * found[0]
 
 

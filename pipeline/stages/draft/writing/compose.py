@@ -10,7 +10,7 @@ from pipeline.domain.brief import Brief, Evidence, NoBrief, Quote, Source, State
 from pipeline.ports import Support
 from pipeline.stages.draft.choice.plan import Plan
 from pipeline.stages.draft.choice.roles import role_of
-from pipeline.stages.draft.evidence.conflicts import account, clashes
+from pipeline.stages.draft.evidence.conflicts import ACCOUNT, account, clashes
 from pipeline.stages.draft.evidence.matching import unsupported
 from pipeline.stages.draft.facts import COPY_WORDS, Cite, Fact, Line
 from pipeline.stages.draft.language.letters import Letters
@@ -116,14 +116,18 @@ def _window(scene: Scene, cite: Cite) -> Window:
 
 
 def _unbroken(lines: Sequence[Line], scene: Scene, withheld: list[str]) -> list[Line]:
-    """Leave out a sentence that would continue the one before it into a long run of any source's words."""
+    """No sentence continues the one before it into a long run of any source's words: it waits for another, or is left out."""
     passed: list[Line] = []
+    waiting: list[Line] = []
     for line in lines:
-        joined = f"{passed[-1].text} {line.text}" if passed else line.text
-        if any(longest_run(joined, a.text) > COPY_WORDS for a in scene.articles):
-            withheld.append(f"long run of one source: {line.text[:60]}")
-        else:
-            passed.append(line)
+        for each in (line, *waiting):
+            joined = f"{passed[-1].text} {each.text}" if passed else each.text
+            if any(longest_run(joined, a.text) > COPY_WORDS for a in scene.articles):
+                waiting += [each] if each is line else []
+            elif each is line or (each.paragraph == passed[-1].paragraph and not each.text.startswith(ACCOUNT)):
+                passed.append(each)
+                waiting = [w for w in waiting if w is not each]
+    withheld += [f"long run of one source: {line.text[:60]}" for line in waiting]
     return passed
 
 
@@ -140,14 +144,18 @@ def _fitting(lines: Sequence[Line], quote: Quote | None) -> list[Line]:
 
 
 def _leaning(lines: Sequence[Line], withheld: list[str]) -> Iterator[Line]:
-    """The lines whose nouns and names some line before them has; what gave them may have failed the check."""
+    """The lines whose nouns, persons and first accounts some line before them has; it may have failed the check."""
     told: set[str] = set()
     said = ""
+    before: Line | None = None
     for line in lines:
         who = line.fact.who
-        if met(line.fact.needs, told) and (who is None or who.full in f"{said} {line.text}"):
+        known = who is None or who.full in f"{said} {line.text}"
+        answers = not line.text.startswith(ACCOUNT) or (before and before.fact.other is line.fact)
+        if met(line.fact.needs, told) and known and answers:
             told |= heard(line.fact.stems)
             said = f"{said} {line.text}"
+            before = line
             yield line
         else:
             withheld.append(f"its noun was left out: {line.text[:60]}")

@@ -4,12 +4,15 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from pipeline.stages.draft.evidence.strict.lexicon import BEING, IRREGULAR, PREPOSITIONS
 from pipeline.stages.draft.evidence.strict.reading import Sign
 
 BESIDE = frozenset("in at from for".split())
+TIMED = frozenset({"weekday", "date"})
+WHEN = frozenset("this last next on late early earlier today yesterday week month year day morning night".split())
 CUTS = frozenset("that and but when because while as which who".split())
 
 
@@ -37,9 +40,10 @@ def kept_passives(claim: Sequence[Sign], source: Sequence[Sign]) -> frozenset[st
 
 
 def passives(signs: Sequence[Sign]) -> Iterator[tuple[Sign, Sign]]:
-    """Each passive verb with the "by" of its agent."""
+    """Each passive verb with the "by" of its agent; a time may stand between them: "was signed last week by Ghana"."""
     for verb in _after_being(signs):
-        after = signs[verb.place + 1] if verb.place + 1 < len(signs) else None
+        behind = itertools.dropwhile(lambda s: s.kind in TIMED or s.word in WHEN, signs[verb.place + 1 :])
+        after = next(behind, None)
         if after is not None and after.word == "by" and after.clause == verb.clause:
             yield verb, after
 
