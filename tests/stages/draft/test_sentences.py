@@ -78,6 +78,18 @@ def test_what_a_press_office_says_of_itself_is_no_part_of_the_story() -> None:
     assert dropped == {"about its teller": 1}
 
 
+@pytest.mark.parametrize(
+    "items", ["- its crane can be locked.\n- a test is filed.", "its crane can be locked;\na test is filed."]
+)
+def test_items_behind_a_colon_say_nothing_alone(items: str) -> None:
+    dropped: Counter[str] = Counter()
+
+    found = prose(article("list", f"A pier is safe if:\n{items}\nThe port of Lund signed a pact."), dropped)
+
+    assert [s.raw for s in found] == ["The port of Lund signed a pact."]
+    assert dropped["item of a list"] == 2
+
+
 def test_a_bullet_is_no_part_of_its_sentence() -> None:
     found = prose(article("list", "- Finland brings the machines.\n2. Norway brings the money for them."), Counter())
 

@@ -242,6 +242,7 @@ def test_a_surname_alone_needs_the_full_name_in_the_brief() -> None:
         "The mayor sent a similar message ahead of the vote in the port.",
         "Crews of all four can vote on the charter in May.",
         "The mayor said that the gain for ports outweighed that risk.",
+        "Ghana, which owns most of the cranes of the coast, did not join.",
         "Results will be published by the port of Lund in May.",
         "Oslo questioned the role of the league, though for other reasons.",
         "The first group takes in the ports of Lund and Kiel.",

@@ -39,7 +39,7 @@ POINTING = frozenset(
     for w in (
         " ".join(SAME) + " company firm minister official man woman organisation organization product platform site "
         "proposal decision move newspaper letter ruling case lawsuit university centre center campaign project coalition "
-        "alliance partners partner researchers authors ministers leaders sides parties pair duo trio figure list "
+        "alliance consortium partners partner researchers authors ministers leaders sides parties pair duo trio figure list "
         "restriction restrictions limit limits guidelines framework network event promise offer duty "
         "task mandate deadline threshold list letter poll session debate dispute incident attack breach leak requirement "
         "period condition penalty arrangement request appeal criticism objection recommendation finding findings shift approach "

@@ -35,7 +35,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("concludes", re.compile(r"\b(?:therefore|thus|hence|consequently|accordingly)\b")),
     ("points back", re.compile(r"^The (?:first|second|third|last|next|other|new|old|latest) (?:one|ones|two|three|four)\b")),
     ("points back", re.compile(rf"^The (?:[A-Z][a-z]+ |[a-z]+ ){{0,3}}?{SPEAKER}\b(?!-)(?! (?:of|for|from|who|in charge|at)\b)(?! [A-Z])")),
-    ("points back", re.compile(r"\bsaid so\b|\bfor (?:other|the same|different|similar) reasons\b|\ball (?:two|three|four|five|six|seven)(?:\.$| (?:can|will|would|may|must|is|are|was|were|has|have|had)\b)|\b[a-z]{3,}ed that [a-z]+\.$")),
+    ("points back", re.compile(r"\bsaid so\b|\b(?:did not|will not|would not|will|would) (?:join|sign|vote|attend|take part)\.$|\bfor (?:other|the same|different|similar) reasons\b|\ball (?:two|three|four|five|six|seven)(?:\.$| (?:can|will|would|may|must|is|are|was|were|has|have|had)\b)|\b[a-z]{3,}ed that [a-z]+\.$")),
     ("points back", re.compile(r"^The first (?:group|batch|half|part)\b(?! of\b)|^(?:Results|Details|Findings|Applications|Compliance|Payments) (?:is|are|was|were|will|would|must)\b|^(?:\S+ ){1,4}of the time\b")),
     ("counts what is not there", re.compile(r"\b(?:a|one|two) (?:third|quarter|half|fifth)s? (?:is|are|was|were|has|have|had|will|would|came|comes|went|goes)\b|\bhalf (?:is|are|was|were|has|have|will)\b")),
     ("inverted", re.compile(r"^(?:Announced|Included|Absent|Missing|Gone|Present|Missed|Added|Left|Attending|Joining|Missing from \w+) (?:was|were|is|are)\b")),

@@ -73,13 +73,13 @@ def _lines(text: str, dropped: Counter[str]) -> Iterator[tuple[int, str]]:
         if at > len(text) * LATE and TELLER.match(line):
             dropped["about its teller"] += 1
             return
-        if bullet := BULLET.match(line):
+        bullet = BULLET.match(line)
+        if listing and (bullet or line[0].islower()):
+            dropped["item of a list"] += 1
+            continue
+        if bullet:
             line, at = line[bullet.end() :], at + bullet.end()
-            if listing:
-                dropped["item of a list"] += 1
-                continue
-        else:
-            listing = line.rstrip().endswith(":")
+        listing = not bullet and line.rstrip().endswith(":")
         if reason := not_prose(line.strip()):
             dropped[reason] += 1
         else:
