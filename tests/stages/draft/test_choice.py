@@ -214,6 +214,14 @@ def test_the_closing_adds_to_the_main_fact_what_the_brief_has_beside_it() -> Non
     assert any(rest.rstrip(".")[4:] in s.text for s in brief.statements[1:-1]), rest
 
 
+def test_a_closing_points_at_nothing_that_it_does_not_name_itself() -> None:
+    doubt = "A mayor said that the sum was too small for tests of models. Critics of the tests said the sum was small."
+
+    closing = league(article("bay", doubt, hour=12, title="Harbor league adopts charter on AI")).statements[-1].text
+
+    assert "the sum" not in closing
+
+
 def test_a_surname_is_left_out_with_the_sentence_that_introduced_the_person() -> None:
     reyes = Person(full="Ana Reyes", role="mayor of Lund", before=False, at=0)
     full, again = (

@@ -248,6 +248,7 @@ def test_a_surname_alone_needs_the_full_name_in_the_brief() -> None:
         "Ana Reyes of Ghana, who co-chairs it, said that tests hardly exist.",
         "For crews the interesting part is the code of the new crane.",
         "The mayor of the port of Lund in the north wants more.",
+        "The harbor office said both approaches could be safe for crews.",
         "Results will be published by the port of Lund in May.",
         "Oslo questioned the role of the league, though for other reasons.",
         "The first group takes in the ports of Lund and Kiel.",

@@ -66,7 +66,10 @@ def _meant(reading: Reading, i: int) -> Person | None:
 
 
 def _whole(person: Person, text: str) -> bool:
-    return person.full in text or re.search(rf"\b[A-Z][\w'.-]+ {re.escape(person.surname)}\b(?<!^)", text) is not None
+    return (
+        person.full in text
+        or re.search(rf"\b(?!(?:{TITLE})\b)[A-Z][\w'.-]+ {re.escape(person.surname)}\b(?<!^)", text) is not None
+    )
 
 
 def literal(form: str, plain: str, who: Person | None) -> str:

@@ -22,6 +22,7 @@ from pipeline.stages.draft.language.subjects import follows, same, subject
 from pipeline.stages.draft.language.times import undated
 from pipeline.stages.draft.language.verbs import finite
 from pipeline.stages.draft.language.words import count, figures, longest_run, names, negations, stems
+from pipeline.stages.draft.standing.needs import needs
 from pipeline.stages.draft.wording.cuts import shorter
 from pipeline.stages.draft.wording.variation import varied
 from pipeline.stages.draft.writing.voices import AGAINST, contrast
@@ -41,11 +42,11 @@ SECOND = 20
 TOGETHER = 44
 AGAIN = 0.5
 JOINTS = (
-    ("but", AGAINST, 0.0),
-    ("and", AHEAD, 0.2),
-    ("while", re.compile(r"^[^,]{3,60} (?:said|argued|noted|urged|asked|called) "), 0.22),
+    ("but", AGAINST, 0.0, 1.0),
+    ("and", AHEAD, 0.2, 1.0),
+    ("while", re.compile(r"^[^,]{3,60} (?:said|argued|noted|urged|asked|called) "), 0.22, 0.45),
 )
-"""How a sentence of each kind joins the main fact, and from which cosine on it speaks of the same.
+"""How a sentence of each kind joins the main fact, from which cosine on it speaks of the same, and up to which it adds.
 
 None of the joints says that one follows from the other. A warning is about the main fact whatever its words.
 """
@@ -80,18 +81,21 @@ def _beside(main: str, statements: Sequence[Statement], plan: Plan, embedder: Em
     """The main fact and, in one sentence with it, a doubt, a step to come or a voice of the brief; "" where none fits."""
     if re.search(r"\b(?:while|but)\b", main) or finite(f"{main.partition(', and ')[0]}.") is (", and " in main):
         return ""
-    for joint, fits, least in JOINTS[-1:] if SPEECH.search(main) else JOINTS:
+    told = heard(stems(main))
+    for joint, fits, least, most in JOINTS[-1:] if SPEECH.search(main) else JOINTS:
         found = [
             low
             for s in statements[1:]
             for t in (s.text, *shorter(s.text))
             if fits.search(t) and _side(t) and not _one(subject(main), subject(t))
+            if met(needs(t, ""), told)
             if alike(t, main, plan.rarity) <= AGAIN and (low := lowered(t, plan.letters))
         ]
         fit = [t for t in dict.fromkeys(found) if count(main) + count(t) < TOGETHER]
         rows = embedder.embed([main, *fit])
-        best = max(zip((rows[1:] @ rows[0]).tolist(), fit, strict=True), default=(0.0, ""))
-        if best[1] and best[0] >= least:
+        near = zip((rows[1:] @ rows[0]).tolist(), fit, strict=True)
+        best = max((pair for pair in near if least <= pair[0] <= most), default=(0.0, ""))
+        if best[1]:
             return f"{main[:-1]}, {joint} {best[1]}"
     return ""
 
