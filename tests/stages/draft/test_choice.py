@@ -29,8 +29,7 @@ AGENCY = (
 FEATURE = (
     "On the quay of Brindle there is a crane, and in the crane there is a computer that counts boxes.\n"
     "Nobody on the quay has read the charter. The charter on artificial intelligence that the harbor league "
-    "adopted asks "
-    "every harbor to publish the weights of its models.\n"
+    "adopted asks every harbor to publish the weights of its models.\n"
     "Motorists are advised to use the coast road."
 )
 RELEASE = (
@@ -79,8 +78,7 @@ def test_what_is_beside_the_story_or_about_the_outlet_stays_out() -> None:
 def test_what_an_opinion_piece_alone_says_is_no_news() -> None:
     piece = (
         "The charter on artificial intelligence of the harbor league is a castle in the air. Small harbors gain "
-        "nothing "
-        "from a register of tests. Critics said the charter binds nobody."
+        "nothing from a register of tests. Critics said the charter binds nobody."
     )
     text = league(article("view", piece, hour=12, title="Opinion: the AI charter is a castle in the air")).text
 
@@ -91,8 +89,7 @@ def test_what_an_opinion_piece_alone_says_is_no_news() -> None:
 def test_a_preview_of_a_day_that_has_passed_is_no_news() -> None:
     before = (
         "The harbor league is set to adopt a charter on artificial intelligence on May 4, 2024. Ministers hold "
-        "the last "
-        "talks on May 4, 2024, in the old customs house. Brindle runs the oldest model of the league."
+        "the last talks on May 4, 2024, in the old customs house. Brindle runs the oldest model of the league."
     )
     day = datetime(2024, 5, 2, tzinfo=UTC)
     early = replace(article("early", before, title="Harbor league to vote on AI charter"), published=day)
@@ -119,8 +116,7 @@ def test_a_caption_leads_no_brief(line: str) -> None:
     ("raw", "form"),
     [
         ("Lund, the oldest of the ports, on Wednesday withdrew the model of its cranes and said that the next "
-         "would cost money, wiping 3 "
-         "million dollars off its worth.", "Lund withdrew the model of its cranes."),
+         "would cost money, wiping 3 million dollars off its worth.", "Lund withdrew the model of its cranes."),
         ("Ports signed a charter on safety, under which they will share tests, the mayor said.",
          "Ports signed a charter on safety, the mayor said."),
         ("The new fund for tests has 40 million dollars, less than half of what mayors had asked for.",
@@ -183,8 +179,7 @@ def test_a_sentence_that_says_nothing_by_itself_is_refused(text: str) -> None:
 def test_what_the_pact_calls_for_needs_the_pact() -> None:
     brief = told(
         article("portwire", "The pact calls for tests of all cranes twice a year. Lund and Kiel signed a pact "
-        "on artificial "
-                "intelligence in ports. The ports will publish the results of their tests in May 2025."),
+        "on artificial intelligence in ports. The ports will publish the results of their tests in May 2025."),
     )  # fmt: skip
 
     assert brief.statements[0].text == "Lund and Kiel signed a pact on artificial intelligence in ports."
@@ -207,11 +202,14 @@ def test_evidence_is_scored_by_how_likely_it_supports_its_sentence() -> None:
 
 
 def test_the_closing_adds_to_the_main_fact_what_the_brief_has_beside_it() -> None:
-    brief = league()
+    doubt = "Critics of the charter said it binds nobody. The charter takes effect on June 1, 2024."
 
-    first, _, rest = brief.statements[-1].text.partition(", and ")
-    assert first.startswith("A league of eleven harbors")
-    assert any(rest.rstrip(".")[4:] in s.text for s in brief.statements[1:-1]), rest
+    brief = league(article("bay", doubt, hour=12, title="Harbor league adopts charter on AI"))
+
+    assert brief.statements[-1].text == (
+        "A league of eleven harbors that share open models adopted a charter on AI, but critics of the charter said it "
+        "binds nobody."
+    )
 
 
 def test_a_closing_points_at_nothing_that_it_does_not_name_itself() -> None:
@@ -232,7 +230,7 @@ def test_a_surname_is_left_out_with_the_sentence_that_introduced_the_person() ->
 
     assert list(_leaning([full, again], withheld)) == [full, again]
     assert list(_leaning([again], withheld)) == []
-    assert withheld == ["its noun was left out: Reyes said the pier would stay open."]
+    assert withheld == ["what it leans on was left out: Reyes said the pier would stay open."]
 
 
 def test_another_account_is_left_out_with_the_one_it_differs_from() -> None:

@@ -8,25 +8,12 @@ from pipeline.domain.lint import Passage
 from pipeline.stages.draft.evidence.conflicts import plainly
 from pipeline.stages.draft.evidence.matching import unsupported
 from pipeline.stages.draft.evidence.strict import check
-from pipeline.stages.draft.language.words import figures, meanings
-from pipeline.stages.draft.texts.sentences import spans
 from pipeline.stages.draft.texts.windows import Window
 
-__all__ = ["best_window", "check", "judge", "second_refused"]
+__all__ = ["check", "judge", "second_refused"]
 
 NEAR = 400
 """Characters before a passage in which a person may be named in full."""
-
-
-def best_window(claim: str, sentences: list[str]) -> tuple[float, int, int]:
-    """The best score and the window it stands in: first sentence, one past the last."""
-    windows = [(i, i + 1) for i in range(len(sentences))] + [(i, i + 2) for i in range(len(sentences) - 1)]
-    best = (0.0, 0, 0)
-    for first, end in windows:
-        found = _overlap(claim, " ".join(sentences[first:end]))
-        if found > best[0] + 1e-9:
-            best = (found, first, end)
-    return best
 
 
 def second_refused(claim: str, window: str, near: str = "") -> str | None:
@@ -50,15 +37,3 @@ def judge(claim: str, passages: Sequence[Passage]) -> list[str | None]:
         why and second_refused(claim, p.text, f"{p.title} {p.before[-NEAR:]}")
         for why, p in zip(strict, passages, strict=True)
     ]
-
-
-def _overlap(claim: str, window: str) -> float:
-    wanted = meanings(claim)
-    if not wanted:
-        return 0.0
-    missing = len(figures(claim) - figures(window))
-    return max(0.0, len(wanted & meanings(window)) / len(wanted) - 0.25 * missing)
-
-
-def _sentences(text: str) -> list[str]:
-    return [text[a:b] for a, b in spans(text)]

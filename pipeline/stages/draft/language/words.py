@@ -35,11 +35,6 @@ NEGATIVE = "not no never neither nor cannot without nobody none nothing"
 NEGATIONS = frozenset(NEGATIVE.split())
 YEAR = "january february march april may june july august september october november december"
 MONTHS = frozenset(YEAR.split())
-SAME = (
-    "restrict=limit curb=limit propos=call pledg=commit america=us american=us fund=money chinese=china beij=china "
-    "brit=uk britain=uk european=eu europe=eu firm=company compani=company compan=company"
-)
-SYNONYMS = dict(pair.split("=") for pair in SAME.split())
 ENDINGS = "ations ation ingly ments ment ings ing edly ies ied ers ed es er ly s e y"
 SUFFIXES = tuple(ENDINGS.split())
 
@@ -83,12 +78,6 @@ def stem(word: str) -> str:
 def stems(text: str) -> tuple[str, ...]:
     """The content stems of a text, in order, figures and months included."""
     return tuple(stem(t) for t in tokens(text) if t in MONTHS or (t not in FREE and t not in NEGATIONS))
-
-
-@lru_cache(maxsize=20_000)
-def meanings(text: str) -> frozenset[str]:
-    """Content stems with a few synonyms folded, for the soft comparison only."""
-    return frozenset(SYNONYMS.get(s, s) for s in stems(text))
 
 
 @lru_cache(maxsize=20_000)

@@ -158,7 +158,7 @@ def _leaning(lines: Sequence[Line], withheld: list[str]) -> Iterator[Line]:
             before = line
             yield line
         else:
-            withheld.append(f"its noun was left out: {line.text[:60]}")
+            withheld.append(f"what it leans on was left out: {line.text[:60]}")
 
 
 def _told(lines: Sequence[Line]) -> frozenset[str]:

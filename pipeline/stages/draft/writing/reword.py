@@ -19,12 +19,11 @@ from pipeline.domain.text import one_line
 from pipeline.errors import WriterError
 from pipeline.ports import Proposal, Wording
 from pipeline.stages.draft.evidence.support import check, judge
+from pipeline.stages.draft.facts import COPY_WORDS
 from pipeline.stages.draft.language.words import count, longest_run
 from pipeline.stages.draft.standing.refuse import refused
 
 MOST_WORDS = 45
-COPY_WORDS = 25
-"""A longer run of one source's words may stand as quotation only."""
 SHOWN = 80
 """Letters of a refused proposal that the record keeps."""
 FOREIGN = re.compile(

@@ -15,6 +15,7 @@ from pipeline.stages.draft.evidence.strict.lexicon import (
     GUARDED,
     MODALS,
     MONTHS,
+    POSSESSED,
     TITLES,
     WEEKDAYS,
 )
@@ -31,7 +32,7 @@ PHRASES = tuple(
         (r"\b(?:it|he|she|that|there|who|what)'s\b", "is"),
         (r"'ll\b", " will"),
         (r"'re\b|'ve\b|'d\b|'m\b", ""),
-        (r"'s\b|(?<=s)'(?=\s|$)", " ofs"),
+        (r"'s\b|(?<=s)'(?=\s|$)", f" {POSSESSED}"),
         (r"\bno longer\b", "not"),
         (r"\bhalf a million\b", "500,000"),
         (r"\bhalf a billion\b", "500,000,000"),

@@ -10,6 +10,7 @@ from pipeline.stages.draft.evidence.strict.lexicon import (
     CONDITIONS,
     IRREGULAR,
     OPPOSED,
+    POSSESSED,
     PREPOSITIONS,
     RELATIVES,
     SAYING,
@@ -99,7 +100,7 @@ def misplaced(claim: Signs, source: Signs, found: Alignment) -> str:
     mine = {s.word for s in claim[:first]}
     outer = next((s for s in reversed(source[: max(0, there - len(before))]) if s.clause == source[there].clause), None)
     objects = [s.word for s in before if s.word in OBJECT and s.word not in mine]
-    if any(s.word == "ofs" for s in claim[first : first + 4]):
+    if any(s.word == POSSESSED for s in claim[first : first + 4]):
         return ""
     if outer is not None and outer.place in {place for _, place in found.pairs}:
         return ""
