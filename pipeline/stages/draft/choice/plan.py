@@ -22,9 +22,9 @@ from pipeline.stages.draft.texts.readings import Reading
 
 SIMILAR = 0.55
 LEAD_AGAIN = 0.5
+"""A body sentence this like the lead tells it over again."""
 FIGURE_AGAIN = 0.8
 """The same for one with a figure that the lead has not."""
-"""A body sentence this like the lead tells it over again."""
 BODY_WORDS = 330
 BODY_SENTENCES = 15
 LEAST_GAIN = -0.1

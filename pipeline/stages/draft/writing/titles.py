@@ -49,7 +49,7 @@ def title_of(lead: Fact, readings: Sequence[Reading], cited: Sequence[str]) -> s
     fit = [
         t
         for t in heads
-        if 4 <= count(t) <= TITLE_WORDS
+        if LEAST <= count(t) <= TITLE_WORDS
         and not CHATTY.search(t)
         and not PREVIEW.search(t)
         and _borne(t, cited, readings)
