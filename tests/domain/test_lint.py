@@ -5,14 +5,15 @@ from __future__ import annotations
 import copy
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pipeline.domain.lint import lint, unchecked
+from pipeline.domain.lint import Passage, lint, unchecked
+from pipeline.domain.lint.voices import speaks
 from pipeline.stages.draft.evidence.support import judge
 
 SPEECH = "We would rather share a test bench than build five poor ones."
@@ -264,6 +265,28 @@ def test_curly_and_straight_apostrophes_of_a_quote_are_equal() -> None:
     findings = lint(case.text.replace(SPEECH, said), record={**case.record, "quote": quote}, articles=texts)
 
     assert findings == []
+
+
+def test_the_spans_of_one_source_are_read_in_the_order_of_the_text() -> None:
+    case = clean_case()
+    own = {"source": 1, "article_id": "a1", "start": 20, "end": 60}
+    read: list[str] = []
+
+    def listen(claim: str, passages: Sequence[Passage]) -> list[str | None]:
+        read.extend(p.text for p in passages)
+        return [None] * len(passages)
+
+    lead = BRIEF.splitlines()[0].partition(" [")[0] + "."
+    other = {"source": 2, "article_id": "a2", "start": 0, "end": 9}
+    record = {**case.record, "statements": [{"text": lead, "evidence": [own, other, {**own, "start": 0, "end": 9}]}]}
+    lint(case.text, record=record, articles=case.articles, judge=listen)
+
+    assert f"{ARTICLES['a1'][:9]}\n{ARTICLES['a1'][20:60]}" in read
+
+
+def test_a_speaker_with_a_hyphen_is_found() -> None:
+    assert speaks(("Piers", "Hallam-Doyle"), "Piers Hallam-Doyle of Lund said no.")
+    assert not speaks(("Piers", "Hallam-Doyle"), "Piers Hallam of Lund said no.")
 
 
 def short_case() -> Case:

@@ -67,7 +67,7 @@ def _passage(source: Record, statement: Record | None, articles: Mapping[str, st
     title = str(source.get("title") or "")
     if statement is None:
         return Passage(text=text, title=title)
-    spans = [e for e in statement["evidence"] if e["source"] == source["n"]]
+    spans = sorted((e for e in statement["evidence"] if e["source"] == source["n"]), key=lambda e: int(e["start"]))
     if any(e["article_id"] != source.get("article_id") for e in spans):
         return "its evidence stands in another article"
     if any(e.get("sha256") not in (None, text_hash(text)) for e in spans):

@@ -76,7 +76,7 @@ def speaks(head: tuple[str, ...], text: str) -> bool:
     telling = {n for n, s in enumerate(whole) if SAID.search(s) or ACCORDING.search(s) or QUOTED.search(s)}
     around = {m for n in telling for m in range(n - NEAR, n + NEAR + 1) if 0 <= m < len(whole)}
     words = {_singular(w) for n in around for w in re.findall(r"\w+", plain(whole[n]).casefold())}
-    wanted = [_singular(w.casefold()) for w in head]
+    wanted = [_singular(part) for w in head for part in re.findall(r"\w+", w.casefold())]
     if head[0][0].isupper():
         return wanted[-1] in words
     kinds = [kind for kind, of in OF_KIND.items() if wanted[-1] in of]
