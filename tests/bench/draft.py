@@ -112,8 +112,8 @@ def our_result(story: Story, brief: Brief) -> Result:
 
 def _told(texts: Mapping[str, str], statement: Statement, n: int) -> Passage:
     """What the source says for the statement, and what stands before it there, as the linter reads it."""
-    spans = [e for e in statement.evidence if e.source == n]
-    first = min(spans, key=lambda e: e.start)
+    spans = sorted((e for e in statement.evidence if e.source == n), key=lambda e: e.start)
+    first = spans[0]
     text = " ".join(texts[e.article_id][e.start : e.end] for e in spans)
     return Passage(text=text, before=texts[first.article_id][: first.start])
 

@@ -41,7 +41,7 @@ class Form:
 class Fact:
     """A sentence of one article: its wordings (best first), where it stands, who else tells it loosely.
 
-    `other` is what another source has otherwise. `kept` tells that the brief's last revision has it. `who` is a person that the sentence names by surname alone, and `who_span` where the article introduces them.
+    `other` is what another source has otherwise. `kept` tells that the brief's last revision has it. `who` is a person that the sentence names by surname alone, and `who_span` where the article introduces them; `ahead` is where it has what the sentence calls "it".
     """
 
     forms: tuple[Form, ...]
@@ -54,6 +54,7 @@ class Fact:
     kept: bool = False
     who: Person | None = None
     who_span: tuple[int, int] | None = None
+    ahead: tuple[int, int] | None = None
     other: Fact | None = None
 
     @property

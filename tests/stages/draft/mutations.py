@@ -49,7 +49,8 @@ def name_of_the_article(sentence: str, others: Sequence[str], random: Random) ->
     if not here or not there:
         return None
     match = random.choice(here)
-    return sentence[: match.start()] + random.choice(there) + sentence[match.end() :]
+    there = [n for n in there if n[:4] != match.group()[:4]]  # China for Chinese names no other country
+    return sentence[: match.start()] + random.choice(there) + sentence[match.end() :] if there else None
 
 
 def date_changed(sentence: str, others: Sequence[str], random: Random) -> str | None:

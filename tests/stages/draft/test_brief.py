@@ -95,12 +95,26 @@ def test_the_pull_quote_stands_verbatim_with_its_speaker() -> None:
         ("its director Ana Reyes said.", "Ana Reyes"),
         ("said a spokesperson for Ana Reyes.", None),
         ("said the league in a letter to Ana Reyes.", None),
+        ("said EU port commissioner Ana Reyes.", "Ana Reyes"),
+        ("Ana Reyes told the harbor council.", "Ana Reyes"),
+        ("she said.", None),
     ],
 )
 def test_a_quotation_has_a_speaker_behind_an_office_and_none_behind_a_spokesperson(
     credit: str, speaker: str | None
 ) -> None:
     quote = best_quote([article("market", f'"Every port has to pay for its own tests," {credit}')], frozenset())
+
+    assert (quote and quote.speaker) == speaker
+
+
+@pytest.mark.parametrize(
+    ("ahead", "speaker"), [("Ana Reyes", "Ana Reyes"), ("Ana Reyes and Li Ming", None), ("Nobody", None)]
+)
+def test_a_quotation_of_hers_is_that_of_the_one_person_named_before(ahead: str, speaker: str | None) -> None:
+    text = f'{ahead} spoke in Lund. "Every port has to pay for its own tests," she said.'
+
+    quote = best_quote([article("market", text)], frozenset())
 
     assert (quote and quote.speaker) == speaker
 

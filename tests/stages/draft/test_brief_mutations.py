@@ -128,7 +128,8 @@ def sentence(change: mutations.Mutation) -> Change:
         for n in order:
             text = case.record["statements"][n]["text"]
             if case.record["statements"][n]["evidence"]:
-                new = change(text, [o for o in others if o != text], random)
+                own = text.split()[:5]  # the sentence that the statement shortens is no other
+                new = change(text, [o for o in others if o.split()[:5] != own], random)
                 if new and new != text and new.endswith("."):
                     return restated(case, n, new)
         return None

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from pipeline.domain.article import Article
-from pipeline.domain.brief import Brief
+from pipeline.domain.brief import Brief, Statement
 from pipeline.stages.draft import compile_brief
+from pipeline.stages.draft.choice.coverage import Coverage
+from pipeline.stages.draft.choice.gather import gather
+from pipeline.stages.draft.choice.likeness import Meaning
+from pipeline.stages.draft.choice.plan import Plan
 from pipeline.stages.draft.evidence.support import check
 from pipeline.stages.draft.facts import Cite, Fact, Form, Line
+from pipeline.stages.draft.language.letters import Letters
 from pipeline.stages.draft.standing.refuse import refused
 from pipeline.stages.draft.texts.people import Person
+from pipeline.stages.draft.texts.readings import read
 from pipeline.stages.draft.wording.cuts import shorter
 from pipeline.stages.draft.wording.edits import edited
+from pipeline.stages.draft.writing.closing import closing_of
 from pipeline.stages.draft.writing.compose import Scene, _leaning, _unbroken
 from tests.stages.draft.articles import SUPPORT, article
 
@@ -266,3 +274,52 @@ def _line(text: str, who: Person | None = None, other: Fact | None = None) -> Li
         forms=(form,), article=0, group=0, place=0, line=0, share=0.0, told=frozenset(), who=who, other=other
     )  # fmt: skip
     return Line(fact=fact, paragraph=2, text=text, cites=(cite,))
+
+
+def test_what_several_sources_tell_covers_more_than_what_one_tells_and_nothing_once_it_is_told() -> None:
+    pact = "Lund and Kiel signed a pact to test the cranes of both ports together."
+    articles = [
+        article("portwire", f"{pact} The mayor of Lund collects old lamps and brass clocks."),
+        article("quay", "A pact to test cranes together was signed by the ports of Kiel and Lund."),
+    ]
+    readings = read(articles, [0, 1], Counter())
+    facts = {f.text: f for f in gather(readings, [], Counter(), SUPPORT)}
+    told, lone = facts[pact], facts["The mayor of Lund collects old lamps and brass clocks."]
+    coverage = Coverage.of([told, lone], readings, SUPPORT)
+
+    shared, single = coverage.gains([told, lone])
+
+    assert shared > 2 * single
+    assert (coverage.alone(told), coverage.alone(lone)) == (False, True)
+    coverage.take(told)
+    assert coverage.gains([told])[0] < 0.1
+
+
+@pytest.mark.parametrize(
+    ("limit", "end"),
+    [
+        ("The charter does not bind the harbors of the league.", "While the charter does not bind the harbors"),
+        ("The mayor of a town inland did not come to the dinner.", "A league of harbors adopted a charter on AI"),
+    ],
+)  # fmt: skip
+def test_only_what_limits_the_matter_stands_beside_what_comes_next_with_it(limit: str, end: str) -> None:
+    step = "Nine ports will vote on the rules of the charter in May."
+    texts = ["A league of harbors adopted a charter on AI.", limit, step]
+    plan = Plan(
+        lead=_line(texts[0]).fact, body=(), spare=(), weights={}, rarity={},
+        letters=Letters.of([" ".join(texts).lower()]), meaning=Meaning.of(texts, SUPPORT), lonely=frozenset(),
+    )  # fmt: skip
+    statements = [Statement(text=t, paragraph=n, role="fact") for n, t in enumerate(texts, 1)]
+
+    closing = closing_of(plan, statements, [], SUPPORT, short=False)
+
+    assert closing.startswith(end)
+
+
+def test_one_figure_of_two_sources_is_told_once() -> None:
+    brief = league(
+        article("bay", "Dunmore pays 3 million dollars into the fund for tests of models.", hour=12),
+        article("cove", "The joint fund for tests gets 3 million dollars from Dunmore.", hour=13),
+    )
+
+    assert sum("3 million" in s.text for s in brief.statements if s.paragraph) == 1

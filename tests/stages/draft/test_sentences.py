@@ -14,7 +14,7 @@ from pipeline.stages.draft.language.words import stems
 from pipeline.stages.draft.standing.needs import needs
 from pipeline.stages.draft.standing.refuse import refused
 from pipeline.stages.draft.texts.cleaning import prose
-from pipeline.stages.draft.texts.sentences import spans
+from pipeline.stages.draft.texts.sentences import of_line, spans
 from pipeline.stages.draft.wording.cuts import shorter
 from pipeline.stages.draft.wording.edits import edited
 from pipeline.stages.draft.wording.speech import reported
@@ -96,6 +96,26 @@ def test_a_bullet_is_no_part_of_its_sentence() -> None:
     assert [s.raw for s in found] == ["Finland brings the machines.", "Norway brings the money for them."]
 
 
+def test_two_clauses_with_a_semicolon_between_them_are_two_sentences() -> None:
+    told = "The plan is before the council; nine votes are needed in May. Ports have cranes; locks; and crews."
+
+    assert [s.raw for s in prose(article("wire", told), Counter())] == [
+        "The plan is before the council.", "nine votes are needed in May.", "Ports have cranes; locks; and crews.",
+    ]  # fmt: skip
+
+
+def test_a_phrase_and_a_colon_ahead_of_the_news_are_left_out() -> None:
+    told = "Nine days and one very long night in Lund: on Friday the council opened the port."
+
+    assert [s.raw for s in prose(article("wire", told), Counter())] == ["on Friday the council opened the port."]
+
+
+def test_a_title_before_a_name_ends_no_sentence() -> None:
+    line = "Its spokesman, Hon. Ana Reyes, spoke. It rained."
+
+    assert [line[a:b] for a, b in of_line(line)] == ["Its spokesman, Hon. Ana Reyes, spoke.", "It rained."]
+
+
 @pytest.mark.parametrize(
     "raw, plain",
     [
@@ -115,6 +135,16 @@ def test_a_bullet_is_no_part_of_its_sentence() -> None:
         ("The grant (about $62m) is for the US.", "The grant is for the U.S."),
         ("It doesn\u2019t cover schools.", "It does not cover schools."),
         ("Mr. Birch called it \u201cnew\u201d.", "Birch called it new."),
+        ("KUALA LUMPUR: The port joined.", "The port joined."),
+        ("18 November 2025 - The port joined.", "The port joined."),
+        ("\u0141\u00d3D\u0179 \u2014 The port joined.", "The port joined."),
+        ("UPDATE 6:10pm: The port joined.", "The port joined."),
+        ("Under a charter announced Tuesday, each port has one vote.", "Under a charter, each port has one vote."),
+        ("The port announced on Tuesday that crews agreed.", "The port announced that crews agreed."),
+        ("The pact was signed in the early hours of Friday.", "The pact was signed."),
+        ("The port opens in May, the mayor told reporters.", "The port opens in May, the mayor said."),
+        ("The port will then vote.", "The port will vote."),
+        ('Reyes said it works "until the day a port says no".', 'Reyes said it works "until the day a port says no".'),
     ],
 )
 def test_light_edits(raw: str, plain: str) -> None:
@@ -152,6 +182,18 @@ def test_time_that_the_sentence_needs_stays(raw: str) -> None:
         ("The port of Lund did not respond to questions.", "no comment"),
         ("The port of Lund has a pact, and Ghana was among them.", "points back"),
         ('The mayor said "the port of Lund is open', "quotation"),
+        ("Nine votes are required for it to take effect in Lund.", "loose pronoun"),
+        ("Lund and Kiel have announced that they will support it.", "loose pronoun"),
+        ("Lund and Kiel had wanted to include them in the charter.", "loose pronoun"),
+        ("Ana Reyes, demanded that the lease be laid before the house.", "garbled"),
+        ("Said Ana Reyes of Lund, ports should plan for 24 hours.", "inverted"),
+        ("Lund, Kiel and Oslo are, together with six smaller ports.", "points back"),
+        ("The port of Oslo did, with a letter to the league.", "points back"),
+        ("Ana Reyes of Lund replied that the ports cannot pay for tests.", "points back"),
+        ("The port rescinded that rule on cranes in May 2025.", "points back"),
+        ("The mayor argued then that the ports could not pay for tests.", "relative time"),
+        ("In nine ports, the rate was 31 percent of all tests.", "points back"),
+        ("For more information, visit the office of the port of Lund.", "newsroom"),
     ],
 )
 def test_sentences_that_cannot_stand_alone_are_refused(text: str, reason: str) -> None:
@@ -168,6 +210,18 @@ def test_sentences_that_cannot_stand_alone_are_refused(text: str, reason: str) -
             "The models are due by the end of 2027, according to a joint statement.",
         ),
         ("Lund will swap all of its results, and models are due.", "Lund will swap all of its results."),
+        (
+            "Ports agreed on a code for firms that sell agents, software that can steer a crane.",
+            "Ports agreed on a code for firms that sell agents.",
+        ),
+        (
+            "Ten ports pledged to test their cranes, in a joint statement that Oslo did not sign.",
+            "Ten ports pledged to test their cranes.",
+        ),
+        (
+            "The mayor said that ports pay, that crews learn, and that ships wait.",
+            "The mayor said that ports pay and that crews learn.",
+        ),
     ],
 )  # fmt: skip
 def test_whole_clauses_are_left_out(text: str, form: str) -> None:
@@ -182,6 +236,9 @@ def test_whole_clauses_are_left_out(text: str, form: str) -> None:
         "The data trusts should be open, grants should be public, and every firm should pay for them.",
         "Firms have called models open source while keeping the right to say no to rivals.",
         "The port was not closed because it is old and costly to run for the city.",
+        "The standard will help ports collect, compare and learn from what crews write.",
+        "The mayor must tell the council of the port nine days before he sells a crane.",
+        "Ports should not ban models that anyone can copy, but makers should pay for tests, a committee has found.",
     ],
 )
 def test_what_carries_the_sense_is_never_cut(text: str) -> None:
@@ -214,6 +271,12 @@ def test_direct_speech_becomes_reported_speech_where_it_can(text: str, turned: s
         ("People who were accomplished in other areas of their lives.", False),
         ("Reads the declaration against export controls of the state.", False),
         ("40 million for projects and 500 million for research; a 113 million seed.", False),
+        ("Since there has been no rule which covers cranes at all, save for a charter.", False),
+        ("Since the port has no cranes, ships must wait.", True),
+        ("Ports of the league to work together on a charter.", False),
+        ("About 60 clerks in Lund work with the tool.", True),
+        ("Copies of the model remain available in Lund.", True),
+        ("The fine for a port that hides a crane is to be small.", True),
     ],
 )
 def test_fragments_are_told_from_sentences(text: str, whole: bool) -> None:

@@ -15,15 +15,19 @@ from pipeline.stages.draft.language.content import bag, overlap
 from pipeline.stages.draft.language.times import undated
 from pipeline.stages.draft.language.words import count, longest_run, stem
 from pipeline.stages.draft.standing.needs import needs
-from pipeline.stages.draft.standing.referents import introduced, literal, person_of, thing_of
+from pipeline.stages.draft.standing.referents import introduced, literal, person_of
 from pipeline.stages.draft.standing.refuse import refused
+from pipeline.stages.draft.standing.things import thing_of
 from pipeline.stages.draft.texts.people import NAME, Person, lone_names
 from pipeline.stages.draft.texts.readings import Reading, Story
 from pipeline.stages.draft.texts.rivals import unclear
+from pipeline.stages.draft.texts.strangers import strangers
 from pipeline.stages.draft.texts.windows import Window
 from pipeline.stages.draft.wording.cuts import shorter
 from pipeline.stages.draft.wording.edits import edited
 from pipeline.stages.draft.wording.speech import fronted, reported
+from pipeline.stages.draft.wording.variation import dated
+from pipeline.stages.draft.wording.variation import turned as placed
 
 LONGEST = 34
 """Words of a body sentence."""
@@ -61,7 +65,8 @@ def _fact(
 ) -> Fact | None:
     sentence = reading.sentences[i]
     plain = edited(sentence.raw)
-    text, who = person_of(thing_of(plain, reading, i), reading, i)
+    text, named_in = thing_of(plain, reading, i)
+    text, who = person_of(text, reading, i)
     text = reported(text, story.letters) or text
     if who is None:
         text, who = person_of(text, reading, i)
@@ -89,6 +94,7 @@ def _fact(
                 needs=(
                     *needs(form, reading.article.text, sentence.start),
                     *_unknown(form, reading, story.surnames),
+                    *(frozenset({stem(name)}) for name in strangers(form, story.introduced - reading.known_words)),
                     *(frozenset({stem(n.lower())}) for n in lone if n in form),
                 ),
             )
@@ -99,11 +105,12 @@ def _fact(
     if not forms:
         return None
     met = who and reading.sentences[who.at]
+    ahead = reading.sentences[named_in] if named_in is not None else None
     return Fact(
         forms=tuple(sorted(forms, key=_worth)), article=reading.n, group=reading.group, place=sentence.place,
         line=sentence.line, share=sentence.place / max(1, len(reading.sentences)),
         told=frozenset(r.group for r, windows in near if windows), who=who,
-        who_span=(met.start, met.end) if met else None,
+        who_span=(met.start, met.end) if met else None, ahead=(ahead.start, ahead.end) if ahead else None,
     )  # fmt: skip
 
 
@@ -163,6 +170,9 @@ def _forms(text: str, story: Story) -> Iterator[str]:
     turned = fronted(text, story.letters)
     if turned:
         yield turned
+    for turn in (dated, placed):
+        if ahead := turn(text, story.letters):
+            yield ahead
     yield from shorter(text)
     if turned:
         yield from shorter(turned)

@@ -15,6 +15,8 @@ TOGETHER = 3
 """Sentences in one paragraph after the lead."""
 BEHIND = 3
 """Sentences of one article that are likely to speak of one thing."""
+LEANS = 0.3
+"""What it is worth that a fact stands beside the one that names its noun."""
 MOST = 4
 """Sentences in one paragraph once a single one has joined it."""
 SECTIONS: tuple[tuple[Role, ...], ...] = (
@@ -40,7 +42,7 @@ def arrange(
             if opening is None or (len(paragraphs) >= most - 2 and n < 2):
                 break  # room for voices and outlook
             paragraphs.append(_paragraph(opening, left, wanted, paragraphs, meaning))
-    paragraphs = _fill(_merged(paragraphs), left, most, meaning)
+    paragraphs = _parted(_fill(_merged(paragraphs), left, most, meaning), most)
     withheld += [f"no place without its noun or beside its neighbor: {f.text[:60]}" for f in left]
     return paragraphs
 
@@ -63,9 +65,10 @@ def _sections(lead: Fact, body: Sequence[Fact]) -> dict[int, int]:
     return section
 
 
-def _turn(fact: Fact) -> tuple[bool, int, int, float, int]:
-    """What the last revision has, then what several sources tell, then as the articles have it."""
-    return (not fact.kept, -len(fact.cites), -len(fact.told), fact.share, fact.article)
+def _turn(fact: Fact) -> tuple[bool, int, int, int, float, int]:
+    """What the last revision has, then as the articles have it, where what several sources tell comes first in each third."""
+    third = int(fact.share * 3)
+    return (not fact.kept, third, -len(fact.cites), -len(fact.told), fact.share, fact.article)
 
 
 def _paragraph(
@@ -87,10 +90,11 @@ def _paragraph(
 
 
 def _near(fact: Fact, facts: Sequence[Fact], meaning: Meaning) -> float:
-    """How well a fact goes with others: by words, by meaning, and by its place behind one of them in an article."""
+    """How well a fact goes with others: by words, by meaning, by its place behind one of them, and where one names its noun."""
     alike = max(likeness(fact.bag, f.bag) + meaning.near(fact.text, f.text) for f in facts)
     follows = any(f.article == fact.article and 0 < fact.place - f.place <= BEHIND for f in facts)
-    return alike + 0.1 * (abs(fact.share - facts[0].share) < 0.2) + 0.2 * follows
+    leans = any(met([need], heard(f.stems)) for f in facts for need in fact.needs)
+    return alike + 0.1 * (abs(fact.share - facts[0].share) < 0.2) + 0.2 * follows + LEANS * leans
 
 
 def _ready(fact: Fact, before: Sequence[Sequence[Fact]]) -> bool:
@@ -112,6 +116,18 @@ def _fill(paragraphs: list[list[Fact]], left: list[Fact], most: int, meaning: Me
         elif 1 < len(paragraphs) < most and _ready(fact, paragraphs) and not adjoin(paragraphs[-1][-1], fact):
             paragraphs.append([fact])
             left.remove(fact)
+    return paragraphs
+
+
+def _parted(paragraphs: list[list[Fact]], most: int) -> list[list[Fact]]:
+    """Long paragraphs in two halves while a full brief has too few."""
+    while most == PARAGRAPHS[1] and len(paragraphs) < PARAGRAPHS[0]:
+        longest = max(range(1, len(paragraphs)), key=lambda n: (len(paragraphs[n]), -n), default=0)
+        facts = paragraphs[longest]
+        if len(facts) < MOST - 1:
+            break
+        half = (len(facts) + 1) // 2
+        paragraphs[longest : longest + 1] = [facts[:half], facts[half:]]
     return paragraphs
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from pipeline.ports import Support
+from pipeline.stages.draft.choice.coverage import Coverage
 from pipeline.stages.draft.choice.leads import FLUFF, KEPT, best_lead, nearness
 from pipeline.stages.draft.choice.likeness import NEWS, YEAR, Meaning, again, alike, gist
 from pipeline.stages.draft.choice.roles import Role, role_of
@@ -17,6 +19,7 @@ from pipeline.stages.draft.facts import COPY_WORDS, Fact
 from pipeline.stages.draft.language.content import bag, counts
 from pipeline.stages.draft.language.letters import Letters
 from pipeline.stages.draft.language.nouns import heard, met
+from pipeline.stages.draft.language.times import MONTH
 from pipeline.stages.draft.language.words import count
 from pipeline.stages.draft.texts.readings import Reading
 
@@ -25,13 +28,16 @@ LEAD_AGAIN = 0.5
 """A body sentence this like the lead tells it over again."""
 FIGURE_AGAIN = 0.8
 """The same for one with a figure that the lead has not."""
-BODY_WORDS = 330
-BODY_SENTENCES = 15
+BODY_WORDS = 300
+BODY_SENTENCES = 14
 LEAST_GAIN = -0.1
 THIN_GAIN = -0.35
 """What a sentence must add while the brief is short."""
 MEANING = 0.45
 """From this cosine on two sentences of one story begin to tell the same in other words,"""
+FIGURE_MEANING = 0.35
+"""The same where they share a figure, which then is told once."""
+DAY = re.compile(rf"\b{MONTH} \d{{1,2}}\b|\b\d{{1,2}} {MONTH}")
 SAME_MEANING = 3.0
 """and this is what it costs."""
 OPENS_ALIKE = 0.45
@@ -44,6 +50,16 @@ BESIDE = 2.0
 """and this is what it costs."""
 TOLD = 0.15
 """What each source is worth that seems to tell the same, though not so surely that it could be cited."""
+COVERS = 0.8
+"""What covering more of what several sources tell is worth,"""
+ALONE = 0.5
+"""and what it costs that no other source seems to tell a thing."""
+RETOLD = 0.8
+"""What it costs to tell of the lead's event again."""
+EVENT_MEANING = 0.35
+DONE = re.compile(
+    r"\b(?:adopted|signed|agreed|endorsed|approved|launched|unveiled|released|published|announced|presented|issued|inaugurated|concluded|closed|published)\b"
+)
 SAME_VOICE = 0.3
 """What each earlier sentence of the same speaker costs one."""
 ENOUGH = 3
@@ -62,6 +78,8 @@ class Plan:
     rarity: Mapping[str, float]
     letters: Letters
     meaning: Meaning
+    lonely: frozenset[str]
+    """Facts of the body that no other source seems to tell."""
 
 
 def rarity(facts: Sequence[Fact]) -> dict[str, float]:
@@ -92,7 +110,8 @@ def plan(facts: Sequence[Fact], readings: Sequence[Reading], support: Support) -
     meaning = Meaning.of((f.text for f in (lead, *rest)), support)
     subject = nearness(list(meaning.rows), readings, support)
     rest = [f for f in rest if not _beside(f, weights, subject)]
-    body = _cover(lead, rest, weights, rare, meaning, subject)
+    coverage = Coverage.of([lead, *rest], readings, support)
+    body = _cover(lead, rest, weights, rare, meaning, subject, coverage)
     chosen = {(f.article, f.place) for f in body}
     return Plan(
         lead=lead,
@@ -102,6 +121,7 @@ def plan(facts: Sequence[Fact], readings: Sequence[Reading], support: Support) -
         rarity=rare,
         letters=letters,
         meaning=meaning,
+        lonely=frozenset(f.text for f in body if coverage.alone(f)),
     )
 
 
@@ -117,9 +137,13 @@ def _cover(
     rare: Mapping[str, float],
     meaning: Meaning,
     subject: Mapping[str, float],
+    coverage: Coverage,
 ) -> list[Fact]:
     """Greedy: the sentence that adds most, until there is room for no more or nothing adds enough."""
-    so_far = _SoFar(chosen=[lead], covered=set(lead.bag), told=set(heard(lead.stems)), subject=subject)
+    so_far = _SoFar(
+        chosen=[lead], covered=set(lead.bag), told=set(heard(lead.stems)), subject=subject, coverage=coverage
+    )
+    coverage.take(lead)
     news = [f for f in facts if not NEWS.match(f.text)]
     left = [
         f
@@ -130,19 +154,36 @@ def _cover(
     ]
     while left and so_far.words < BODY_WORDS and len(so_far.chosen) <= BODY_SENTENCES:
         so_far.compare(left, rare, meaning)
-        gains = {id(f): so_far.gain(f, weights) for f in left}
+        covering = coverage.gains(left)
+        gains = {id(f): so_far.gain(f, weights) + COVERS * more for f, more in zip(left, covering, strict=True)}
         ready = [f for f in left if met(f.needs, so_far.told)]
         waiting = [f for f in left if gains[id(f)] > LEAST_GAIN and not met(f.needs, so_far.told)]
         worth = {id(f): gains[id(f)] + _opens(f, waiting, so_far.told, gains) for f in ready}
-        best = max(ready, key=lambda f: (worth[id(f)], -f.article, -f.place), default=None)
-        if best is None or worth[id(best)] < (LEAST_GAIN if so_far.words > ENOUGH_WORDS else THIN_GAIN):
+        full = so_far.words > ENOUGH_WORDS
+        rank = {id(f): worth[id(f)] - ALONE * coverage.alone(f) - RETOLD * _retold(f, lead, meaning) for f in ready}
+        rank = {k: v for k, v in rank.items() if (v >= LEAST_GAIN if full else worth[k] >= THIN_GAIN)}
+        best = max((f for f in ready if id(f) in rank), key=lambda f: (rank[id(f)], -f.article, -f.place), default=None)
+        if best is None:
             break
         best = _better_told(best, ready, rare)
         left.remove(best)
         if so_far.near[id(best)] <= SIMILAR:
             so_far.take(best)
-            left = [f for f in left if not again(f, best, rare)]
+            left = [f for f in left if not again(f, best, rare) and not _same_figure(f, best, meaning)]
     return so_far.chosen[1:]
+
+
+def _retold(fact: Fact, lead: Fact, meaning: Meaning) -> bool:
+    """Whether one source alone tells the lead's event again: that a thing was adopted, signed or launched."""
+    both = DONE.search(fact.text) and DONE.search(lead.text)
+    return bool(both) and len(fact.cites) < 2 and meaning.near(fact.text, lead.text) > EVENT_MEANING
+
+
+def _same_figure(fact: Fact, other: Fact, meaning: Meaning) -> bool:
+    """Whether two sources give one figure for what seems to be one thing; a date is no figure."""
+    mine, theirs = (counts(DAY.sub("", t)) for t in (fact.text, other.text))
+    shared = [c for c in mine & theirs if len(c) > 1 and not YEAR.fullmatch(c)]
+    return bool(shared) and fact.group != other.group and meaning.near(fact.text, other.text) > FIGURE_MEANING
 
 
 def _figure(fact: Fact, lead: Fact) -> bool:
@@ -168,6 +209,7 @@ class _SoFar:
     covered: set[str]
     told: set[str]
     subject: Mapping[str, float]
+    coverage: Coverage
     near: dict[int, float] = field(default_factory=dict)
     meant: dict[int, float] = field(default_factory=dict)
     words: int = 0
@@ -180,6 +222,7 @@ class _SoFar:
 
     def take(self, fact: Fact) -> None:
         self.chosen.append(fact)
+        self.coverage.take(fact)
         self.covered |= fact.bag
         self.told |= heard(fact.stems)
         self.words += fact.forms[0].words

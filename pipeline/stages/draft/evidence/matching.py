@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from pipeline.stages.draft.language.content import amounts, bag, content, counts
 from pipeline.stages.draft.language.verbs import AUXILIARY, certain
-from pipeline.stages.draft.language.words import FREE, fold, names, negations, stem
+from pipeline.stages.draft.language.words import CAPITAL, FREE, fold, names, negations, stem
 from pipeline.stages.draft.texts.windows import Window
 
 SOFT = frozenset(
@@ -215,5 +215,5 @@ def _in_order(claim: str, text: str) -> float:
 def _names(claim: str) -> frozenset[str]:
     """The names of a claim as they stand in its bag."""
     known = names(amounts(claim))
-    found = re.findall(r"\b[A-Z\u00c0-\u00de][\w\u00c0-\u024f]*", fold(amounts(claim)).replace("-", " "))
+    found = re.findall(rf"\b[{CAPITAL}][\w\u00c0-\u024f]*", fold(amounts(claim)).replace("-", " "))
     return frozenset(c for w in found if stem(w.lower()) in known for c in bag(w))

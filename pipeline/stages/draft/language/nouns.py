@@ -10,21 +10,23 @@ from pipeline.stages.draft.language.words import stem
 SAME = (
     "agreement pact deal memorandum accord treaty convention compact understanding",
     "programme program plan project scheme initiative effort undertaking strategy",
-    "bill law act legislation text measure amendment statute rules regulation regulations",
-    "amendment change exemption carve-out carveout clause",
+    "bill law act legislation text statute",
+    "rule rules regulation regulations requirement requirements",
+    "amendment change clause",
+    "exemption carve-out carveout exception",
     "company firm maker startup start-up developer lab laboratory",
-    "report study paper document findings analysis review",
+    "report study paper document findings analysis",
     "summit meeting conference gathering talks forum",
     "session debate hearing",
-    "institute agency body regulator authority watchdog office bureau commission",
+    "regulator authority watchdog",
     "department ministry",
-    "statement declaration communique announcement",
-    "fund money investment funding budget sum",
+    "statement declaration communique",
+    "money investment budget sum million billion euros dollars pounds kroner crowns",
     "model models system systems tool tools",
     "order decree directive",
     "country countries nation nations government governments state states",
     "vote ballot voted votes",
-    "panel committee board commission council group",
+    "panel committee",
     "license licence licensing licensed",
     "restrictions limits curbs controls ban",
     "minister ministers ministry",
@@ -37,13 +39,15 @@ for _group in SAME:
 POINTING = frozenset(
     stem(w)
     for w in (
-        " ".join(SAME) + " company firm minister official man woman organisation organization product platform site "
+        " ".join(SAME)
+        + " institute agency body office bureau commission board council group measure amendment announcement review court regulator opposition cabinet company firm minister official man woman organisation organization product platform site "
         "proposal decision move newspaper letter ruling case lawsuit university centre center campaign project coalition "
         "alliance consortium partners partner researchers authors ministers leaders sides parties pair duo trio figure list "
         "restriction restrictions limit limits guidelines framework network event promise offer duty "
         "task mandate deadline threshold list letter poll session debate dispute incident attack breach leak requirement "
         "period condition penalty arrangement request appeal criticism objection recommendation finding findings shift approach "
-        "allegation allegations accusation accusations claim claims organisation forum hub facility machine machines computers timing timetable audit register exchange"
+        "allegation allegations accusation accusations claim claims organisation forum hub facility machine machines computers timing timetable audit register exchange "
+        "contract tender row notice notices notification petition pilot trial paperwork fine loan clause passage wording motion damage ceremony signing signature"
     ).split()
 )
 """Nouns that seldom stand with "the" unless somebody has spoken of them."""
@@ -59,9 +63,13 @@ UNIQUE = frozenset(
 )
 EVENT = frozenset(stem(w) for w in "decision announcement".split())
 """What a sentence may open on right away: it means the story itself."""
-HOME = frozenset(
-    stem(w) for w in "government parliament senate president ministry court police regulator opposition cabinet".split()
+HOME = frozenset(stem(w) for w in "government parliament senate president police".split())
+
+KNOWN = frozenset(
+    "AI US UN EU UK UAE USA CEO CTO NATO WHO WTO OECD UNESCO BRICS ASEAN IMF GPU GPUS API PDF IBM BBC NASA GDP G7 G20 "
+    "COVID LLM LLMS AMD FBI CIA IT PR OK TV II III IV".split()
 )
+"""Short names that every reader knows."""
 
 
 def heard(stems_: Iterable[str]) -> frozenset[str]:

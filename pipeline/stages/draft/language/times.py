@@ -15,6 +15,7 @@ MONTH = (
 PART = r"(?: (?:morning|afternoon|evening|night))?"
 DATED = re.compile(rf"\b(?:on )?{WEEKDAY},? (?:the )?(?={MONTH} \d|\d{{1,2}} {MONTH})", re.I)
 POSSESSIVE = re.compile(rf"(?<=[a-z] ){WEEKDAY}'s (?=[a-z])")
+HOURS = re.compile(rf" (?:in|during) the (?:early|small|late) hours of {WEEKDAY}(?=[ ,.])")
 OPENING = re.compile(rf"^(?:(?:Late |Early )?(?:[Oo]n )?(?:late |early )?{WEEKDAY}{PART}),? (?=\S)")
 PERIOD = r"(?:week|weekend|month|year|spring|summer|autumn|fall|winter|quarter)"
 RELATIVE = re.compile(
@@ -49,6 +50,15 @@ PARTICIPLE = re.compile(
     r"\b(?:announced|published|released|unveiled|passed|proposed|introduced|signed|issued|made|held|launched|adopted|circulated|sent|shared|leaked|presented|submitted|drafted|filed|delivered|tabled|"
     r"approved|obtained|seen|reached|set|agreed|taken)$"
 )
+DATED_PARTICIPLE = re.compile(
+    rf" (?:announced|published|released|unveiled|circulated|presented|submitted|tabled|issued|proposed|signed|adopted|agreed)(?: late| early)? (?:on )?{WEEKDAY}{PART}(?=[ ,.])"
+)
+"""What only says that a thing is new: "a charter announced Tuesday"."""
+NOUN = re.compile(
+    r"\b(?:in|under|of|by|with|for|to|from|[Uu]nder|[Ii]n|[Bb]y|[Ww]ith) (?:an?|the|its|their|new) (?:[a-z-]+ ){0,3}[a-z-]+$"
+)
+TELLING = re.compile(r", (?!and |but |which |who )(?:the |an? )?[\w .'-]{3,50} $")
+"""Who announced it, behind the news."""
 FOLLOWED = re.compile(r" (?:by|in|at|to|with|that|an?|the|new|plans?|its|his|her|their|on|under|for|between)\b")
 
 
@@ -61,10 +71,17 @@ def timeless(text: str) -> str:
     'The government had opposed the change until last week.'
     """
     text = DATED.sub(lambda m: "On " if m.start() == 0 else "on ", text)
+    text = HOURS.sub("", text)
     text = POSSESSIVE.sub(lambda m: "the ", text)
     text = OPENING.sub("", OPENING_RELATIVE.sub("", text))
+    text = DATED_PARTICIPLE.sub(lambda m: "" if _adds(text, m) else m[0], text)
     text = RELATIVE.sub(lambda m: _dropped(text, m), text)
     return text[:1].upper() + text[1:]
+
+
+def _adds(text: str, match: re.Match[str]) -> bool:
+    """Whether a dated participle belongs to the noun of a circumstance, and the sentence has its verb elsewhere."""
+    return NOUN.search(text[: match.start()]) is not None and finite(f"{text[: match.start()]}{text[match.end() :]}")
 
 
 def _dropped(text: str, match: re.Match[str]) -> str:
@@ -88,7 +105,10 @@ def _dropped(text: str, match: re.Match[str]) -> str:
 def _hangs(before: str, after: str) -> bool:
     """Whether the time completes a participle, as in "a report published last month said"."""
     told = PARTICIPLE.search(before)
-    return told is not None and FOLLOWED.match(after) is None and finite(f"{before[: told.start()]}{after}")
+    if told and after.strip() == "." and TELLING.search(before[: told.start()]):
+        return False
+    rest = re.split(r", (?:which|who|whose|where) ", after)[0].rstrip(".")
+    return told is not None and FOLLOWED.match(after) is None and finite(f"{before[: told.start()]}{rest}.")
 
 
 def undated(text: str) -> str:

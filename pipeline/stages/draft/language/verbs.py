@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 AUXILIARY = frozenset(
     "is are was were has have had will would can could may might must should shall do does did cannot isn't aren't "
@@ -37,7 +38,42 @@ PRESENT = (
     "establish examine expand explain explore focus generate grant identify illustrate inform insist intend interpret "
     "investigate invite involve maintain matter notify offer organize participate persuade preserve proceed qualify "
     "recall recognize refer refuse regulate reinforce remind renew resemble secure simplify solve specify suspend sustain "
-    "oblige assure appoint "
+    "oblige assure appoint return sympathise criticise criticize organise recognise emphasise prioritise finance "
+    "approve adopt appeal arise attack attribute bear borrow breach bring broker calculate campaign cancel chair circulate cite collapse commission "
+    "compensate concede confront contest contradict contrast coordinate correct count credit debate decline delay demonstrate "
+    "denounce depart designate differ dismiss distribute dominate doubt elect employ enable envisage equip exclude exercise "
+    "facilitate favor favour forbid foresee grapple guarantee halt hesitate hinder imply incorporate inspect integrate invest "
+    "lament lapse loom mandate meet mention merge modify object outlaw overtake participate penalise phase praise preside "
+    "proclaim question reach reckon reconsider redistribute regret reiterate relate relax remove replace reserve resume revise "
+    "revoke stipulate stress summarise supervise surpass swap tolerate undergo urge veto waive widen wish worsen "
+    "abandon absorb accelerate accept accommodate accompany accomplish accumulate accuse acknowledge acquire "
+    "activate adhere adjust administer advertise advise advocate aggravate allege allocate alter analyse analyze "
+    "announce anticipate apologise apologize arrange arrest articulate assert assign authorise authorize automate "
+    "bail boast bolster bother browse buckle bypass cease certify characterise circumvent classify collaborate "
+    "commence compare compel compile comprise conceal conceive condemn confer configure conform congratulate connect "
+    "conquer construct consult consume convene convince cooperate cope criminalise curb curtail customise dedicate "
+    "deem deepen defend defer defy delete deliberate depict deprive derive deserve detect deter deteriorate devise "
+    "devote dictate diminish disagree disappear discourage discover discriminate dismantle dispatch disrupt dissolve "
+    "divert divide donate earn educate elaborate elevate eliminate embark embed emit empower enact encounter "
+    "endanger endure enhance enjoy enlarge enlist enrich enrol ensue entail entitle envision erode escalate eschew "
+    "evolve exacerbate exaggerate excuse execute exert exhaust expose fade flourish forgo formulate foster frustrate "
+    "fulfil fulfill generalise glean graduate guess hamper harmonise harvest hasten haunt heal hear heed hide impair "
+    "impede imperil implement impress imprison inaugurate incite incur induce inflict inherit inhibit initiate "
+    "innovate inquire insert instruct insulate intensify interact intercept interfere interrupt intervene invent "
+    "invoke isolate jeopardise jeopardize justify legislate lessen linger locate magnify manipulate manufacture "
+    "mediate migrate misuse mitigate mobilise mobilize moderate modernise modernize motivate multiply necessitate "
+    "neglect nominate normalise nurture obey observe obstruct occupy omit opt originate outpace outperform outweigh "
+    "overhaul overlook overrule overturn owe patrol penetrate persist pioneer plague plunge ponder populate portray "
+    "possess postpone pour preclude predict prescribe presume pretend prevail procure prolong prompt pronounce "
+    "propel prosecute provoke publicise punish ratify realise realize reap reassure rebuild recede reclaim recommit "
+    "reconcile recover recruit recur refrain refresh refund regain rehearse reinstate relay relieve relocate remark "
+    "render reopen repair repay repeal reproduce rescind reshape reside resign resort restate restructure retire "
+    "retrieve reunite revert revisit revive revolve rewrite rip rotate sack sacrifice safeguard satisfy scan scatter "
+    "scrape scrutinise scrutinize separate shed shelve shield shine shorten shrink sideline simulate sink soar "
+    "soften solicit span speak specialise speculate stabilise standardise strive subscribe subsidise subsidize "
+    "substitute summon suppress surrender surround survive sympathize synchronise tempt thrive transcend transmit "
+    "tumble uncover underline underpin understate unfold unlock unravel upgrade uphold utilise utter validate vanish "
+    "verify volunteer weave wield withhold withstand wrestle "
     "tackle tend transform trigger try understand unite unveil vary withdraw"
 ).split()
 THIRD = frozenset(
@@ -58,11 +94,22 @@ SUBORDINATE = re.compile(
 
 
 BESIDE = re.compile(
-    r"^(?:(?!that|which|who|if|when|because)[\w'-]+,? ){1,9}?(?!this|its|his|us|as|is|was|does|days|weeks|months|years|hours|times)[a-z]{3,}s (?:the|an?|that|its|how|to)\b|"
+    r"^(?:(?!that|which|who|if|when|because)[\w'-]+,? ){1,9}?(?!this|its|his|us|as|is|was|does|days|weeks|months|years|hours|times)[a-z]{3,}s (?:the|an?|that|its|how)\b|"
     r"^(?:(?!that|which|who|if|when|because)[\w'-]+,? ){0,9}?[a-z]+s (?!and |but |nor |with |from |for |into |over |than |[a-z]+ing )[a-z]{3,} (?:them|the|an?)\b"
 )
 
 
+PLURAL_OF = re.compile(
+    r"^[A-Z][a-z]+s (?:of|in|from|for|at|on|with) (?:the |its |their |an? )?(?:[\w'-]+ ){1,4}?"
+    r"(?:remain|become|need|want|face|say|get|make|include|require|belong|depend|exist|differ|expect|seem|appear|keep|receive|agree|believe|fear|hope)\b"
+)
+"""Many of a thing before a plain verb that is no noun: "Copies of the model remain available"."""
+MANY = re.compile(
+    r"^(?:[\w'-]+ )?(?:[\d,.]+|Some|Many|Most|Several|(?:Thirty|Forty|Fifty|Sixty|Twenty)(?:-[a-z]+)?|[A-Z][a-z]+teen|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve) "
+    r"[a-z]+s (?:in|of|from|at|on) (?:the )?(?:[\w'-]+ ){1,6}?"
+    rf"(?:{'|'.join(PRESENT)}) (?:to|with|for|in|on|to|at|the|an?|that|their|from)\b"
+)
+"""A number of people or things with their place before a plain verb: "About 60 clerks in Lund work with it"."""
 ASIDE = re.compile(r"^[^,]*s\b[^,]*, (?:which|who|including|such as|[a-z]+ed) [^,]*,$")
 """Many things and an aside about them: a verb may follow in its plain form."""
 AMOUNT = re.compile(r"(?:[A-Z]{0,3}[\u00a3\u20ac$\u00a5]|\d)[^,]*, ")
@@ -79,6 +126,7 @@ def verb_like(word: str) -> bool:
     return plain in AUXILIARY or plain in IRREGULAR or plain in THIRD or plain in BASE or bool(PARTICIPIAL.match(plain))
 
 
+@lru_cache(maxsize=50_000)
 def finite(text: str) -> bool:
     """Whether a sentence has a finite verb outside a clause that depends on another; a guess that errs on no.
 
@@ -89,11 +137,13 @@ def finite(text: str) -> bool:
     words = [w.strip("\"',.;:()").lower() for w in raw]
     if len(words) > 1 and words[0] in THIRD and words[1] in {"the", "a", "an", "that", "to", "how", "its", "on"}:
         return False
-    if words and words[0] in _OPENING and not any(verb_like(w) for w in text.partition(",")[2].split()):
+    if words and words[0] in _OPENING and not _goes_on(text):
         return False
     if AMOUNT.match(text) and not any(verb_like(w) for w in text.partition(",")[0].split()):
         return False
     if BESIDE.search(text):
+        return True
+    if MANY.match(text) or PLURAL_OF.match(text):
         return True
     for i, word in enumerate(words):
         if (i == 0 and word not in AUXILIARY) or (i and raw[i][:1].isupper()):
@@ -112,6 +162,15 @@ def finite(text: str) -> bool:
     return False
 
 
+def _goes_on(text: str) -> bool:
+    """Whether a main clause follows a clause that opens with "since" or the like."""
+    parts = text.split(", ")[1:]
+    return any(finite(f"{part[:1].upper()}{part[1:].rstrip('.')}.") or BARE_VERB.match(part) for part in parts)
+
+
+BARE_VERB = re.compile(
+    r"(?:(?:the|an?|its|their|his|her|some|many|most|several|few|all|both) )?[\w' -]{2,60}? (?:\w+ly )?(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|did|does|do|said)\b"
+)
 _AFTER_NOUN = re.compile(r"^(?:in|at|on|for|under|with|by|from) (?:an?|the) (?:[a-z-]+ ){1,3}$")
 _BY_ITSELF = frozenset(
     "responded ended started increased decreased declined expanded dropped climbed jumped surged gained".split()
@@ -140,7 +199,7 @@ REDUCED = frozenset(
     tuple(pair.split("-"))
     for pair in (
         "suspected-of accused-of charged-with convicted-of based-in based-on linked-to related-to associated-with "
-        "aimed-at called-the named-after dubbed-the located-in considered-the believed-to designed-to intended-to"
+        "aimed-at named-after dubbed-the located-in considered-the believed-to designed-to intended-to"
     ).split()
 )
 """Participles behind a noun, as in "a man suspected of arson"."""

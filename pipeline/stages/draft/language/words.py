@@ -14,6 +14,8 @@ FOLDS = (
     (re.compile(r"(?<=\d),(?=\d{3}\b)"), ""),
     (re.compile(r"'s\b|'(?=\s)"), ""),
 )
+CAPITAL = "A-Z\u00c0-\u00de" + "".join(c for c in map(chr, range(0x100, 0x180)) if c.isupper())
+"""Capital letters of the Latin scripts, for a class of a pattern."""
 TOKEN = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:'t)?|\d+(?:\.\d+)?")
 SMALL = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -68,6 +70,8 @@ def stem(word: str) -> str:
     >>> stem("restrictions"), stem("restricting"), stem("monitored")
     ('restriction', 'restrict', 'monitor')
     """
+    if word.startswith("statement"):
+        return "statement"  # a state is another thing
     for ending in SUFFIXES:
         if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
             return word[: -len(ending)]
@@ -94,7 +98,7 @@ def names(text: str) -> frozenset[str]:
     ['li', 'qiang', 'shanghai']
     """
     folded = fold(text)
-    found = re.finditer(r"(?<![.!?] )(?<!^)\b[A-Z\u00c0-\u00de][\w\u00c0-\u024f]*", folded)
+    found = re.finditer(rf"(?<![.!?] )(?<!^)\b[{CAPITAL}][\w\u00c0-\u024f]*", folded)
     words = (w.group().lower() for w in found)
     return frozenset(stem(w) for w in words if w not in MONTHS and w not in FREE)
 

@@ -5,17 +5,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipeline.stages.draft.language.nouns import ALIKE, EVENT, HOME, POINTING, UNIQUE, heard, met
+from pipeline.stages.draft.language.nouns import ALIKE, EVENT, HOME, KNOWN, POINTING, UNIQUE, heard, met
 from pipeline.stages.draft.language.verbs import AUXILIARY, BASE, verb_like
-from pipeline.stages.draft.language.words import FREE, stem, stems
+from pipeline.stages.draft.language.words import CAPITAL, FREE, stem, stems
 
-KNOWN = frozenset(
-    "AI US UN EU UK UAE USA CEO CTO NATO WHO WTO OECD UNESCO BRICS ASEAN IMF GPU GPUS API PDF IBM BBC NASA GDP G7 G20 "
-    "COVID LLM LLMS AMD FBI CIA IT PR OK TV II III IV".split()
-)
 ACRONYM = re.compile(r"(?<![\w.])[A-Z]{2,}[A-Z0-9]*(?![\w.])")
 SELF = re.compile(r"^(?:of|for|that|which|who|whose|to|between|behind|on|in)\b")
-DEMONYM = re.compile(r"^The (?:[A-Z]\w+(?:an|ese|ish|ch)|U\.S\.) ([a-z]{4,})\b")
+DEMONYM = re.compile(r"^The (?:[A-Z]\w+(?:an|ese|ish|ch)|Czech|Dutch|U\.S\.) (?=([a-z].*))")
 SIDES = re.compile(
     r"\b[Tt]he (?:two|three|four|five) (?:countries|governments|nations|sides|states|capitals)\b|\b[Bb]oth (?:sides|countries|governments|nations|capitals)\b"
 )
@@ -27,14 +23,15 @@ ACTOR = re.compile(
     r"\b[Tt]he (?:[a-z-]+ )?(?:company|firm|maker|startup|start-up|developer|lab|laboratory|publisher|bank)\b(?!'|s\b)"
 )
 """One of many: that others of its kind were told of does not tell which one is meant."""
-BROUGHT = re.compile(r"\b(?:[Aa]n?|[Aa]nother|[Oo]ne|[Tt]wo|[Tt]hree|[Ss]everal|[Ss]ome|\d+) ((?:[\w-]+ ){0,3}[\w-]+)")
 EACH = re.compile(
     r"\b[Ee]ach (?:of the )?(?!year|month|week|day|quarter|country|nation|state|party|member|government|side|other\b)([a-z]+)"
 )
 SEVERAL = re.compile(
-    r"\b(?:[Tt]he (?:two|three|four)|[Bb]oth) (institutes|institutions|bodies|agencies|organi[sz]ations|companies|firms|ministries|groups|"
-    r"parties|universities|foundations)\b"
+    r"\b(?:[Tt]he (?:two|three|four|five|six|seven)|[Bb]oth) (?!(?:countries|governments|nations|sides|states|capitals|leaders|presidents|ministers|years|months|weeks|days|thirds|quarters)\b)(?:[a-z-]+ )?([a-z]+s)\b(?! (?:of|that|which|who)\b)"
 )
+ABSENT = re.compile(r"\b(?:did not|will not|would not|will|would) (join|sign|vote|attend|take part)\.$")
+"""What somebody did not do is told where the others do it."""
+ORDINAL = frozenset(stem(w) for w in "second third fourth fifth next".split())
 NOBODY = frozenset({"\0"})
 """A need that no brief meets."""
 ADJECTIVE = re.compile(r"(?:an|ese|ish|ch|U\.S\.)$")
@@ -52,17 +49,19 @@ def needs(text: str, article: str, at: int = 0) -> tuple[frozenset[str], ...]:
     `at` is the sentence's place in the article: "the room" leans on a room that was told of before.
 
     >>> [sorted(need) for need in needs("The outer panel has no charter.", "")]
-    [['board', 'commission', 'committe', 'council', 'group', 'out', 'panel']]
+    [['committe', 'out', 'panel']]
     >>> [sorted(need) for need in needs("Nurses locked the room.", "Nurses have a room in Lund.", 99)]
     [['room']]
     """
     found = [
         need
         for m in DEFINITE.finditer(text)
+        if not _adjective(text, m)
         if (need := _pointed(text, m, article)) and not met([need], heard(stems(text[: m.start()])))
     ]
-    if (whose := DEMONYM.match(text)) and stem(whose.group(1)) not in HOME | UNIQUE:
-        noun = stem(whose.group(1))
+    whose = DEMONYM.match(text)
+    word, behind = _head(whose[1]) if whose else ("", "")
+    if (noun := stem(word)) and noun not in HOME | UNIQUE and not behind[:1].isupper():
         found.append(frozenset({noun}) | ALIKE.get(noun, frozenset()))
     found += _told_before(text, article, at)
     found += [
@@ -71,9 +70,14 @@ def needs(text: str, article: str, at: int = 0) -> tuple[frozenset[str], ...]:
         if not met([frozenset({stem(m[1].lower())})], heard(stems(text[: m.start()])))
     ]
     found += [frozenset({stem(m[1])}) | ALIKE.get(stem(m[1]), frozenset()) for m in SEVERAL.finditer(text)]
+    found += [frozenset({stem(m[1].split()[-1])}) for m in ABSENT.finditer(text)]
     found += [frozenset({stem(m[1])}) for m in EACH.finditer(text) if stem(m[1]) not in UNIQUE]
     found += [frozenset({stem(a.lower())}) for a in _acronyms(text, article)]
     found += [frozenset({stem(m.group(1))}) for m in re.finditer(r"\b[Tt]he (\d+) \w+s\b(?! of| that| who)", text)]
+    found += [
+        frozenset({m[1]}) for m in re.finditer(r"\b[Tt]he (?:\$|\u20ac|\u00a3)?(\d+) (?:million|billion)\b", text)
+    ]
+    found += [frozenset({stem(m[1])}) for m in re.finditer(r"^The ([a-z]+) of \d+ [a-z]+s\b", text)]
     found += [PEOPLE for m in LEADERS.finditer(text) if len(re.findall(r"\b[A-Z]\w+", text[: m.start()])) < 2]
     found += [
         frozenset({"countr", "nation", "government", "minist", "sid", "capital"})
@@ -83,24 +87,36 @@ def needs(text: str, article: str, at: int = 0) -> tuple[frozenset[str], ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _adjective(text: str, match: re.Match[str]) -> bool:
+    """Whether all that follows "the" stands before a name: "the northern German state"."""
+    behind = text[match.end() + len(match.group(1)) :]
+    return len(match.group(1).split()) == 1 and match.group(1).endswith(" ") and behind[:1].isupper()
+
+
 def _told_before(text: str, article: str, at: int) -> list[frozenset[str]]:
-    """The nouns after "the" that the article brought in, as "a room" or "two rooms", before this sentence."""
+    """The nouns after "the" of which the article spoke before this sentence."""
     found: list[frozenset[str]] = []
     for match in DEFINITE.finditer(text):
         noun, rest = _head(match.group(1))
-        if not noun or stem(noun) in UNIQUE | HOME or SELF.match(rest) or ACTOR.match(text, match.start()):
+        if (
+            not noun
+            or _adjective(text, match)
+            or stem(noun) in UNIQUE | HOME
+            or SELF.match(rest)
+            or ACTOR.match(text, match.start())
+        ):
             continue
-        if any(place < at and stem(noun) in nouns for place, nouns in _brought(article)):
+        if stem(noun) in _earlier(article, at):
             need = frozenset({stem(noun)}) | ALIKE.get(stem(noun), frozenset())
             if not met([need], heard(stems(text[: match.start()]))):
                 found.append(need)
     return found
 
 
-@lru_cache(maxsize=200)
-def _brought(article: str) -> tuple[tuple[int, frozenset[str]], ...]:
-    """Where an article brings things in with "a", "another" or a number, and the words that may be the thing's noun."""
-    return tuple((m.start(), frozenset(stem(w) for w in m[1].split())) for m in BROUGHT.finditer(article))
+@lru_cache(maxsize=2000)
+def _earlier(article: str, at: int) -> frozenset[str]:
+    """What an article has told up to a place, in stems."""
+    return frozenset(stems(article[:at]))
 
 
 def _pointed(text: str, match: re.Match[str], article: str) -> frozenset[str]:
@@ -124,7 +140,7 @@ def _named(text: str, article: str) -> bool:
 
 def _acts(rest: str) -> bool:
     """Whether the noun before `rest` stands alone: a verb, a small word or a stop follows, no other noun, no name."""
-    if re.match(r" [A-Z\u00c0-\u00de]", rest):
+    if re.match(rf" [{CAPITAL}]", rest):
         return False
     word = re.match(r" ([a-z][\w'-]*)", rest)
     return word is None or word[1] in FREE | AUXILIARY or _verb(word[1], rest[word.end() :])
@@ -146,8 +162,11 @@ def _words_of(after: str) -> tuple[list[str], str]:
     """The words of a noun phrase up to its noun, without a genitive's mark, and what follows it."""
     head: list[str] = []
     rest = after
+    end = 0
     for n, match in enumerate(re.finditer(r"([a-z][\w'-]*)([ ,.;]*)", after)):
-        word = match.group(1)
+        if match.start() != end:
+            break  # a name or a figure stands between
+        word, end = match.group(1), match.end()
         noun = word in BASE and not (head and head[-1].endswith("s"))  # "plan" behind "action" is no verb
         if word in FREE or word in AUXILIARY or (n and not noun and _verb(word, after[match.end() :])):
             break
@@ -172,12 +191,13 @@ def _definite(after: str, *, opening: bool) -> frozenset[str]:
     """The noun of "the …": the last word before one that cannot belong to it, and its like."""
     words, rest = _words_of(after)
     head = [stem(w) for w in words]
-    if not head or UNIQUE & set(head) or SELF.match(rest):
+    following = len(head) > 1 and head[0] in ORDINAL
+    if not head or (UNIQUE & set(head[following:])) or (SELF.match(rest) and not following):
         return frozenset()
     noun = head[-1]
     if noun in HOME or (opening and noun in EVENT) or not (opening or noun in POINTING):
         return frozenset()
-    return frozenset({noun, *head[:1]}) | ALIKE.get(noun, frozenset())
+    return frozenset({noun, *({} if following else head[:1])}) | ALIKE.get(noun, frozenset())
 
 
 CLAIMING = frozenset(

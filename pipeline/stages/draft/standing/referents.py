@@ -1,16 +1,13 @@
-"""Who "he" is and what "It" is: a name or noun in place of a pronoun, where one sentence alone can be meant."""
+"""Who "he" is: a name in place of a pronoun, where one person alone can be meant."""
 
 from __future__ import annotations
 
 import re
 
-from pipeline.stages.draft.language.verbs import certain
 from pipeline.stages.draft.texts.people import OFFICE, PERSON, SAYING, Person, named
 from pipeline.stages.draft.texts.readings import Reading
-from pipeline.stages.draft.wording.edits import edited
 
 ROLE = re.compile(rf"\b(?:[Tt]he|[Aa]n?|[Oo]ne) (?:[\w-]+ ){{0,2}}{OFFICE}\b")
-SAYING_WORD = re.compile(rf"\b{SAYING}\b|\"")
 PRONOUN = re.compile(
     r"^(?:He|She)(?= (?:said|told|added|warned|argued|called|wants|declined|noted|urged|asked|rejected|promised)\b)|(?<=, )(?:he|she)(?= (?:said|added|argued|warned)\b)|(?<=,\" )(?:he|she)(?= (?:said|added|argued|warned)\b)"
 )
@@ -23,30 +20,8 @@ def person_of(text: str, reading: Reading, i: int) -> tuple[str, Person | None]:
         if person is None:
             return text, None
         return text[: match.start()] + person.surname + text[match.end() :], person
-    lone = [p for p in named(text, reading.known) if not _whole(p, text)]
+    lone = [p for p in named(text, reading.known) if not _whole(p, text) or _bare(p, text)]
     return text, lone[0] if len(lone) == 1 else None
-
-
-IT = re.compile(
-    r"^It(?= (?:will|would|has|had|is|was|can|could|may|must|does|did|also|applies|covers|requires|includes|[a-z]+ed)\b)"
-)
-RIVAL = re.compile(
-    r"\b(?:it|its|them|they|their)\b|\b(?:an?|another|its|the|this|each|every) (?:[a-z-]+ ){0,2}[a-z-]*[a-rt-z]\b"
-)
-
-
-def thing_of(text: str, reading: Reading, i: int) -> str:
-    """The sentence with the thing in place of an opening "It", where the sentence before is about one thing alone."""
-    if not IT.match(text) or i == 0 or reading.sentences[i - 1].line != reading.sentences[i].line:
-        return text
-    before = edited(reading.sentences[i - 1].raw)
-    words = before.split()
-    verb = next((n for n in range(1, min(6, len(words))) if certain(words[n].lower(), words[n - 1].lower())), 0)
-    subject = " ".join(words[:verb])
-    one = re.fullmatch(r"(?:The|An?) [a-z][\w -]*[a-rt-z]|(?:The )?[A-Z][\w-]*(?: [A-Z][\w-]*)*", subject)
-    if not one or ROLE.match(subject) or named(subject, reading.known) or SAYING_WORD.search(before):
-        return text
-    return text if RIVAL.search(" ".join(words[verb:])) else IT.sub(subject, text)
 
 
 def _meant(reading: Reading, i: int) -> Person | None:
@@ -63,6 +38,16 @@ def _meant(reading: Reading, i: int) -> Person | None:
         rf"{re.escape(found[0].surname)}(?:, [^,]*,)? {SAYING}\b|{SAYING} [^.]*{re.escape(found[0].surname)}", before
     )
     return found[0] if acts and not persons & reading.known.keys() else None
+
+
+def _bare(person: Person, text: str) -> bool:
+    """Whether a sentence names somebody in full and does not say who they are, as the article does elsewhere."""
+    if not person.role or person.full not in text or person.role.split()[-1] in text:
+        return False
+    before, _, after = text.partition(person.full)
+    return not re.search(rf"\b{OFFICE}(?: [\w'-]+){{0,2}} $|\b{OFFICE}, $", before) and not after.startswith(
+        (", ", " of ", " from ")
+    )
 
 
 def _whole(person: Person, text: str) -> bool:
@@ -82,7 +67,8 @@ def literal(form: str, plain: str, who: Person | None) -> str:
 
 def introduced(text: str, who: Person) -> str:
     """The sentence with the person's full name and office in place of the surname."""
-    match = re.search(rf"(?:\b(?:{TITLE}) )?(?<![\w-]){re.escape(who.surname)}(?![\w-])", text)
+    surname = who.full if who.full in text else who.surname
+    match = re.search(rf"(?:\b(?:{TITLE}) )?(?<![\w-]){re.escape(surname)}(?![\w-])", text)
     if match is None:
         return text
     after = text[match.end() :]

@@ -6,7 +6,7 @@ import re
 
 from pipeline.stages.draft.language.times import MONTH, PERIOD, WEEKDAY
 from pipeline.stages.draft.language.verbs import AUXILIARY, BASE, finite
-from pipeline.stages.draft.language.words import FREE, count, tokens
+from pipeline.stages.draft.language.words import CAPITAL, FREE, count, tokens
 from pipeline.stages.draft.texts.people import bare_name
 
 QUOTED = re.compile(r'"[^"]*"')
@@ -16,9 +16,11 @@ SPEAKER = (
     r"leader|politician|[Pp]remier|[Pp]resident|[Dd]irector|[Cc]hancellor|[Aa]mbassador|[Cc]ommissioner|[Gg]overnor|founder|economist|scientist)"
 )
 """One person of whom a sentence before has spoken."""
+POINTED = "rule|bill|order|plan|fund|model|summit|meeting|conference|treaty|pact|law|act|convention|declaration|strategy|proposal|threshold|list|programme|program|company|firm|ministry|agency|clause|provision|requirement|deadline|sum|licence|license|petition|study|statement|resolution|month|week|system|project|network|framework|measure"
+"""Things that "that" points at."""
 OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("no full stop", re.compile(r"(?:[^.\"]|\.\.\.|[^.]\")$")),
-    ("no capital", re.compile(r"^[^A-Z\u00c0-\u00de\d\u20ac\u00a3$]")),
+    ("no capital", re.compile(rf"^[^{CAPITAL}\d\u20ac\u00a3$]")),
     ("brackets", re.compile(r"[\[\]<>{}|*#()]|https?:|@|\.\.\.")),
     ("label", re.compile(r"^[\w .'-]{1,30}: |: [A-Z\"]|:$|: .*:")),
     ("dash", re.compile(r"(?: - | -- |\u2013 | \u2013|\u2014)")),
@@ -35,7 +37,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("concludes", re.compile(r"\b(?:therefore|thus|hence|consequently|accordingly)\b")),
     ("points back", re.compile(r"^The (?:first|second|third|last|next|other|new|old|latest) (?:one|ones|two|three|four)\b")),
     ("points back", re.compile(rf"^The (?:[A-Z][a-z]+ |[a-z]+ ){{0,3}}?{SPEAKER}\b(?!-)(?! (?:of|for|from|who|in charge|at)\b)(?! [A-Z])")),
-    ("points back", re.compile(r"\bsaid so\b|\b(?:nonetheless|nevertheless|regardless)\.$|\b(?:did not|will not|would not|will|would) (?:join|sign|vote|attend|take part)\.$|\bfor (?:other|the same|different|similar) reasons\b|\b(?:needs?|needed|wants?|wanted) one\b(?! of\b)|, (?:who|which) [a-z-]+ (?:it|them),|\ball (?:two|three|four|five|six|seven)(?:(?: at once)?\.$| (?:can|will|would|may|must|is|are|was|were|has|have|had)\b)|\b[a-z]{3,}ed that [a-z]+\.$")),
+    ("points back", re.compile(r"\bsaid so\b|\b(?:nonetheless|nevertheless|regardless)\.$|\bfor (?:other|the same|different|similar) reasons\b|\b(?:needs?|needed|wants?|wanted) one\b(?! of\b)|, (?:who|which) [a-z-]+ (?:it|them),|\ball (?:two|three|four|five|six|seven)(?:(?: at once)?\.$| (?:can|will|would|may|must|is|are|was|were|has|have|had)\b)|\b[a-z]{3,}ed that [a-z]+\.$")),
     ("points back", re.compile(r"^The first (?:group|batch|half|part)\b(?! of\b)|^(?:Results|Details|Findings|Applications|Compliance|Payments) (?:is|are|was|were|will|would|must)\b|^(?:\S+ ){1,4}of the time\b")),
     ("counts what is not there", re.compile(r"\b(?:a|one|two) (?:third|quarter|half|fifth)s? (?:is|are|was|were|has|have|had|will|would|came|comes|went|goes)\b|\bhalf (?:is|are|was|were|has|have|will)\b")),
     ("inverted", re.compile(r"^(?:Announced|Included|Absent|Missing|Gone|Present|Missed|Added|Left|Attending|Joining|Missing from \w+) (?:was|were|is|are)\b")),
@@ -52,7 +54,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("points back", re.compile(r"\b(?:since|by|until|before|from) then\b|\bwhat that\b|\b(?:found|saw|had|has|have|got|gave) none\b|\band the other (?:that|said|was)\b")),
     ("newsroom", re.compile(r"\bthe (?:news agency|newspaper|paper|magazine|broadcaster|website|outlet|radio station)\b|\breaders\b (?:wrote|asked|have|said)|\bcoverage (?:of|is|receives)\b|\bis written by\b|\breceives? (?:funding|support|money) from\b")),
     ("about its teller", re.compile(r"\bis (?:the|a|one of the) (?:world's |global(?:ly)? |premier |country's )*(?:leading|foremost|premier|largest|trusted) (?:\w+ )?(?:home|provider|platform|forum|network|voice|organi[sz]ation|association)\b|^Working (?:with|together with) over \d+|\bis (?:committed|dedicated) to\b|\bmission is to\b")),
-    ("no news", re.compile(r"\bthanked\b|\bthe (?:interesting|striking|important|hard|easy) (?:part|thing|bit) (?:is|was)\b|\b(?:not|un) ?impressed\.$|\bwants more\.$|\b(?:give|gave|given|get|got) (?:a |any )?(?:direct|clear|straight) answer\b|\bappears? \w+ times\b|\b(?:is|was|remains?) (?:less|not|far from|un) ?clear\.$|^For the avoidance of doubt\b|\bavailable for download\.$|\b(?:is|are) available (?:on|at) [^.]*(?:website|site|page)\b")),
+    ("no news", re.compile(r"\bthank(?:ed|s)\b|\bthe (?:interesting|striking|important|hard|easy) (?:part|thing|bit) (?:is|was)\b|\b(?:not|un) ?impressed\.$|\bwants more\.$|\b(?:give|gave|given|get|got) (?:a |any )?(?:direct|clear|straight) answer\b|\bappears? \w+ times\b|\b(?:is|was|remains?) (?:less|not|far from|un) ?clear\.$|^For the avoidance of doubt\b|\bavailable for download\.$|\b(?:is|are) available (?:on|at) [^.]*(?:website|site|page)\b")),
     ("newsroom", re.compile(r"^(?:The )?[A-Z]\w+(?: [A-Z]\w+){0,2} (?:has |have )?(?:read|seen|spoken to|spoke to|approached|contacted|asked to see|counted) ")),
     ("counts what is not there", re.compile(r"\bsaid \d+(?: to \d+)?,|^At [^,]{3,40} that is\b|\bby (?:only |just |about |some )?(?!(?:19|20)\d\d)\d+\.$")),
     ("points back", re.compile(r"\bsaid (?:that )?both (?:are|were|have|would|will|had|[a-z]+s)\b(?! of\b)|\bsomething of the (?:sort|kind)\b|\bare all [a-z]+\.$")),
@@ -77,7 +79,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"Unlike|Among (?:them|other)|In (?:it|this|that|these|those|such|doing so)|At (?:this|that)|For (?:that|this|now)|"
             r"With (?:this|that|it|them)|To (?:this|that|do|be) |From (?:there|then)|Since (?:then|that|this)|After (?:that|this|all)|Before (?:that|this)|"
             r"Below|Above|The \d+-year-old|The (?:goal|aim|idea|purpose|hope|point|catch|upshot|trick|intention) (?:is|was)|"
-            r"The (?:former|latter|same|other|others|following|above|(?:two|three|four|five) (?!countries|governments|nations|sides|states|capitals|leaders|presidents|ministers)|second|third|next|rest|reason|idea|timing|"
+            r"The (?:former|latter|same|other|others|following|above|(?:two|three|four|five) (?!countries|governments|nations|sides|states|capitals|leaders|presidents|ministers)|(?:second|third|next)(?! (?:session|meeting|summit|conference|dialogue|edition|round|report|phase|stage|forum|review|vote|hearing|call|step)\b)|rest|reason|idea|timing|"
             r"argument|result|catch|upshot|bottom line|question|answer|point|move|news|decision comes|announcement comes)|"
             r"As (?:such|of|a result|for)|Same|More on|Part of (?:that|this|it)|Two (?:questions|things)|But|And|Yet|So|"
             r"If so|Even|Maybe|Perhaps|Clearly|Enough|Yes|No,|OK|Well,)\b"
@@ -106,8 +108,27 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("points back", re.compile(r"\bthat (?:interval|line|year|day|approach|picture|gap|view|figure|number|amount|kind|sort|wording|passage|dependence|duty|vote|decision|deal|agreement|report|effort|goal|point|case|reason|way|time|process)\b(?! (?:that|which|who))")),
     ("points back", re.compile(r"\b(?:repeat|change|prevent|match|achieve|reverse|undo|fix|avoid|stop|do|make|want|need|copy|allow)s? that(?= (?:in|at|on|for|with|by|across|from|again)\b|[.,;]|$)")),
     ("points back", re.compile(r"\b(?:the former|the latter|respectively|as follows|the above|mentioned above|aforementioned|likewise|vice versa|thereby|thereof|herein|here)\b")),
-    ("points back", re.compile(r"\b(?:the|those) (?:two|three|four|others?|same)\b(?! (?:countries|sides|governments|nations|leaders|presidents|ministers|powers|years|months|weeks|thirds|houses|chambers|as|that|way|institutes|institutions|bodies|agencies|organi[sz]ations|companies|firms|ministries|groups|parties|universities|foundations))|\b(?:theirs|hers)\b")),
+    ("points back", re.compile(r"\b(?:the|those) (?:two|three|four|others?|same)\b(?!-)(?! [a-z]+s\b(?<!ss)(?<! is)(?<! was)(?<! has))(?! (?:countries|sides|governments|nations|leaders|presidents|ministers|powers|years|months|weeks|thirds|houses|chambers|as|that|way|institutes|institutions|bodies|agencies|organi[sz]ations|companies|firms|ministries|groups|parties|universities|foundations))|\b(?:theirs|hers)\b")),
     ("points back", re.compile(r"\b(?:those|these)[.,;]|^(?:If|When|While|Although|As|Because|Since|Once|Until) (?:that|this)\b(?! \w+ (?:who|that))", re.I)),
+    ("points back", re.compile(rf"\bthat (?:{POINTED})\b(?! (?:that|which|who|is|was|will|has|had|would|and|or|could|can|should|must|may)\b)")),
+    ("points back", re.compile(r"\b(?:did|does|do|has|have|had|will|would|is|are|was|were|could|can) not\.$|\b(?:did|does|do),|\bsaid as much\b|\b(?:called|considered|found|described|made|deemed) that (?:an?|the|un\w+|too)\b|\b(?:is|are|was|were|has|have|had|did|does|do|will|would|can|could),(?! (?:[\w'\"-]+ ){0,12}[\w'\"-]+, )(?! (?:in|at|on|by|under|with|for|as|to)\b)")),
+    ("points back", re.compile(r"\b(?:replied|countered|retorted|disagreed)\b|^Instead (?!of\b)|, then, ")),
+    ("relative time", re.compile(r"\bby (?:evening|noon|nightfall|midday|morning|afternoon|midnight)\b|^At (?:\d|half|quarter|twenty|ten|five|noon|midnight)")),
+    ("vague", re.compile(r"\bsees? (?:it|things|this) differently\b|\bstruck a different note\b|\bhas (?:its |their )?doubts\.$")),
+    ("compares with what is not there", re.compile(r"^The [^,]{3,40} (?:is|are|has|have) (?:[a-z]{3,}er|more [a-z]+|less [a-z]+|fewer [a-z]+)\b(?<!number)(?<!member)(?<!paper)(?<!order)(?<!power)(?<!under)(?<!over)(?<!never)(?<!after)(?<!either)(?<!together)(?!.*\bthan\b)")),
+    ("loose pronoun", re.compile(r"\b(?:is|are|was|were) to [a-z]+ (?:them|it)\b|\b(?:are|were) (?:among|part of|members of) its\b")),
+    ("compares with what is not there", re.compile(r"\b(?:less|more) [a-z]+\.$|^(?:Less|More|Most|Least|Equally|Not) [a-z]+ (?:is|are|was|were) ")),
+    ("points back", re.compile(r"^The (?:biggest|largest|main|most [a-z]+|key) (?:item|part|point|change|element|step|measure|sum|share) (?:is|was|are)\b|^One of the (?:most|biggest|main|key) ")),
+    ("loose pronoun", re.compile(r"\b(?:demanded|asked|urged|insisted|wants|proposed) that (?:it|they) (?:be|is|are|should)\b|\bsaid it (?:could|would|might|may) be (?:worth|better|wiser|more|less|too)\b")),
+    ("relative time", re.compile(r"\b(?:[a-z]+ed|said|told|was|were|had) then\b(?!-)")),
+    ("points back", re.compile(r"^Those who (?:agree|did|do|remain|want|wish|refuse)\b")),
+    ("no news", re.compile(r"\bgiven no interviews\b|\b(?:runs|ran) to \d+ pages\b|\bworking languages\b|\b\d+ pages plus\b|\bmake headlines\b|\bread [A-Z][\w.]* twice\b")),
+    ("newsroom", re.compile(r"\b(?:understands? (?:from|that)|has learn(?:t|ed)|was told by)\b|\b(?:journalists|media) (?:are|is) (?:invited|asked)\b|\b[Ff]or (?:further|more) information\b")),
+    ("about its teller", re.compile(r"\bis an? (?:\w+ ){0,3}(?:forum|organi[sz]ation|body|network|association) that (?:promotes|works|brings|helps|aims|seeks|supports)\b")),
+    ("inverted", re.compile(r"^(?:Said|Says|Warned|Warns|Argued|Argues|Noted|Wrote|Told) ")),
+    ("garbled", re.compile(rf"^[{CAPITAL}][\w.-]+(?: [{CAPITAL}][\w.-]+)+, (?:demanded|said|told|asked|wants|urged|warned|noted|argued|called|added)\b")),
+    ("vague", re.compile(r"\b(?:is|are|was|were|remains?) (?:not |far from |hardly |un)convinced\b(?! (?:that|of|by)\b)|\blooked (?:relieved|tired|happy|pleased|exhausted|nervous)\b|\bsort of\b|\b(?:expresses?|expressed|conveyed) (?:its|their|his|her) (?:\w+ )?(?:gratitude|thanks|appreciation|sorrow|condolences)\b|\b(?:had|has|have) no comment\b|\bought to have\b")),
+    ("loose pronoun", re.compile(rf"^(?:[{CAPITAL}][\w'-]*(?:,| and)? )+(?:had |have |has |would |will )?(?:want(?:ed|s)?|tried|planned|hoped|agreed|refused|declined|promised|asked|decided|need(?:ed|s)?|wish(?:ed|es)?) to [a-z]+ (?:it|them)\b")),
     ("points back", re.compile(r"\b(?:echoed|shared|repeated|reflected|voiced) (?:the|that|this) (?:sentiment|concern|view|idea|point|criticism|call|claim|warning)s?\b", re.I)),
     ("points back", re.compile(r"(?<!\w-)\b(?<!whether )(?<!says )(?<!said )(?<!that )(?<!because )(?<!if )(?<!and )(?<!, )(?<!but )[Tt]here\b(?! (?:\w+ly |will |would |may |might |can |could |should |must |has |have |had |to )?(?:is|are|was|were|be|been|seem|seems|appears?|remains?|exists?)\b)")),
     ("points back", re.compile(r"\b(?!says|adds|argues|claims|believes|notes|insists|warns|means|hopes|thinks|unless|whereas|as)[a-z]{3,}s there\b")),
@@ -125,7 +146,8 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("vague", re.compile(r"\bsomething (?:larger|bigger|smaller|else|new|more|different)\b|\b(?:is|are|was|were) (?:in order|(?:[a-z]+ly )?(?:confident|optimistic|pessimistic|pleased|unhappy|uncomfortable)(?:[.,]| with the role))")),
     ("counts what is not there", re.compile(r"\b(?:hold|have|has|had|get|gets|share) (?:one|two|three|four|five|\d{1,2})(?:[,.]| and\b| or\b| while\b)")),
     ("loose pronoun", re.compile(r"^(?:(?!that\b|which\b|who\b|whose\b|and\b|but\b)[\w'-]+ ){1,9}(?:welcomed|rejected|criticized|criticised|called|backed|supported|opposed|signed|approved|passed|condemned|endorsed|praised|announced|dismissed|hailed) (?:it|them|him|her)\b")),
-    ("loose pronoun", re.compile(r"^(?:With|By|Under|After|Before|Without|Like|Unlike|To|Beyond) (?:(?![A-Z])[^,]){2,90}, (?:it|he|she|they) ")),
+    ("points back", re.compile(r"\b[Tt]he (?:rate|share|figure|number|proportion|total|level|percentage) (?:was|is|were|are|rose|fell|had|has)\b")),
+    ("loose pronoun", re.compile(r"^(?:With|By|Under|After|Before|Without|Like|Unlike|To|Beyond|Instead of|Rather than|Apart from|Besides) (?:(?![A-Z])[^,]){2,90}, (?:it|he|she|they) ")),
     ("loose pronoun", re.compile(r"^(?:In|At|On|For|From|During|Through|Within|Among) (?:(?!\b(?:its|his|her|their)\b).){2,120}?, (?:it|he|she|they|its|their|his|her) (?!(?:is|was|will be|would be) (?:\w+ly )?\w+ (?:that|to|for|whether|how)\b)")),
     ("loose pronoun", re.compile(r"^(?!.*\b(?:The|Inc|Corp|Institute|Council|Foundation|Company|Commission|Ministry)\b.*\bits\b)[A-Z][^,]*(?:, [^,]*,)? (?:has been |have been |was |were |been )(?:appointed|named|elected|chosen as|made) (?:its|their)\b")),
     ("market", re.compile(r"\b(?:gained|lost|added|fell|rose|slipped|climbed|dropped|jumped|slid|shed|up|down) (?:by )?\d[\d.,]* ?(?:%|per ?cent)(?! (?:of|in the|share|more|less|to \d+%))[^.]*(?:\b(?:shares?|stock|traded?|trading|closed|Paris|Frankfurt|Oslo|London|New York|Tokyo|Seoul)\b|\.$)|\bclosed (?:up|down|higher|lower)\b|-listed\b|\b(?:price target|target at)\b")),
@@ -133,7 +155,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("hanging", re.compile(r"[,;:] ?\.$|, [,;]|\b(?:and|or|but|of|to|with|the|an?|by|from|as|which|who)\.$")),
 )  # fmt: skip
 PERSONAL = re.compile(r"\b(?:he|she|his|her|him|hers|himself|herself)\b", re.I)
-NEUTER = re.compile(r"\b(?!IT\b)(?:it|its|they|their|them|itself|themselves|theirs)\b", re.I)
+NEUTER = re.compile(r"\b(?:[Ii]ts?|[Tt]hey|[Tt]heir|[Tt]hem|itself|themselves|theirs)\b")
 EXPLETIVE = re.compile(
     r"\b(?:it|It) (?:is|was|would be|will be|has been|remains|became|seems|appears|took|takes)(?: not)? (?:[a-z]+ly )?[a-z]+ (?:that|to|for|whether|how|if|who|until|when)\b|"
     r"\b(?:make|makes|made|making|found|find|finds|think|thinks|consider|considers) it \w+"
@@ -165,6 +187,10 @@ NOUNS = frozenset(
 CALLS = frozenset("get visit click download subscribe check discover register".split())
 OBJECTS = frozenset("all the a an any this that these those your my our every previous no it them him me us to".split())
 MINIMUM = 7
+TELLING = re.compile(
+    rf"\d|^[{CAPITAL}][\w.'-]* (?:(?:has|have|will) )?[a-z]+ (?:the|an?) [\w-]+ [\w-]+\.$|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty) (?:million|billion|[a-z]+s)\b"
+)
+"""A figure, or a name that did something to a thing."""
 TERSE = 4
 """Words that are enough where one is a figure: "Britain will contribute 30 million pounds."."""
 
@@ -176,7 +202,7 @@ def refused(text: str) -> str | None:
     'opens on what is not there'
     >>> refused("The council published the plan in Oslo on May 2, 2024.")
     """
-    if count(text) < (TERSE if re.search(r"\d", text) and text[:4] != "The " else MINIMUM):
+    if count(text) < (TERSE if TELLING.search(text) and text[:4] != "The " else MINIMUM):
         return "too short"
     if reason := _quotation(text):
         return reason
@@ -217,8 +243,8 @@ def _loose(text: str) -> str | None:
         return "loose pronoun"
     if LONE_OBJECT.match(text) or JOINED_OBJECT.match(text):
         return "loose pronoun"
-    neuter = NEUTER.search(EXPLETIVE.sub(lambda m: re.sub(r"\bit\b", "x", m[0]), text))
-    if neuter and not _held(text[: neuter.start()], neuter.group().lower()):
+    plain = EXPLETIVE.sub(lambda m: re.sub(r"\bit\b", "x", m[0]), text)
+    if any(not _held(plain[: m.start()], m[0].lower()) for m in NEUTER.finditer(plain)):
         return "loose pronoun"
     return None
 
@@ -234,6 +260,9 @@ def _person(found: str) -> bool:
     )
 
 
+TIMES = frozenset("months years days weeks hours minutes times".split())
+
+
 def _held(before: str, pronoun: str) -> bool:
     """Whether a noun for it (one thing) or them (many) can stand in the words before."""
     words = before.split()
@@ -241,10 +270,18 @@ def _held(before: str, pronoun: str) -> bool:
         return pronoun in {"it", "its"} and len(words) > 1 and _is_verb(words[1])
     if pronoun in {"they", "their", "them", "themselves", "theirs"}:
         return (
-            any(len(w) > 3 and w.rstrip(",").endswith(("s", "people", "ren", "men")) and w not in FREE for w in words)
+            any(
+                w.strip(",.") not in TIMES
+                and len(w) > 3
+                and w.rstrip(",").endswith(("s", "people", "ren", "men"))
+                and w not in FREE
+                for w in words
+            )
             or " and " in before
         )
-    named = re.search(r"\b(?:[Aa]n?|[Tt]he|[Ee]ach|[Ee]very|[Nn]o|[Aa]ny) [\w-]+|(?<=\s)[A-Z]\w+|^\w+'s \w+", before)
+    named = re.search(
+        r"\b(?:[Aa]n?|[Tt]he|[Ee]ach|[Ee]very|[Nn]o|[Aa]ny) [\w-]+|(?<=\s)(?<!\band )[A-Z]\w+|^\w+'s \w+", before
+    )
     return bool(named) or (len(words) > 1 and _is_verb(words[1]))
 
 

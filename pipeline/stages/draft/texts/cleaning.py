@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.domain.article import Article
-from pipeline.stages.draft.texts.sentences import of_line
+from pipeline.stages.draft.language.verbs import finite
+from pipeline.stages.draft.texts.sentences import QUOTES, of_line
 
 HEADING_WORDS = 14
 """A line of fewer words without a stop at its end is a heading, a caption or a credit."""
@@ -40,6 +41,12 @@ INSIDE = re.compile(
     re.I,
 )
 
+AHEAD = re.compile(r"(?P<phrase>[^:\"\u201c;]{12,120}(?<!said)(?<!says)): (?=(?:on|in|the|an?|at|by|for) )")
+"""What a writer puts ahead of the news: "Two days and one night: on Friday the port opened"."""
+HALVES = re.compile(r"; ")
+LINKED = re.compile(r"(?:and|but|or|nor|yet|so|which|who|whose|while|whereas|otherwise|then|instead)\b")
+"""What leans on the other half."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
@@ -56,13 +63,38 @@ def prose(article: Article, dropped: Counter[str]) -> list[Sentence]:
     """The article's sentences in order; what is left out is counted in `dropped` by its reason."""
     found: list[Sentence] = []
     for line, (at, text) in enumerate(_lines(article.text, dropped)):
-        for start, end in of_line(text):
+        for start, end in _clauses(text):
             raw = text[start:end]
             if INSIDE.search(raw):
                 dropped["markup or service text"] += 1
                 continue
-            found.append(Sentence(start=at + start, end=at + end, raw=raw, line=line, place=len(found)))
+            stopped = raw if ENDS.search(raw) or not text[end:].startswith(";") else f"{raw}."
+            found.append(Sentence(start=at + start, end=at + end, raw=stopped, line=line, place=len(found)))
     return found
+
+
+def _clauses(line: str) -> Iterator[tuple[int, int]]:
+    """The sentences of a line; one with a semicolon between two whole clauses is two, and a phrase and a colon ahead of one are left out."""
+    for start, end in of_line(line):
+        if (
+            (ahead := AHEAD.match(line[start:end]))
+            and not finite(f"{ahead['phrase']}.")
+            and _clause(line[start + ahead.end() : end])
+        ):
+            start += ahead.end()
+        cut = HALVES.search(line, start, end)
+        halves = (line[start : cut.start()], line[cut.end() : end]) if cut else ()
+        if cut and all(_clause(half) for half in halves):
+            yield start, cut.start()
+            yield cut.end(), end
+        else:
+            yield start, end
+
+
+def _clause(half: str) -> bool:
+    """Whether what stands on one side of a semicolon is a sentence of its own."""
+    paired = len(QUOTES.findall(half)) % 2 == 0 and half.count("(") == half.count(")") and ";" not in half
+    return paired and LINKED.match(half) is None and finite(f"{half[:1].upper()}{half[1:].rstrip('.')}.")
 
 
 def _lines(text: str, dropped: Counter[str]) -> Iterator[tuple[int, str]]:

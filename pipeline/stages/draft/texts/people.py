@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.domain.lint.layout import OPENERS
-from pipeline.stages.draft.language.words import FREE
+from pipeline.stages.draft.language.words import CAPITAL, FREE
 from pipeline.stages.draft.texts.cleaning import Sentence
 
-CAP = r"[A-Z\u00c0-\u00de][\w\u00c0-\u024f'\u2019-]*[\w\u00c0-\u024f]"
+CAP = rf"[{CAPITAL}][\w\u00c0-\u024f'\u2019-]*[\w\u00c0-\u024f]"
 PARTICLE = r"(?:de|da|del|van|von|der|den|al|bin|el|la|di|du|dos|ben|Mc|Mac)"
 NAME = rf"{CAP}(?: [A-Z]\.)?(?: {PARTICLE})*(?: {CAP}){{1,4}}"
 OFFICE = (
@@ -34,7 +34,7 @@ NOT_PERSON = frozenset(
     "thursday friday saturday sunday the a an this that project initiative report supreme civil besides despite amid beyond".split()
 )
 TITLES = frozenset(
-    "president minister secretary senator deputy commissioner chancellor chairman chair ceo director professor governor representative ambassador mayor judge justice pope king queen general premier spokesman spokeswoman spokesperson administrator dr mr mrs ms sir dame lord lady sen rep gov prof mp".split()
+    "honourable honorable hon president minister secretary senator deputy commissioner chancellor chairman chair ceo director professor governor representative ambassador mayor judge justice pope king queen general premier spokesman spokeswoman spokesperson administrator dr mr mrs ms sir dame lord lady sen rep gov prof mp".split()
 )
 SAYING = r"(?:said|says|told|added|warned|argued|noted|wrote|explained|called|testified|declined|wants)"
 OF = re.compile(rf"{OFFICE} (?:of|for) $")
@@ -136,13 +136,13 @@ def lone_names(text: str, before: str) -> list[str]:
         ahead = text[: match.start()].split()
         if f" {match[1]}" not in before or (ahead and ahead[-1][:1].isupper() and ahead[-1].lower() not in FREE):
             continue
-        first = re.search(rf"\b([A-Z][a-z]+) (?:[A-Z]\. )?{match[1]}\b", before)
+        first = re.search(rf"\b([{CAPITAL}][a-z\u00df-\u024f]+) (?:[A-Z]\. )?{match[1]}\b", before)
         if first and first[1].lower() not in FREE | OPENERS and bare_name(f"{first[1]} {match[1]}"):
             found.append(match[1])
     return found
 
 
-LONE = re.compile(r"(?<![\w.'-])([A-Z][a-z]{3,})(?= [a-z]|'s |,|\.)")
+LONE = re.compile(rf"(?<![\w.'-])([{CAPITAL}][a-z\u00df-\u024f]{{3,}})(?= [a-z]|'s |,|\.)")
 
 
 def bare_name(name: str) -> str:

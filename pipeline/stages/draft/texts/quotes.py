@@ -11,23 +11,30 @@ from pipeline.domain.brief import Quote
 from pipeline.domain.text import one_line
 from pipeline.stages.draft.language.content import bag
 from pipeline.stages.draft.language.verbs import AUXILIARY
-from pipeline.stages.draft.language.words import FREE, count, longest_run, tokens
+from pipeline.stages.draft.language.words import CAPITAL, FREE, count, longest_run, tokens
+from pipeline.stages.draft.texts.people import bare_name
 
 DIRECT = re.compile(r"(?:\u201c([^\u201c\u201d\"\n]+)\u201d)|(?:\"([^\u201c\u201d\"\n]+)\")")
-VERB = r"(?:said|says|warned|argued|added|noted|told reporters)"
+VERB = r"(?:said|says|warned|warns|argued|argues|added|adds|noted|notes|wrote|writes|explained|complained|declared|remarked|told (?:reporters|journalists|lawmakers|parliament|the [\w ]{3,30}))"
 TITLED = r"(?:(?:Mr|Ms|Mrs|Dr|Prof)\. )?"
 NAME = (
-    TITLED + r"[A-Z\u00c0-\u00de][\w'\u2019.-]*(?: (?:de|da|van|von|der|al|bin|el|la))*"
-    r"(?: [A-Z\u00c0-\u00de][\w'\u2019.-]*){1,3}"
+    TITLED + rf"[{CAPITAL}][\w'\u2019.-]*(?: (?:de|da|van|von|der|al|bin|el|la))*"
+    rf"(?: [{CAPITAL}][\w'\u2019.-]*){{1,3}}"
 )
 OFFICE_WORD = r"(?!(?:for|of|from|to|in|at|on|by|about|with|that|as|after|and)\b)[a-z][\w'\u2019-]*"
 """A word of the office ahead of a name; behind "a spokesperson for" stands another's name."""
+ORIGIN = rf"(?:[A-Z]{{2,6}}|[{CAPITAL}][\w.-]+(?:'s|\u2019s)?)"
 AFTER = (
     re.compile(rf"^,? {VERB} ({NAME})(?=[,.;]| of| from| at| in|$)"),
     re.compile(rf"^,? ({NAME}),? {VERB}\b"),
     re.compile(rf"^,? {VERB} (?:{OFFICE_WORD} ){{0,4}}{OFFICE_WORD},? ({NAME})(?=[,.;]| of| from| at| in|$)"),
     re.compile(rf"^,? (?:{OFFICE_WORD} ){{1,4}}({NAME}),? {VERB}\b"),
+    re.compile(
+        rf"^,? {VERB} (?:{ORIGIN} ){{1,2}}(?:{OFFICE_WORD} ){{0,3}}{OFFICE_WORD},? ({NAME})(?=[,.;]| of| from| at| in|$)"
+    ),
+    re.compile(rf"^,? (?:{ORIGIN} ){{1,2}}(?:{OFFICE_WORD} ){{1,4}}({NAME}),? {VERB}\b"),
 )
+PRONOUN = re.compile(rf"^,? (?:(?:he|she) {VERB}|{VERB} (?:he|she))\b")
 BEFORE = re.compile(rf"(?:^|[.!?\"\u201d] |\n)({NAME})(?:, [^.\n\"\u201c]{{3,120}},)? {VERB}(?: [\w ,]{{1,40}})?[:,] $")
 LOOSE = re.compile(r"^(?:It|They|He|She|This|That|These|Those|But|And|So)\b")
 INSTITUTION = frozenset(
@@ -85,8 +92,17 @@ def _speaker(text: str, match: re.Match[str]) -> str | None:
         for pattern in AFTER:
             if named := pattern.search(after):
                 return _person(named.group(1))
+        if PRONOUN.match(after):
+            return _of_before(before)
     named = BEFORE.search(before)
     return _person(named.group(1)) if named else None
+
+
+def _of_before(before: str) -> str | None:
+    """The one person that the sentence before a quotation names in full, who then is "he"."""
+    sentence = re.split(r"(?<=[a-z\d\"\u201d][.!?]) |\n", before.strip())[-1]
+    found = {person for m in re.finditer(NAME, sentence) if (person := bare_name(m.group()))}
+    return found.pop() if len(found) == 1 and sentence.endswith(".") else None
 
 
 def _person(name: str) -> str | None:

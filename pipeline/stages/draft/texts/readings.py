@@ -6,18 +6,21 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.domain.article import Article
 from pipeline.stages.draft.language.letters import Letters
 from pipeline.stages.draft.texts.cleaning import Sentence, prose
 from pipeline.stages.draft.texts.people import Person, people
 from pipeline.stages.draft.texts.rivals import rivals, several_homes
+from pipeline.stages.draft.texts.strangers import introductions
 from pipeline.stages.draft.texts.windows import Window
 
 OPINION = re.compile(
-    r"\b(?:opinion|comment(?:ary)?|editorial|op-ed|column|breakingviews|viewpoint|perspective|guest post|letter to)\b",
+    r"\b(?:opinion|comment(?:ary)?|editorial|op-ed|column|breakingviews|viewpoint|perspective|guest post|letter to|blog|newsletter|think tank)\b",
     re.I,
 )
+WORD = re.compile(r"[\w\u00c0-\u024f]+")
 LONGER = 1.2
 """How much longer a copy must be to be read in place of the original, which it then cut."""
 
@@ -40,9 +43,19 @@ class Reading:
         return self.names_itself and self.article.outlet in text
 
     @property
+    def known_words(self) -> frozenset[str]:
+        """The words of the names of its persons, and those that it also writes small."""
+        return _small(self.article.text) | {w.lower() for p in self.known.values() for w in p.full.split()}
+
+    @property
     def opinion(self) -> bool:
         """Whether the article argues: what it alone says is no news."""
         return OPINION.search(f"{self.article.outlet}: {self.article.title}") is not None
+
+
+@lru_cache(maxsize=200)
+def _small(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\b[a-z]{3,}\b", text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +66,8 @@ class Story:
     surnames: frozenset[str]
     homes: bool
     rivals: frozenset[str]
+    introduced: frozenset[str]
+    """Names that some article introduces and no title has."""
 
     @classmethod
     def of(cls, readings: Sequence[Reading]) -> Story:
@@ -60,6 +75,7 @@ class Story:
         return cls(
             letters=Letters.of(r.article.text for r in readings), surnames=frozenset(s for r in readings for s in r.known),
             homes=several_homes(texts), rivals=rivals(texts),
+            introduced=introductions("\n".join(texts)) - {w.lower() for r in readings for w in WORD.findall(r.article.title)},
         )  # fmt: skip
 
 

@@ -10,9 +10,10 @@ from pipeline.stages.draft.language.countries import PATTERNS
 from pipeline.stages.draft.language.words import stem
 
 HOME = re.compile(
-    r"\b[Tt]he (?:[a-z]+ )?(?:government|parliament|president|prime minister|cabinet|opposition|ministry|minister|court|"
-    r"regulator|police|senate|capital|country|administration|state)\b(?! (?:of|in|for|that|where|which|whose|with)\b)(?!'s \w+ in\b)"
+    r"\b[Tt]he (?!tax |public |local |regional )(?:[a-z]+ )?(?:government|parliament|president|prime minister|cabinet|opposition|ministry|minister|court|"
+    r"regulator|police|senate|capital|country|administration|state)\b(?! (?:of|in|for|that|where|which|whose|with)\b)(?!'s \w+ in\b)(?! (?:group|part(?:y|ies)|leaders?|lawmakers?|politicians?|MPs?)\b)"
 )
+MINISTER = re.compile(r"\b[Mm]inister\b")
 COMPARABLE = 0.4
 """A second country named this often, beside the first, leaves "the government" open."""
 NONE = re.compile(r"(?!)")
@@ -70,6 +71,8 @@ def unclear(text: str, homes: bool, rival: frozenset[str]) -> bool:
     (True, False)
     """
     for match in HOME.finditer(text) if homes else ():
+        if MINISTER.search(text[: match.start()]) and "ministry" in match[0]:
+            continue
         if sum(p.search(text[: match.start()]) is not None for p in PATTERNS.values()) != 1:
             return True
     return any(stem(m[1]) in rival for m in BARE.finditer(text))

@@ -10,6 +10,8 @@ import pysbd
 JOINED = frozenset(",;abcdefghijklmnopqrstuvwxyz")
 INNER = re.compile(r"[.!?\u2026](?!\W*$)")
 """A stop that is not the line's last."""
+TITLE = re.compile(r"\b(?:Hon|Rt|Prof|Assoc|Dr|Sen|Rep|Gov|Gen|Lt|Col|Capt|Mr|Mrs|Ms|St|Fr|Rev|Ing|Dipl|Amb|Supt)\.$")
+"""A title, behind which a name goes on."""
 QUOTES = re.compile(r"[\"\u201c\u201d]")
 
 
@@ -52,6 +54,8 @@ def of_line(line: str) -> tuple[tuple[int, int], ...]:
         end = at = start + len(piece.strip())
         if found and piece.lstrip()[:1] in JOINED:
             start = found.pop()[0]  # the splitter cut behind an abbreviation
+        elif found and TITLE.search(line[found[-1][0] : found[-1][1]]):
+            start = found.pop()[0]
         elif found and len(QUOTES.findall(line[found[-1][0] : found[-1][1]])) % 2:
             start = found.pop()[0]  # the splitter cut inside a quotation
         found.append((start, end))

@@ -20,7 +20,7 @@ ASIDE = re.compile(
 """What may stand between the subject and its verb, or behind a noun, and be left out."""
 ENDING = re.compile(
     rf"(?:{RELATIVE}|after|before|amid|despite|following|as|even as|even though|although|though|while|whereas|because|since|"
-    r"in an? (?:\w+ )?(?:move|step|bid|blow|sign|deal|decision|effort|push|boost|shift|vote|setback)|in the (?:latest|first|second|biggest)|"
+    r"in an? (?:\w+ )?(?:move|step|bid|blow|sign|deal|decision|effort|push|boost|shift|vote|setback|test|case|attempt|gesture|message)|in the (?:latest|first|second|biggest)|"
     r"an? (?:\w+ ){0,2}(?:move|step|sign|decision|figure|threshold|number|sum|change|promise|idea|deal|rule|target|goal|concession)|"
     r"(?:less|more|fewer|about|roughly|nearly|almost|well|far|up|down|compared|enough|along|together|alongside|among|including|such)\b|"
     r"(?:days|weeks|months|years|hours|minutes|(?:a|one|two|three|four|five|six) (?:day|week|month|year|hour)s?) (?:after|before|ahead)|"
@@ -88,11 +88,14 @@ def _explains(part: str, before: str) -> bool:
 
 def _apposed(part: str, before: str, n: int) -> bool:
     """Whether a last part is a noun with its clause, as in "a pact that will bind both", and no item of a list."""
-    if not re.match(r"an? ", part) or (n > 1 and (" and " in part or PLACED.match(before))):
+    placed = PLACED.match(before) is not None and len(before.split()) < LONG
+    if not re.match(r"an? ", part) or (n > 1 and (" and " in part or placed)):
         return False
     return not finite(f"{re.split(r' (?:that|which|who|whose|where|in which|under which) ', part)[0].capitalize()}.")
 
 
+LONG = 7
+"""Words from which on a circumstance between commas is no mere place, as in "signed, in Oslo, a pact"."""
 PLACED = re.compile(r"(?:in|at|on|during|with|after|by|before|for|to|from|under|over|about|into|through)\b")
 
 
@@ -127,9 +130,14 @@ SPOKEN = re.compile(r"\b(?:said|says|told|argued|noted|warned|added|called|welco
 ATTRIBUTED = re.compile(r", [^,]* said\b|according to")
 
 
+PACT = "memorandum of understanding|agreement|pact|deal|accord|treaty|memorandum|resolution|declaration"
+PLAN = "charter|plan|law|bill|code|framework|programme|program|scheme|policy|licence|license|strategy"
 TERMS = re.compile(
-    r"\b[Aa]n? (?:[\w-]+ ){0,3}(?:memorandum of understanding|agreement|pact|deal|accord|treaty|memorandum|resolution|declaration)(?P<terms> (?:under|in|by|through) which .*)\.$"
+    rf"\b[Aa]n? (?:[\w-]+ ){{0,3}}(?:(?:{PACT})|(?P<more>{PLAN}))(?: [a-z]+ [\w -]{{3,40}}?)?(?P<terms> (?:(?:under|in|by|through) which|"
+    r"(?P<that>that) (?:obliges?|requires?|commits?|allows?|bans?|sets?|creates?|establishes|provides?|calls?|asks?|will|would|covers?)) .*)\.$"
 )
+FULL = 29
+"""Words of a sentence that may lose what a plan or a law is to do, too."""
 
 
 def without_terms(text: str) -> Iterator[str]:
@@ -139,7 +147,8 @@ def without_terms(text: str) -> Iterator[str]:
     ['Oslo and Lund signed a memorandum of understanding.']
     """
     match = TERMS.search(text)
-    if match and not TOLD.search(match["terms"]) and finite(f"{text[: match.start('terms')]}."):
+    tight = match and (match["more"] or match["that"]) and len(text.split()) < FULL
+    if match and not tight and not TOLD.search(match["terms"]) and finite(f"{text[: match.start('terms')]}."):
         yield f"{text[: match.start('terms')]}."
 
 

@@ -15,10 +15,15 @@ from pipeline.stages.draft.wording.wholeness import KEPT, NUMBER_COMMA, ends_wel
 LEAST = 7
 FAR = 6
 """Words between two commas from which on they belong to two things."""
+OVERLONG = 34
+AHEAD_OF = re.compile(r" (?:\d+|[a-z]+) (?:days|weeks|months) before [^,]*\.$")
+"""When it has to be done: what a sentence that is too long may lose."""
 AIMED = 24
 """Words beyond which a sentence may lose the aim at its end."""
 """Words that must be left."""
 PURPOSE = re.compile(r",? in (?:a bid|an effort|an attempt|order) to [^,]*\.$|, to [a-z]+ [^,]*\.$")
+BODY = "initiative|programme|program|body|project|scheme|network|platform|standard|step|system|fund|plan|agency|group|company|firm|model|tool|framework"
+"""What an apposition says that a name is."""
 ENDINGS: tuple[re.Pattern[str], ...] = (
     re.compile(r", (?:which|who|whose|where|when) (?!(?:would|will|means|allows|lets|makes) )(?![^,]*, [a-z]+ (?:said|says))[^,]*(?:, [^,]*)?\.$"),
     re.compile(r",? (?:while|whereas|although|though|even as|even though) (?![a-z]+ing\b).*\.$"),
@@ -27,6 +32,12 @@ ENDINGS: tuple[re.Pattern[str], ...] = (
     re.compile(r", (?!according|during|following|being|nothing|something|pending|excluding)[a-z]+ing\b[^,]*(?:, [^,]*)?\.$"),
     re.compile(r", (?:aiming|seeking|calling|urging|reflecting|underscoring|emphasi[sz]ing|highlighting|meaning|saying|citing) .*\.$"),
     re.compile(r", (?:an?|the) (?!(?:more|less|better|worse|[a-z]+er)\b)(?![^,]* (?:is|are|was|were|has|have|had|will|would)\b)[^,]*\.$"),
+    re.compile(r", (?:an?|the) [\w-]+(?: [\w-]+){0,2} (?:who|which|that) [^,]*\.$"),
+    re.compile(r", (?:software|systems|models|tools|technology|programs|machines|chips|rules|companies|firms) (?:that|which) [^,]*\.$"),
+    re.compile(r", in an? (?:[\w-]+ ){0,3}(?:declaration|statement|document|report|deal|agreement|vote|text|plan) (?:that|which) [^,]*\.$"),
+    re.compile(r", under an? [^,]*\.$"),
+    re.compile(r", and (?:called|described|dubbed|branded|hailed|praised|presented) (?:it|them) [^,]*\.$"),
+    re.compile(rf", an? (?:[\w-]+ ){{0,3}}(?:{BODY}) (?:to|that|which|for|of|in|with|set|aimed|designed) (?!.*\b(?:is|are|was|were|will|would|has|have|had)\b.*,).*\.$"),
     re.compile(r", (?:but|so|because|since|as) .*\.$"),
     re.compile(r"(?<!not) because (?!of\b).*\.$"),
     re.compile(r"(?<!\d)(?: - | \u2013 | ?\u2014 ?)(?![A-Z]{2})[^\u2013\u2014]*\.$"),
@@ -38,6 +49,10 @@ ENDINGS: tuple[re.Pattern[str], ...] = (
     re.compile(r", in (?:what|return for|exchange for) .*\.$"),
     PURPOSE,
 )  # fmt: skip
+TOLD_BY = re.compile(
+    r", (?!and |but |which |who |while |where )(?P<who>[^,]{3,60} (?:has |have |had )?(?:said|says|found|announced|recommended|concluded|reported|decided|ruled|warned|argued|estimated|showed))(?: (?:in|at|on|during) [^,]*)?\.$"
+)
+"""Who says all of it: no shorter form is without them."""
 ASIDES: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?<=^[A-Z]\w{2})(?P<rest>[\w-]*), (?:an?|the|who) [^,]{3,90},(?= (?:said|told|warned|argued|added|called)\b)"),
     re.compile(r", (?:with|including|using|giving|making|bringing) [^,]{5,120}(?=, (?:according to |[^,]* said\b))"),
@@ -47,7 +62,7 @@ ASIDES: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?<=[a-z0-9A-Z]), (?:which|who|whose) (?:\w+[ -]){1,10}\w+,(?= (?:is|are|was|were|has|have|had|will|would|can|could|may|must|said|told|plans?|agreed|signed)\b)"),
     re.compile(r"(?<=[A-Z]\w{2}), (?:known|called|founded|based|formed|created|located|backed) (?:\w+[ -]){0,8}\w+,(?= [a-z])"),
 )  # fmt: skip
-MORE = re.compile(r",? and to (?=[a-z]+ )(?!be\b)[^,]*\.$")
+MORE = re.compile(r",? and to (?=[a-z]+ )(?!be\b)[^,]*(?P<told>(?:, [^,]{3,50} (?:said|announced))?\.)$")
 """A second aim: "to close a gap, and to keep up"."""
 DENIED = re.compile(r", but (?:not|only|never|no)\b")
 """The other half of what is said: without it the rest says more."""
@@ -61,6 +76,8 @@ BUT = re.compile(r",? (?:but|yet|although|though|while|whereas)\b")
 """The other half of what somebody thinks."""
 SAID = re.compile(r"\b(?:said|says|told|argued|noted|warned|added|called|welcomed)\b")
 OBLIGED = re.compile(r",? (?:and|but) (?:should|must|would)\b")
+LISTED = re.compile(r", [a-z]+$")
+"""The verb before the last of three: "collect, compare and learn"."""
 SHARED_OBJECT = re.compile(rf"\b(?:to|will|would|can|could|may|might|must) (?:{'|'.join(sorted(BASE))})$")
 """What is joined to a verb that has no object yet has the object of both."""
 BASE_JOINED = re.compile(
@@ -71,8 +88,11 @@ ALSO_SAID = re.compile(r",? and (?:said|added|warned|announced|urged|called for|
 THAT_ONCE = re.compile(r"^(?!.*, that ).* that ")
 AND_THAT = re.compile(r",? and that [^,]*\.$")
 """The second thing that somebody agreed to or said."""
+THIRD_THAT = re.compile(r"^(?P<first>[^,]* that [^,]*), that (?P<second>[^,]*),? and that [^,]*\.$")
 COORDINATED = re.compile(r", (?:and|but) (?=(?P<rest>.*)\.$)")
 CONDITION = re.compile(r"\b(?:if|when|unless|whether|where|provided) [^,]*,")
+OPEN = re.compile(r", (?:if|when|which|who|whose|where|as|while|including|though) [^,]*$")
+"""An aside that is not closed yet."""
 NAMED_AHEAD = re.compile(r"\bthe (?:[\w-]+ ){0,3}[\w-]+$")
 
 
@@ -85,9 +105,11 @@ def shorter(text: str) -> Iterator[str]:
     seen = {text}
     waiting = [text]
     found: list[str] = []
+    told = TOLD_BY.search(text)
     while waiting:
         for form in _once(waiting.pop(0)):
-            if form not in seen and len(form.split()) >= LEAST and finite(form):
+            attributed = told is None or told["who"] in form
+            if form not in seen and attributed and len(form.split()) >= LEAST and finite(form):
                 seen.add(form)
                 waiting.append(form)
                 if whole(form):
@@ -118,10 +140,12 @@ def _once(text: str) -> Iterator[str]:
     yield from without_terms(text)
     if len(text.split()) > AIMED and (plain := aimless(text)) != text:
         yield plain
+    if len(text.split()) > OVERLONG and (ahead := AHEAD_OF.search(text)) and ends_well(text[: ahead.start()]):
+        yield f"{text[: ahead.start()]}."
     yield from after_opening(text)
     yield from bare_subject(text)
     if (more := MORE.search(text)) and " to " in text[: more.start()] and ends_well(text[: more.start()]):
-        yield text[: more.start()] + "."
+        yield text[: more.start()] + more["told"]
     yield from _coordinated(text)
     if (
         (told := ALSO_SAID.search(text))
@@ -137,9 +161,14 @@ def _once(text: str) -> Iterator[str]:
         and ends_well(text[: second.start()])
     ):
         yield f"{text[: second.start()]}."
+    if third := THIRD_THAT.match(text):
+        yield f"{third['first']} and that {third['second']}."
+        yield f"{third['first']}."
     if MODAL.search(text):
         for match in BASE_JOINED.finditer(text):
-            listed = match.group().startswith(",") and "," in NUMBER_COMMA.sub("", text[: match.start()])
+            listed = LISTED.search(text[: match.start()]) or (
+                match.group().startswith(",") and "," in NUMBER_COMMA.sub("", text[: match.start()])
+            )
             if (
                 match["verb"] in BASE
                 and not SHARED_OBJECT.search(text[: match.start()])
@@ -161,6 +190,8 @@ def _no_apposition(head: str, tail: str) -> bool:
     >>> _no_apposition("The team has men of the port, the navy", ", the bank and the mint.")
     True
     """
+    if MEANT.match(tail):
+        return False
     bare = NUMBER_COMMA.sub("", head)
     placed = PLACED.match(bare.rpartition(", ")[2]) is not None and "," in bare
     return finite(tail[2:].capitalize()) or (" and " in tail and "," in bare) or placed
@@ -178,6 +209,7 @@ def _goes_on(tail: str) -> bool:
     )
 
 
+MEANT = re.compile(r", an? [^,]*? (?:meant|designed|intended|aimed|expected|set) (?:to|at|for)\b")
 PLACED = re.compile(r"(?:in|at|on|during|with|after|by|before|for|to|from|under)\b")
 ASIDE = re.compile(r",? (?:including|such as|among them|especially|particularly)\b")
 
@@ -187,7 +219,7 @@ def _leans(head: str, aside: str) -> bool:
     if aside.startswith(","):
         before, comma, last = NUMBER_COMMA.sub("", head).rpartition(",")
         return bool(comma) and (len(last.split()) < FAR or finite(f"{before}."))
-    return NAMED_AHEAD.search(head) is not None
+    return NAMED_AHEAD.search(head) is not None or OPEN.search(head) is not None
 
 
 def _coordinated(text: str) -> Iterator[str]:

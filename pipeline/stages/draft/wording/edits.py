@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache, partial
 
 from pipeline.domain.text import clean
 from pipeline.stages.draft.language.times import MONTH, timeless
+from pipeline.stages.draft.language.words import CAPITAL
 
 DASH = r"(?:--|[\u2013\u2014-])"
 PLACE = r"[A-Z][\w.'\u2019/-]*(?:[ ,]+(?:de |la |and )?[A-Z][\w.'\u2019/-]*){0,4}"
+LARGE = rf"[{CAPITAL}][{CAPITAL}.' ]{{2,30}}"
 DATELINE = re.compile(
     rf"^(?:{PLACE},? ?(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})?(?:,? \d{{4}})? ?\([\w ,./&'-]{{2,40}}\) ?{DASH}+ |"
     rf"{PLACE}(?:,| ?{DASH}+)? (?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})(?:,? \d{{4}})? ?(?:/[\w ]{{2,30}}/ ?)?{DASH}+ |"
-    rf"[A-Z][A-Z.' ]{{2,30}}(?:, [A-Z][\w. ]{{1,25}})? ?{DASH}+ |"
+    rf"(?:\d{{1,2}} {MONTH} \d{{4}}|{MONTH} \d{{1,2}}, \d{{4}}|\d\d[./]\d\d[./]\d{{4}})(?:, {PLACE})? ?{DASH}+ |"
+    rf"{LARGE}(?:, [A-Z][\w. ]{{1,25}})? ?{DASH}+ |{LARGE}: (?=[A-Z])|"
     rf"\([A-Z][\w ./&-]{{1,40}}\) ?{DASH}+ )"
 )
+LABEL = re.compile(
+    r"^(?:UPDATED?|Updated?|BREAKING|Breaking|EXCLUSIVE|Exclusive|NEW|CORRECTION|Correction)\b[^:]{0,12}(?::\d\d ?(?:[ap]\.?m\.?)?)?: |"
+    r"^[A-Z][\w-]*(?: [\w-]+){0,3}: (?=(?:The|An?|No|All|Each) )"
+)
+"""What a sentence is labelled with, not part of it."""
 FILLERS = (
     "However|Meanwhile|Moreover|Furthermore|Additionally|Nevertheless|Nonetheless|Still|Instead|For example|"
     "For instance|In addition|On the other hand|On the one hand|At the same time|In fact|Indeed|Of course|Notably|"
@@ -47,12 +56,13 @@ EDITS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<![\w.])US(?=\.(?: |$))"), "U.S"),
     (re.compile(r"\bU\.?S\.?A\.?(?=[ ,;:.')-]|$)|\bU\.S\.(?= )|(?<![\w.])US(?![\w.$])"), "U.S."),
     (re.compile(r"(?<=\b[A-Z]\.[A-Z]\.) [\u2013-] (?=[A-Z]{2})|(?<=\b[A-Z]{2}) [\u2013-] (?=[A-Z]{2}|U\.S)"), "-"),
-    (re.compile(r"\b(?:Mr|Mrs|Ms)\.? (?=[A-Z])|\b[Tt]he (?:Right )?Hono[u]?rable (?=[A-Z])|\b(?:His|Her|Their) Excellency (?=[A-Z])"), ""),
+    (re.compile(r"\b(?:Mr|Mrs|Ms)\.? (?=[A-Z])|\b[Tt]he (?:Right )?Hono[u]?rable (?=\w)|\b(?:His|Her|Their) Excellency (?=[A-Z])"), ""),
     (re.compile(r"(?<=ed) here(?= on | in | at | with | to |,|\.)"), ""),
     # Reported tense and fillers.
     (re.compile(r"\bsays\b"), "said"),
     (re.compile(r"(?<=[a-z]s )say\b(?! (?:in\b|over (?!\d)))"), "said"),
     (re.compile(r"\b(?:told|tells) (?:Reuters|AFP|AP|The Associated Press|the Associated Press|CNBC|CNN|NPR|the BBC|BBC News|[A-Z]\w+)(?: News| Times| Post)?(?: in an? (?:interview|e-?mail|statement|phone call|message))?(?: that)?(?=[ ,.] ?)(?! and| [A-Z])"), "said"),
+    (re.compile(r"\b(?:told|tells) (?:reporters|journalists|a (?:news|press) (?:conference|briefing))(?=[,.]| (?:on|that)\b|$)(?: that)?"), "said"),
     (re.compile(r"(?<=\bsaid),? in (?:an interview|an e-?mail)(?: to \w+)?"), ""),
     (re.compile(r"^(?:In|During) an? (?:interview|interaction|e-?mail|phone call|briefing|message) (?:with|to|for) (?:the )?[A-Z][\w.]*(?: [A-Z]\w*)*, (?=[A-Z])"), ""),
     (re.compile(r"(?<=[\w,])(?<!\bthat)(?<!\bwhich)(?<!\bwho) also (?=\w)"), " "),
@@ -63,7 +73,8 @@ EDITS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=[a-z])(?<!until)(?<!only)(?<!\bas) (?:recently|currently|reportedly) (?=[a-z])"), " "),
     (re.compile(r"(?<=[a-z]) however (?=[a-z])"), " "),
     (re.compile(r"(?<=[a-z]) instead (?=[a-z]+(?:s|ed)\b)|(?<=\b(?:would|could)) instead (?=[a-z])|(?<=\bwill) instead (?=[a-z])"), " "),
-    (re.compile(r"(?<=[a-z])(?<!\b[Bb]y)(?<!since)(?<!until)(?<!from) (?:then|therefore|thus|thereby) (?=[a-z]{2,}(?:ed|s)?\b)(?!(?:in|at|by|be|president|prime|governments)\b)"), " "),
+    (re.compile(r"(?<=[a-z])(?<!\b[Bb]y)(?<!since)(?<!until)(?<!from) (?:therefore|thus|thereby) (?=[a-z]{2,}(?:ed|s)?\b)(?!(?:in|at|by|be|president|prime|governments)\b)"), " "),
+    (re.compile(r"\b(will|must|have|would|could|shall|is|are) then (?=[a-z])"), r"\1 "),
     (re.compile(r"\b(the|a|an|of|to|in|and|that) \1\b"), r"\1"),
     (re.compile(r" (\"?[,.;:])"), r"\1"),
     (re.compile(r",,+"), ","),
@@ -89,6 +100,7 @@ SCARE = re.compile(r"(?<![\w\"])\"([^\"]{1,40})\"(?![\w\"])")
 SCARE_WORDS = 3
 
 
+@lru_cache(maxsize=20_000)
 def edited(raw: str) -> str:
     """A sentence in house style; what it states stays the same.
 
@@ -97,15 +109,20 @@ def edited(raw: str) -> str:
     >>> edited("The minister on Tuesday signed a deal with the US, which is \u201cnew\u201d.")
     'The minister signed a deal with the U.S., which is new.'
     """
-    text = CONNECTIVE.sub("", DATELINE.sub("", clean(raw).strip()))
+    text = CONNECTIVE.sub("", LABEL.sub("", DATELINE.sub("", clean(raw).strip())))
     for pattern, plain in EDITS:
-        text = pattern.sub(plain, text)
+        text = pattern.sub(partial(_outside, text, plain) if '"' in text else plain, text)
     text = ENDING_QUOTE.sub(r'\1".', text)
     text = SCARE.sub(lambda m: m[1].strip() if len(m[1].split()) <= SCARE_WORDS and m[1][-1] != "." else m[0], text)
     text = QUOTED.sub(lambda m: m[0] if m[0][0] == '"' else CONTRACTED.sub(_spelt, m[0]), text)
     text = CAPITAL_AI.sub(_plain_ai, text.replace("artificial-intelligence", "artificial intelligence"))
     text = timeless(CONNECTIVE.sub("", text.strip()))
     return text[:1].upper() + text[1:]
+
+
+def _outside(text: str, plain: str, match: re.Match[str]) -> str:
+    """The change, but not inside a quotation: what somebody said stays as it is."""
+    return match[0] if text.count('"', 0, match.start()) % 2 and '"' not in match[0] else match.expand(plain)
 
 
 CAPITAL_AI = re.compile(r"(?P<before>(?:\S+ ){1,2})Artificial Intelligence(?P<after> \S+|[,.;:]|$)")

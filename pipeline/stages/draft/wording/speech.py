@@ -6,10 +6,11 @@ import re
 
 from pipeline.stages.draft.language.letters import Letters, lowered
 from pipeline.stages.draft.language.verbs import finite
+from pipeline.stages.draft.language.words import CAPITAL
 from pipeline.stages.draft.texts.people import APPOSITION, NAME
 
 VERB = r"(?:said|added|noted|argued|warned|explained|wrote|told reporters|told lawmakers|told a hearing|concluded|stressed)"
-SURNAME = r"[A-Z\u00c0-\u00de][\w\u00c0-\u024f'-]+"
+SURNAME = rf"[{CAPITAL}][\w\u00c0-\u024f'-]+"
 OFFICED = r"(?:(?:[A-Z][\w'-]*|[a-z]+) ){0,6}"
 WHO = rf"(?:{OFFICED}(?:{NAME}|{SURNAME})(?:, {APPOSITION})?)"
 WHERE = r"(?: (?:in|at|on|during|to) (?:an? |the )?(?:[\w'-]+ ){0,4}[\w'-]+)?"
@@ -19,6 +20,7 @@ POSTPOSED = (
 )
 PREPOSED = re.compile(rf"^(?P<who>{WHO}),? {VERB}(?P<tail>{WHERE})[:,] \"(?P<said>[^\"]+)\.\"$")
 TRAILING = re.compile(rf"^(?P<told>.+), (?P<who>[^,]+ said{WHERE})\.$")
+ACCORDING = re.compile(r"^(?P<told>[^\"]+), according to (?P<who>[^,\"]+)\.$")
 DIRECT = re.compile(r"\b(?:I|we|our|ours|us|my|mine|me|you|your|yours|let's|we're|we've|I'm|I've|you're)\b", re.I)
 LOOSE = re.compile(
     r"^(?:it|they|he|she|this|that|these|those|but|and|so|yet|here|such|if it|when it|yes|no|well|its|their)\b", re.I
@@ -49,6 +51,9 @@ def fronted(text: str, letters: Letters) -> str:
     >>> fronted("The office will review the risks, Secretary Ana Reyes said in a statement.", Letters.of(["the office"]))
     'Secretary Ana Reyes said in a statement the office will review the risks.'
     """
+    if source := ACCORDING.match(text):
+        low = "" if LOOSE.search(source["told"]) else lowered(source["told"], letters)
+        return f"According to {source['who']}, {low}." if low else ""
     match = TRAILING.match(text)
     if not match or '"' in text or LOOSE.search(match["told"]):
         return ""

@@ -41,6 +41,8 @@ def varied(text: str, cited: Sequence[str], letters: Letters) -> str:
     return aimless(new) if new == text else new
 
 
+AIMED = re.compile(r"\bto [a-z]+ (?!to\b)")
+"""What was to be done may be the one at the place: "signed a pact to build a port in Oslo"."""
 CLAUSE = re.compile(r"\b(?:that|which|who|whose|as|when|where|while|after|before|if|in)\b")
 """Where one stands, the end of the sentence may belong to it alone."""
 
@@ -54,10 +56,28 @@ def turned(text: str, letters: Letters) -> str:
     for pattern in (PLACE, PURPOSE):
         match = pattern.match(text)
         plain = match and not CLAUSE.search(match["main"]) and not re.search(MONTH, match["end"])
+        if match and pattern is PLACE and AIMED.search(match["main"]):
+            continue
         low = lowered(match["main"], letters) if match else ""
         if match and plain and low:
             return f"{match['end'][:1].upper()}{match['end'][1:]}, {low}."
     return ""
+
+
+WHEN = re.compile(
+    rf"^(?P<main>[^,]{{25,}}) (?P<when>(?:as of|from|on|by|until|in) (?:\d{{1,2}} {MONTH}(?: \d{{4}})?|{MONTH} \d{{1,2}}(?:, \d{{4}})?|{MONTH} \d{{4}}|(?:early |late |mid-)?\d{{4}}))\.$"
+)
+
+
+def dated(text: str, letters: Letters) -> str:
+    """The sentence with its date in front, or "" where it has none at its end.
+
+    >>> dated("The ports of the outer coast share their cranes from 1 May 2027.", Letters.of(["and the ports"]))
+    'From 1 May 2027, the ports of the outer coast share their cranes.'
+    """
+    match = WHEN.match(text)
+    low = lowered(match["main"], letters) if match and not CLAUSE.search(match["main"].replace(" in ", " ")) else ""
+    return f"{match['when'][:1].upper()}{match['when'][1:]}, {low}." if match and low else ""
 
 
 def aimless(text: str) -> str:

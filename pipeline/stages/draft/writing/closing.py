@@ -32,19 +32,38 @@ AHEAD = re.compile(
     r"takes? effect|enters? into force|has \d+ days|have \d+ days)\b"
 )
 """What comes next for certain: what may or could come is no outlook of the whole story."""
+LIMIT = re.compile(
+    r"^(?!.*\b(?:said|says|told|argued)\b).*\b(?:not|without|excludes?|excluded|leaves? out|left out|(?:is|are|remains?) (?:voluntary|non-binding)|no [a-z]+)\b|"
+    r"^[^,]{3,60} (?:declined|refused|withdrew|abstained|stayed away|criticised|criticized|warned|questioned|opposed?|opposes|objected|rejected|regretted|complained)\b"
+)
+"""What a matter does not reach, or who is against it."""
 SEVERAL = re.compile(r", (?:and|but|which|while|because)\b|;|:| and (?:the|an?|will|would)\b")
 PURPOSE = re.compile(r"\b(?:aims?|seeks?) to\b")
 OPENING = re.compile(r"^(?:If|When|Under|Because|While|Although|Once|In|On|At|For|After|Before)\b")
 CLAUSE = re.compile(r"\b(?:that|which|who|to|as|when|where)\b")
+POINTS = re.compile(
+    r"\b(?:it|they|them|he|she|this|these|those|there)\b|^The (?:first|second|third|others?) (?:is|are|will)\b", re.I
+)
+RELATED = 0.25
+"""From this cosine on two sentences of the body speak of one matter."""
 LEAST = 7
 MOST = 36
+MAIN = 10
+"""Words that the main fact keeps."""
+BUT = re.compile(r"\b(?:but|unless|except|only)\b")
+"""What the main fact is not true without."""
 SECOND = 20
 TOGETHER = 44
 AGAIN = 0.5
 JOINTS = (
     ("but", AGAINST, 0.0, 1.0),
-    ("and", AHEAD, 0.2, 1.0),
-    ("while", re.compile(r"^[^,]{3,60} (?:said|argued|noted|urged|asked|called) "), 0.22, 0.45),
+    ("and", AHEAD, 0.1, 1.0),
+    (
+        "while",
+        re.compile(r"^[^,]{3,60} (?:said|argued|noted|urged|asked|called|wants?|requested|demanded|plans?) "),
+        0.1,
+        0.6,
+    ),
 )
 """How a sentence of each kind joins the main fact, from which cosine on it speaks of the same, and up to which it adds.
 
@@ -54,12 +73,20 @@ KNOWN = 0.75
 """Share of a closing's content words that the cited sentences must already hold."""
 
 
-def closing_of(plan: Plan, statements: Sequence[Statement], embedder: Embedder, *, short: bool) -> str:
+def closing_of(
+    plan: Plan, statements: Sequence[Statement], texts: Sequence[str], embedder: Embedder, *, short: bool
+) -> str:
     """The main fact in other or fewer words than the lead's, with what comes next where both are one thought.
 
-    Where two of the voices differ, a second sentence sets them side by side; a short brief has room for one of the two.
+    `texts` are the articles', of which no long run may stand here. Where two of the voices differ, a second sentence sets them side by side; a short brief has room for one of the two.
     """
-    statements = [s for s in statements if not s.text.startswith(ACCOUNT)]
+    last = statements[-1].text
+    lonely = set(map(_bare, plan.lonely))
+    statements = [
+        s
+        for s in statements
+        if not s.text.startswith(ACCOUNT) and (figures(s.text) or _bare(s.text) not in lonely or SPEECH.search(s.text))
+    ]
     cited = [s.text for s in statements]
     main = _main(plan, cited)
     coming = _coming(plan, statements)
@@ -70,8 +97,10 @@ def closing_of(plan: Plan, statements: Sequence[Statement], embedder: Embedder, 
     beside = "" if second else _beside(main, statements, plan, embedder)
     whole = " ".join(cited)
     fresh = facts(whole)
-    ends = (*joined, beside, *(alone if known else ()), main, undated(plan.lead.text))
-    first = next((t for t in ends if t and not novel(t, fresh, whole)), plan.lead.text)
+    balanced = "" if second else _balance(plan, statements, embedder)
+    ends = (*joined, balanced, beside, *(alone if known else ()), main, undated(plan.lead.text))
+    fit = (t for t in ends if t and not novel(t, fresh, whole))
+    first = next((t for t in fit if all(longest_run(f"{last} {t}", a) <= COPY_WORDS for a in texts)), plan.lead.text)
     if short:
         return first if joined or not second else second
     return f"{first} {second}".strip()
@@ -88,6 +117,7 @@ def _beside(main: str, statements: Sequence[Statement], plan: Plan, embedder: Em
             for s in statements[1:]
             for t in (s.text, *shorter(s.text))
             if fits.search(t) and _side(t) and not _one(subject(main), subject(t))
+            if fits is not AHEAD or not SPEECH.search(t)
             if met(needs(t, ""), told)
             if alike(t, main, plan.rarity) <= AGAIN and (low := lowered(t, plan.letters))
         ]
@@ -98,6 +128,35 @@ def _beside(main: str, statements: Sequence[Statement], plan: Plan, embedder: Em
         if best[1]:
             return f"{main[:-1]}, {joint} {best[1]}"
     return ""
+
+
+def _balance(plan: Plan, statements: Sequence[Statement], embedder: Embedder) -> str:
+    """What limits the matter or is held against it, and what comes next with the same, both from the body; "" where one is missing."""
+    cited = [s.text for s in statements[1:]]
+    lead = statements[0].text
+    limits = [
+        t
+        for c in cited
+        for t in (c, *shorter(c))
+        if LIMIT.search(t) and _alone(t) and (AGAINST.search(t) or follows(subject(t), lead))
+    ]
+    nexts = [t for t in _coming(plan, statements) if _ahead(t) and _alone(t)]
+    rows = embedder.embed([*limits, *nexts])
+    pairs = [
+        (float(rows[m] @ rows[len(limits) + n]), f"While {low[:-1]}, {then}")
+        for m, limit in enumerate(limits)
+        for n, coming in enumerate(nexts)
+        if alike(limit, coming, plan.rarity) <= AGAIN and not _one(subject(limit), subject(coming))
+        if count(limit) + count(coming) < TOGETHER
+        if (low := lowered(limit, plan.letters)) and (then := lowered(coming, plan.letters))
+    ]
+    near = max(pairs, default=(0.0, ""))
+    return near[1] if near[0] >= RELATED else ""
+
+
+def _alone(text: str) -> bool:
+    """Whether a sentence is a plain clause that points at nothing before it."""
+    return _side(text) and POINTS.search(text) is None
 
 
 def _one(mine: str, theirs: str) -> bool:
@@ -133,7 +192,9 @@ def _main(plan: Plan, cited: Sequence[str]) -> str:
     ]
     if others:
         return undated(max(others, key=lambda t: (len(bag(t) & bag(plan.lead.text)), -count(t), t)))
-    return varied(min([undated(plan.lead.text), *shorter(undated(plan.lead.text))], key=count), cited, plan.letters)
+    lead = undated(plan.lead.text)
+    forms = [t for t in shorter(lead) if count(t) >= MAIN and (BUT.search(t) or not BUT.search(lead))]
+    return varied(min([lead, *forms], key=count), cited, plan.letters)
 
 
 def _covers(text: str, core: frozenset[str]) -> bool:
@@ -178,7 +239,7 @@ def _second(text: str) -> bool:
 
 def _ahead(text: str) -> bool:
     """Whether it tells what comes next."""
-    return bool(AHEAD.search(text)) and bool(OUTLOOK.search(text) or PURPOSE.search(text))
+    return bool(AHEAD.search(text)) and any(p.search(text) for p in (OUTLOOK, PURPOSE, NEXT))
 
 
 def _sources(text: str, statements: Sequence[Statement], plan: Plan) -> int:
@@ -196,6 +257,8 @@ def _joined(main: str, coming: str, plan: Plan) -> str:
     if not mine or not theirs:
         return ""
     if same(mine, theirs):
+        if not _ahead(coming):
+            return ""
         rest = coming.removeprefix(theirs)
         return f"{main[:-1]}{',' if CLAUSE.search(main) else ''} and{rest}" if "," not in main + coming else ""
     low = lowered(coming, plan.letters)

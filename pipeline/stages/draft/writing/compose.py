@@ -60,13 +60,13 @@ def compose(
     )
     lines = _unbroken([x for x in lines if not _repeats(x.text, quote)], scene, withheld)
     lines = verified(lines, scene.articles, withheld)
-    lines = list(_leaning(_fitting(lines, quote), withheld))
+    lines = _ended(list(_leaning(_fitting(lines, quote), withheld)), scene)
     if not lines or lines[0].paragraph != 1:
         return _none(scene, "the lead repeats a source's words or the quote, or fails the check")
     statements = _numbered([_statement(scene, line) for line in lines])
     brief = Brief(
         story=scene.story, topics=scene.topics, title=title_of(plan.lead, scene.readings, [s.text for s in statements]),
-        statements=(*statements, _closing(plan, statements, scene.support, short=bool(why))), quote=quote, sources=_sources(scene, statements),
+        statements=(*statements, _closing(scene, plan, statements, short=bool(why))), quote=quote, sources=_sources(scene, statements),
         short=bool(why), short_why=why, quote_why="" if quote else NO_QUOTE, withheld=tuple(withheld), closing=ANALYST,
     )  # fmt: skip
     least = SHORT_WORDS if why else FULL_WORDS[0]
@@ -74,8 +74,9 @@ def compose(
     return brief if words >= least else _none(scene, f"{words} words of checked text, {least} needed")
 
 
-def _closing(plan: Plan, statements: Sequence[Statement], support: Support, *, short: bool) -> Statement:
-    styled = house_style(["artificial intelligence.", closing_of(plan, statements, support, short=short)])
+def _closing(scene: Scene, plan: Plan, statements: Sequence[Statement], *, short: bool) -> Statement:
+    texts = [a.text for a in scene.articles]
+    styled = house_style(["artificial intelligence.", closing_of(plan, statements, texts, scene.support, short=short)])
     return Statement(text=styled[1], paragraph=0, role="closing")
 
 
@@ -88,7 +89,7 @@ def _lines(scene: Scene, paragraphs: Sequence[Sequence[Fact]], letters: Letters)
     said = ""
     for n, facts in enumerate(paragraphs, 1):
         for fact in facts:
-            line = Line(fact=fact, paragraph=n, text=fact.text, cites=fact.cites)
+            line = Line(fact=fact, paragraph=n, text=fact.text, cites=_with_ahead(fact))
             if fact.who and fact.who.full not in said:
                 line = _introducing(scene, line)
             said = f"{said} {line.text}"
@@ -98,13 +99,20 @@ def _lines(scene: Scene, paragraphs: Sequence[Sequence[Fact]], letters: Letters)
                 yield Line(fact=fact.other, paragraph=max(n, 2), text=text, cites=fact.other.cites)
 
 
+def _with_ahead(fact: Fact) -> tuple[Cite, ...]:
+    """The fact's citations, and the span of its own article that says what "it" is."""
+    own, *others = fact.cites
+    extra = (replace(own, start=fact.ahead[0], end=fact.ahead[1]),) if fact.ahead else ()
+    return (own, *extra, *others)
+
+
 def _introducing(scene: Scene, line: Line) -> Line:
     """The person's full name and office in place of the surname, with the span that says so."""
     fact = line.fact
     if fact.who is None or fact.who_span is None:
         return line
-    text = introduced(line.text, fact.who)
     own = line.cites[0]
+    text = introduced(line.text, fact.who)
     extra = (replace(own, start=fact.who_span[0], end=fact.who_span[1]),) if fact.who_span[0] != own.start else ()
     others = tuple(c for c in line.cites[1:] if not unsupported(text, _window(scene, c)))
     return replace(line, text=text, cites=(own, *extra, *others))
@@ -131,6 +139,13 @@ def _unbroken(lines: Sequence[Line], scene: Scene, withheld: list[str]) -> list[
     return passed
 
 
+def _ended(lines: list[Line], scene: Scene) -> list[Line]:
+    """The lines without a last one that fills a whole run of a source's words: the closing would go on in it."""
+    while len(lines) > 2 and any(longest_run(f"{lines[-1].text} The", a.text) > COPY_WORDS for a in scene.articles):
+        lines = lines[:-1]
+    return lines
+
+
 def _fitting(lines: Sequence[Line], quote: Quote | None) -> list[Line]:
     """The lines without the last ones for which there is no room; each paragraph keeps its first."""
     kept = list(lines)
@@ -152,7 +167,7 @@ def _leaning(lines: Sequence[Line], withheld: list[str]) -> Iterator[Line]:
         who = line.fact.who
         known = who is None or who.full in f"{said} {line.text}"
         answers = not line.text.startswith(ACCOUNT) or (before and before.fact.other is line.fact)
-        if met(line.fact.needs, told) and known and answers:
+        if (before is None or met(line.fact.needs, told)) and known and answers:
             told |= heard(line.fact.stems)
             said = f"{said} {line.text}"
             before = line

@@ -21,6 +21,10 @@ LEAST = 4
 OWN = 0.1
 """What it is worth that a title is that of the lead's own article."""
 TITLE_BREAK = re.compile(r": | - | \| | \u2013 | \u2014 | and (?=\w+s\b)| after |, |; ")
+TAG = re.compile(
+    r"^\((?:[A-Z0-9a-z]+ )?(?:LEAD|LD|URGENT|UPDATE|Update)[^)]*\) ?| ?\((?:adds?|updates?|recasts?|corrects?|releads?)\b[^)]*\)$"
+)
+"""What an agency says of its own copy."""
 PREVIEW = re.compile(
     r"\b(?:set to|due to|braces? for|ahead of|prepares? (?:to|for)|gears? up|begins? to arrive|expected|could|might|to vote|to decide|"
     r"explained)\b|^(?:live|as it happened|q&a|opinion|commentary|analysis|explainer|newsletter|podcast|watch|keep)\b",
@@ -45,7 +49,7 @@ def title_of(lead: Fact, readings: Sequence[Reading], cited: Sequence[str]) -> s
     """The plain article title of at most 12 words nearest to the lead that brings in nothing uncited."""
     own = next(one_line(r.article.title) for r in readings if r.n == lead.article)
     heads = [own, TITLE_BREAK.split(own)[0], *(one_line(r.article.title) for r in readings)]
-    heads = [straight(t) for t in heads]
+    heads = [TAG.sub("", straight(t)).strip() for t in heads]
     fit = [
         t
         for t in heads

@@ -58,7 +58,11 @@ def speakers(signs: Signs, *, every: bool = False) -> Iterator[tuple[Sign, list[
 
 
 def _is_noun(verb: Sign, signs: Signs) -> bool:
+    """Whether the word is no verb of saying here: a noun, or "concluded with a vote"."""
     before = signs[verb.place - 1].word if verb.place else "the"
+    after = signs[verb.place + 1].word if verb.place + 1 < len(signs) else ""
+    if verb.word == "concluded" and after != "that":
+        return True
     return verb.capital or before in NOUN_CUES or (verb.word.endswith("s") and verb.word not in {"says", "tells"})
 
 

@@ -1,0 +1,55 @@
+"""Names that a text says what they are, and the sentences that use them as if everybody knew."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipeline.stages.draft.language.countries import PATTERNS
+from pipeline.stages.draft.language.nouns import KNOWN
+from pipeline.stages.draft.language.words import CAPITAL, FREE
+
+KINDS = (
+    "model|system|tool|assistant|chatbot|firm|company|companies|start-?up|developer|maker|lab|laboratory|supplier|vendor|contractor|"
+    "platform|consortium|think tank|charity|NGO|group|alliance|coalition|association|foundation|publisher|provider|operator|body|"
+    "supercomputer|project|programme|program|dataset|licen[cs]e|software|framework|agency|bank|unit|newspaper|magazine|server|library"
+)
+WORD = rf"(?<![\w-])(?<![{CAPITAL}]\w )[{CAPITAL}][\w\u00c0-\u024f]+(?:-[\w.]+)?\b"
+ALONE = rf"(?! (?:[{CAPITAL}]|of\b|for\b))"
+KIND = re.compile(
+    rf"\b(?:{KINDS}),? (?:called |named |known as |dubbed )?(?P<kind>{WORD}){ALONE}|"
+    rf"(?<![{CAPITAL}a-z] )(?P<apposed>{WORD}), (?:an?|the (?!first|second|same)|based|founded|owned)\b|\((?:the )?(?P<short>[A-Z]{{2,}}[a-z]?)\)"
+)
+"""Where a text says what a name of one word is: "the model Ferry-2", "Ferry, a model", "the Port of Lund (PL)"."""
+FAMOUS = frozenset(
+    "google microsoft meta openai nvidia amazon apple ibm anthropic alibaba deepseek mistral huawei samsung intel tencent baidu facebook "
+    "twitter linux reuters brussels beijing washington london paris berlin geneva tokyo seoul delhi africa europe asia america congress "
+    "parliament senate commission council union president minister prime".split()
+)
+ADJECTIVE = re.compile(r"(?:an|ese|ish|ch|U\.S\.)$")
+
+
+@lru_cache(maxsize=2000)
+def introductions(text: str) -> frozenset[str]:
+    """The names of which a text says what they are, each by its first word.
+
+    >>> sorted(introductions("The model Ferry-2 came. Kvarn, a firm in Lund, leads the Outer Port League (OPL)."))
+    ['ferry', 'kvarn', 'opl']
+    """
+    found = {next(filter(None, m.groups())) for m in KIND.finditer(text)}
+    plain = {
+        w
+        for w in found
+        if not ADJECTIVE.search(w) and w not in KNOWN and not any(p.fullmatch(w) for p in PATTERNS.values())
+    }
+    return frozenset({w.partition("-")[0].lower() for w in plain} - FAMOUS - FREE)
+
+
+def strangers(text: str, introduced: frozenset[str]) -> list[str]:
+    """Names that the story introduces somewhere, and this sentence uses as if they were known.
+
+    >>> strangers("Ferry won.", frozenset({"ferry"})), strangers("The model Ferry won.", frozenset({"ferry"}))
+    (['ferry'], [])
+    """
+    used = {w.partition("-")[0].lower() for w in re.findall(WORD, text)}
+    return sorted((introduced & used) - introductions(text))

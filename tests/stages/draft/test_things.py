@@ -1,0 +1,86 @@
+"""What "It", "Its" and "the company" are, and when that cannot be told."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from pipeline.stages.draft.standing.things import thing_of
+from pipeline.stages.draft.texts.readings import Reading, read
+from pipeline.stages.draft.texts.strangers import introductions, strangers
+from pipeline.stages.draft.wording.edits import edited
+from tests.stages.draft.articles import article
+
+
+def reading(text: str) -> Reading:
+    return read([article("portwire", text)], [0], Counter())[0]
+
+
+def resolved(text: str) -> tuple[str, int | None]:
+    """The text's last sentence, with the place of the sentence that says what it speaks of."""
+    told = reading(text)
+    last = len(told.sentences) - 1
+    return thing_of(edited(told.sentences[last].raw), told, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("The charter is not binding. It asks harbors to report.", "The charter asks harbors to report."),
+        ("The charter, adopted in Lund, is voluntary. It covers all cranes.", "The charter covers all cranes."),
+        ("A rule proposed in May would bind ports. It would cover cranes.", "The rule would cover cranes."),
+        ("Ferry-2 was trained by a consortium in Lund. It was published in May.", "Ferry-2 was published in May."),
+        ("The Tide Board said both ways were safe. It warned crews.", "The Tide Board warned crews."),
+        ("The office will be in Lund. Its budget is 9 million euros.", "The office's budget is 9 million euros."),
+        ("The charter is not binding. It covers cranes. It takes effect in May.", "The charter takes effect in May."),
+    ],
+)  # fmt: skip
+def test_an_opening_it_is_the_subject_of_the_sentence_before(text: str, plain: str) -> None:
+    said, place = resolved(text)
+
+    assert said == plain
+    assert place == len(reading(text).sentences) - 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lund is one of five towns that signed an arrangement. It starts in May.",
+        "The Tide Board opened an inquiry. It will end in May.",
+        "The Tide Board adopted the charter. It asks ports to report accidents.",
+        "The mayor said the charter would help. It covers cranes.",
+        "Harbor masters met in Lund. It was a success.",
+        "Ana Reyes, the mayor, opened the port. It has nine cranes.",
+        "They asked for a charter. It covers cranes.",
+        "The league's main plan is a register. It would be public.",
+        "The charter is not binding. It is clear that ports will not pay.",
+        "The small office in Lund opens in May. Its budget is 9 million euros.",
+    ],
+)
+def test_what_may_mean_another_thing_stays_as_it_is(text: str) -> None:
+    last = edited(reading(text).sentences[-1].raw)
+
+    assert resolved(text) == (last, None)
+
+
+def test_the_company_is_named_where_the_article_has_one() -> None:
+    one = "The Lund firm Kvarn withdrew its model. Crews had complained. The company's tests had missed a fault."
+    two = "The Lund firm Kvarn and the developer Ferrum withdrew a model. The company's tests had missed a fault."
+
+    end = "Crews had complained about the model of the firm Kvarn. The company's tests had missed a fault."
+
+    assert resolved(end) == ("Kvarn's tests had missed a fault.", 0)
+    assert resolved(one) == ("Kvarn's tests had missed a fault.", 0)
+    assert resolved(two)[1] is None
+
+
+def test_a_name_of_which_some_article_says_what_it_is_has_to_be_introduced() -> None:
+    known = introductions(
+        "Kvarn, a firm in Lund, trained the model Ferry-2 for the Outer Port League (OPL). Lund, the capital, paid."
+    )
+
+    assert {"kvarn", "ferry", "opl"} <= known
+    assert strangers("Kvarn will pay for the tests of Ferry-2.", known) == ["ferry", "kvarn"]
+    assert strangers("The firm Kvarn will pay for the tests.", known) == []
+    assert introductions("Meta, a company, met the French minister, a lawyer.") == frozenset()
