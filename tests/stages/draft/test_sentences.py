@@ -236,6 +236,7 @@ def test_whole_clauses_are_left_out(text: str, form: str) -> None:
         "The data trusts should be open, grants should be public, and every firm should pay for them.",
         "Firms have called models open source while keeping the right to say no to rivals.",
         "The port was not closed because it is old and costly to run for the city.",
+        "The charter leaves the hardest of all questions, money, to the mayors of the ports.",
         "The standard will help ports collect, compare and learn from what crews write.",
         "The mayor must tell the council of the port nine days before he sells a crane.",
         "Ports should not ban models that anyone can copy, but makers should pay for tests, a committee has found.",

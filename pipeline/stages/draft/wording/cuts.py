@@ -21,7 +21,7 @@ AHEAD_OF = re.compile(r" (?:\d+|[a-z]+) (?:days|weeks|months) before [^,]*\.$")
 AIMED = 24
 """Words beyond which a sentence may lose the aim at its end."""
 """Words that must be left."""
-PURPOSE = re.compile(r",? in (?:a bid|an effort|an attempt|order) to [^,]*\.$|, to [a-z]+ [^,]*\.$")
+PURPOSE = re.compile(r",? in (?:a bid|an effort|an attempt|order) to [^,]*\.$|, to (?!the\b|an?\b|its\b|their\b|all\b|both\b|every\b)[a-z]+ [^,]*\.$")
 BODY = "initiative|programme|program|body|project|scheme|network|platform|standard|step|system|fund|plan|agency|group|company|firm|model|tool|framework"
 """What an apposition says that a name is."""
 ENDINGS: tuple[re.Pattern[str], ...] = (
