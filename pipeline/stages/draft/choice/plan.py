@@ -58,7 +58,7 @@ RETOLD = 0.8
 """What it costs to tell of the lead's event again."""
 EVENT_MEANING = 0.35
 DONE = re.compile(
-    r"\b(?:adopted|signed|agreed|endorsed|approved|launched|unveiled|released|published|announced|presented|issued|inaugurated|concluded|closed|published)\b"
+    r"\b(?:adopted|signed|agreed|endorsed|approved|launched|unveiled|released|published|announced|presented|issued|inaugurated|concluded|closed)\b"
 )
 SAME_VOICE = 0.3
 """What each earlier sentence of the same speaker costs one."""
