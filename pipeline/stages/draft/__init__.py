@@ -7,7 +7,7 @@ its span. What cannot be checked is withheld, and the record says why.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -88,7 +88,7 @@ def _drafted(
     )  # fmt: skip
     withheld: list[str] = []
     facts = gather(readings, withheld, dropped, support)
-    draft = _written(scene, facts, withheld, frozenset())
+    draft = _written(scene, facts, withheld, {})
     if before is None:
         return draft
     if isinstance(draft, Brief) and revised(before, draft) is before:
@@ -97,21 +97,21 @@ def _drafted(
     kept = _spans(before.statements)
     for _ in range(ROUNDS):
         draft = _written(scene, facts, withheld, kept)
-        if isinstance(draft, NoBrief) or kept == (kept := _spans(draft.statements) | edited):
+        if isinstance(draft, NoBrief) or kept == (kept := edited | _spans(draft.statements)):
             break
     return draft
 
 
-def _spans(statements: Iterable[Statement]) -> frozenset[tuple[str, int]]:
-    """Article and start of every sentence that some statements rest on."""
-    return frozenset((e.article_id, e.start) for s in statements for e in s.evidence)
+def _spans(statements: Iterable[Statement]) -> dict[tuple[str, int], str]:
+    """What some statements say, by the article and start of every sentence that they rest on."""
+    return {(e.article_id, e.start): s.text for s in statements for e in s.evidence}
 
 
 def _written(
-    scene: Scene, facts: Sequence[Fact], withheld: Sequence[str], kept: frozenset[tuple[str, int]]
+    scene: Scene, facts: Sequence[Fact], withheld: Sequence[str], kept: Mapping[tuple[str, int], str]
 ) -> Brief | NoBrief:
-    told = [replace(f, kept=(scene.articles[f.article].id, f.cites[0].start) in kept) for f in facts]
-    chosen = plan(told, scene.readings, scene.support)
+    told = [replace(f, kept=kept.get((scene.articles[f.article].id, f.cites[0].start), "")) for f in facts]
+    chosen = plan(told, scene.readings, scene.texts, scene.support)
     if chosen is None:
         reason = "no sentence at the head of an article can stand as the lead"
         return NoBrief(story=scene.story, topics=scene.topics, reason=reason)
@@ -132,7 +132,7 @@ def _full(scene: Scene, chosen: Plan, withheld: Sequence[str]) -> Brief | None:
     if _thin(scene):
         return None
     noted = list(withheld)
-    paragraphs = arrange(chosen.lead, chosen.body, chosen.meaning, noted)
+    paragraphs = arrange(chosen.lead, chosen.body, chosen.meaning, chosen.links, noted)
     if len(paragraphs) < PARAGRAPHS[0]:
         return None
     brief = compose(scene, chosen, paragraphs, "", noted)
@@ -146,7 +146,7 @@ def _enough(brief: Brief) -> bool:
 def _short(scene: Scene, chosen: Plan, why: str, withheld: Sequence[str]) -> Brief | NoBrief:
     noted = list(withheld)
     few: tuple[Fact, ...] = chosen.body[:SHORT_SENTENCES]
-    paragraphs = arrange(chosen.lead, few, chosen.meaning, noted, most=4)
+    paragraphs = arrange(chosen.lead, few, chosen.meaning, chosen.links, noted, most=4)
     if len(paragraphs) < 2:
         reason = "nothing beside the lead can be cited"
         return NoBrief(story=scene.story, topics=scene.topics, reason=reason)

@@ -31,6 +31,10 @@ class Form:
     needs: tuple[frozenset[str], ...]
     odds: int = 1
     """How many more sources give its figures than give others."""
+    names: tuple[frozenset[str], ...] = ()
+    """Those of `needs` that are names, which the brief must have introduced wherever the wording stands."""
+    whole: bool = True
+    """Whether it tells nearly all of its sentence, so that the next one may lean on it."""
 
     @property
     def words(self) -> int:
@@ -41,7 +45,9 @@ class Form:
 class Fact:
     """A sentence of one article: its wordings (best first), where it stands, who else tells it loosely.
 
-    `other` is what another source has otherwise. `kept` tells that the brief's last revision has it. `who` is a person that the sentence names by surname alone, and `who_span` where the article introduces them; `ahead` is where it has what the sentence calls "it".
+    `other` is what another source has otherwise. `kept` is what the brief's last revision says of it. `who` is a person that the sentence names by surname alone, and `who_span` where the article introduces them; `ahead` is where it has what the sentence calls "it".
+    `before` is the sentence right before it in its paragraph or at the end of the one above; a fact that is `behind` says
+    nothing without it.
     """
 
     forms: tuple[Form, ...]
@@ -51,10 +57,12 @@ class Fact:
     line: int
     share: float
     told: frozenset[int]
-    kept: bool = False
+    kept: str = ""
     who: Person | None = None
     who_span: tuple[int, int] | None = None
     ahead: tuple[int, int] | None = None
+    before: tuple[int, int] | None = None
+    behind: bool = False
     other: Fact | None = None
 
     @property
@@ -68,6 +76,10 @@ class Fact:
     @property
     def needs(self) -> tuple[frozenset[str], ...]:
         return self.forms[0].needs
+
+    @property
+    def names(self) -> tuple[frozenset[str], ...]:
+        return self.forms[0].names
 
     @property
     def stems(self) -> frozenset[str]:

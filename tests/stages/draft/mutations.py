@@ -41,11 +41,15 @@ def names_swapped(sentence: str, others: Sequence[str], random: Random) -> str |
     return _swapped(sentence, spans, random)
 
 
+AMERICA = {"American", "United States", "U.S.", "US"}
+"""One country: to change one for the other changes nothing."""
+
+
 def name_of_the_article(sentence: str, others: Sequence[str], random: Random) -> str | None:
     here = [m for m in NAME.finditer(sentence) if m.group().split()[0] not in MONTHS + DAYS]
     there = sorted({m.group() for o in others for m in NAME.finditer(o)} - {m.group() for m in here})
     there = [n for n in there if n.split()[0] not in MONTHS + DAYS and not any(n in m.group() for m in here)]
-    there = [n for n in there if not any(m.group() in n for m in here)]
+    there = [n for n in there if not any(m.group() in n or {m.group(), n} <= AMERICA for m in here)]
     if not here or not there:
         return None
     match = random.choice(here)

@@ -11,8 +11,10 @@ import pytest
 from pipeline.domain.article import Article
 from pipeline.domain.brief import Brief, Statement
 from pipeline.stages.draft import compile_brief
+from pipeline.stages.draft.choice.chains import Links
 from pipeline.stages.draft.choice.coverage import Coverage
 from pipeline.stages.draft.choice.gather import gather
+from pipeline.stages.draft.choice.leads import _manner
 from pipeline.stages.draft.choice.likeness import Meaning
 from pipeline.stages.draft.choice.plan import Plan
 from pipeline.stages.draft.evidence.support import check
@@ -307,7 +309,8 @@ def test_only_what_limits_the_matter_stands_beside_what_comes_next_with_it(limit
     texts = ["A league of harbors adopted a charter on AI.", limit, step]
     plan = Plan(
         lead=_line(texts[0]).fact, body=(), spare=(), weights={}, rarity={},
-        letters=Letters.of([" ".join(texts).lower()]), meaning=Meaning.of(texts, SUPPORT), lonely=frozenset(),
+        letters=Letters.of([" ".join(texts).lower()]), meaning=Meaning.of(texts, SUPPORT),
+        links=Links(texts=(), tells=lambda *_: 0.0), lonely=frozenset(),
     )  # fmt: skip
     statements = [Statement(text=t, paragraph=n, role="fact") for n, t in enumerate(texts, 1)]
 
@@ -323,3 +326,28 @@ def test_one_figure_of_two_sources_is_told_once() -> None:
     )
 
     assert sum("3 million" in s.text for s in brief.statements if s.paragraph) == 1
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        (
+            "Nine ports agreed on a fund for tests of open models on the whole outer coast.",
+            "Ana Reyes, Minister of Ports, launched a fund for tests of open models on the whole coast.",
+        ),
+        (
+            "Nine ports promised money for tests of open models on the whole of the outer coast.",
+            "A meeting of nine ports closed in Lund with money for tests of open models on the coast.",
+        ),
+        (
+            "The port will test its open models with eight others under a pact signed in Lund this year.",
+            "The port will test its open models with eight others on the whole of the outer coast.",
+        ),
+        (
+            "The port said it would test all of its open models with eight others on the outer coast.",
+            "The port said eight others should test all of their open models on the outer coast.",
+        ),
+    ],
+)
+def test_what_was_decided_leads_before_who_told_it_and_where(better: str, worse: str) -> None:
+    assert _manner(better) > _manner(worse)

@@ -9,12 +9,13 @@ from pipeline.stages.draft.evidence.support import second_refused
 from pipeline.stages.draft.language.letters import Letters
 from pipeline.stages.draft.language.nouns import heard, met
 from pipeline.stages.draft.language.verbs import finite
+from pipeline.stages.draft.language.words import stems
 from pipeline.stages.draft.standing.needs import needs
 from pipeline.stages.draft.standing.refuse import refused
 from pipeline.stages.draft.texts.people import lone_names
 from pipeline.stages.draft.wording.cuts import shorter
 from pipeline.stages.draft.wording.edits import edited
-from pipeline.stages.draft.wording.variation import dated, turned, varied
+from pipeline.stages.draft.wording.variation import aimless, dated, turned, varied
 from pipeline.stages.draft.wording.voice import house_style
 from pipeline.stages.draft.writing.titles import _clipped
 from pipeline.stages.draft.writing.voices import contrast
@@ -224,6 +225,51 @@ def test_a_subject_is_called_by_its_short_name_where_the_brief_has_it() -> None:
     cited = ["", "The HSB fined two ports."]
 
     assert varied("The Harbor Safety Board opened an inquiry.", cited, LETTERS) == "The HSB opened an inquiry."
+
+
+def test_a_thing_at_a_place_has_to_be_brought_in() -> None:
+    (need,) = needs("The Lund center will serve 19 towns of the coast.", "")
+
+    assert met([need], heard(stems("A hub of the league opens in Lund.")))
+    assert not met([need], heard(stems("The league will serve 19 towns.")))
+
+
+def test_a_time_without_which_a_sentence_says_nothing_is_not_cut() -> None:
+    assert edited("Recruitment for the unit of the port opens this month.").endswith("opens this month.")
+
+
+def test_what_somebody_had_to_do_is_no_mere_aim() -> None:
+    text = "The head of the chamber said a private partner in Lund would not invest if it had to give the models away."
+
+    assert aimless(text) == text
+
+
+def test_the_time_of_another_clause_is_not_put_in_front() -> None:
+    known = Letters.of(["and it is the port"])
+
+    assert dated("It is the largest project of the two ports since relations were established in 1992.", known) == ""
+
+
+def test_what_is_the_first_at_a_place_is_not_the_first_everywhere() -> None:
+    known = Letters.of(["a story with the port and lawyers of it"])
+
+    assert turned("The lawyers of the port said the charter was the first of its kind in Europe.", known) == ""
+
+
+def test_a_dateline_with_a_colon_goes() -> None:
+    raw = "Lund, 10 February 2026: Ferry-2, a model of the port, was released with a fair."
+
+    assert edited(raw) == "Ferry-2, a model of the port, was released with a fair."
+
+
+def test_of_several_conditions_none_is_cut() -> None:
+    text = "To qualify, a model must be trained with few operations, and its maker must have small sales."
+
+    assert list(shorter(text)) == []
+
+
+def test_open_models_are_no_order_to_open_something() -> None:
+    assert refused("Open models trained with few operations are free of the duty of the port.") is None
 
 
 def test_the_end_of_a_clause_is_not_put_in_front_of_the_whole() -> None:

@@ -27,6 +27,7 @@ class Coverage:
 
     near: Row
     place: Mapping[str, int]
+    column: Mapping[tuple[int, int], int]
     nearest: Mapping[str, float]
     weight: Row
     covered: Row
@@ -41,8 +42,9 @@ class Coverage:
         weight = sum(np.where(groups == g, 0, like[:, groups == g].max(axis=1)) for g in np.unique(groups))
         others = [float(row[groups != f.group].max(initial=0)) for f, row in zip(facts, cosines, strict=True)]
         texts = [f.text for f in facts]
+        places = [(r.n, s.place) for r in readings for s in r.sentences]
         return cls(
-            near=_share(cosines), place={t: n for n, t in enumerate(texts)}, nearest=dict(zip(texts, others, strict=True)),
+            near=_share(cosines), place={t: n for n, t in enumerate(texts)}, column={p: n for n, p in enumerate(places)}, nearest=dict(zip(texts, others, strict=True)),
             weight=np.asarray(weight, np.float32), covered=np.zeros(len(rows), np.float32),
         )  # fmt: skip
 
@@ -55,6 +57,10 @@ class Coverage:
     def take(self, fact: Fact) -> None:
         """The brief has this fact from now on."""
         self.covered = np.maximum(self.covered, self.near[self.place[fact.text]])
+
+    def tells(self, fact: Fact, article: int, place: int) -> float:
+        """How much of an article's sentence a fact seems to tell."""
+        return float(self.near[self.place[fact.text], self.column[article, place]])
 
     def alone(self, fact: Fact) -> bool:
         """Whether no other source seems to tell it."""

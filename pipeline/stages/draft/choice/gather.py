@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from pipeline.ports import Support
 from pipeline.stages.draft.evidence.conflicts import odds
@@ -13,8 +14,8 @@ from pipeline.stages.draft.evidence.support import check
 from pipeline.stages.draft.facts import COPY_WORDS, Cite, Fact, Form
 from pipeline.stages.draft.language.content import bag, overlap
 from pipeline.stages.draft.language.times import undated
-from pipeline.stages.draft.language.words import count, longest_run, stem
-from pipeline.stages.draft.standing.needs import needs
+from pipeline.stages.draft.language.words import count, longest_run, stem, tokens
+from pipeline.stages.draft.standing.needs import NOBODY, needs
 from pipeline.stages.draft.standing.referents import introduced, literal, person_of
 from pipeline.stages.draft.standing.refuse import refused
 from pipeline.stages.draft.standing.things import thing_of
@@ -23,6 +24,7 @@ from pipeline.stages.draft.texts.readings import Reading, Story
 from pipeline.stages.draft.texts.rivals import unclear
 from pipeline.stages.draft.texts.strangers import strangers
 from pipeline.stages.draft.texts.windows import Window
+from pipeline.stages.draft.wording.apart import variants
 from pipeline.stages.draft.wording.cuts import shorter
 from pipeline.stages.draft.wording.edits import edited
 from pipeline.stages.draft.wording.speech import fronted, reported
@@ -36,6 +38,14 @@ LOOSE = 0.5
 SHARED = 3
 """Words that another source must share to be near at all."""
 FORMS = 8
+ONWARD = 3
+"""Wordings of a sentence that goes on from the one before."""
+OTHERS = 2
+"""Other wordings of a sentence that copies a long run, of which one at least should pass the check."""
+FULL, TIGHT = 28, 4
+"""Words from which on a sentence may be too long to lead, and words that other spellings may save."""
+WHOLE = 0.9
+"""The share of a sentence's words that a wording keeps on which the next sentence may lean."""
 
 
 def gather(
@@ -49,8 +59,10 @@ def gather(
     facts: list[Fact] = []
     for reading in readings:
         others = [r for r in readings if r.group != reading.group]
-        found = (_fact(reading, i, others, story, withheld, dropped, support) for i in range(len(reading.sentences)))
-        facts += [fact for fact in found if fact]
+        before: Fact | None = None
+        for i in range(len(reading.sentences)):
+            before = _fact(reading, i, others, story, withheld, dropped, support, before)
+            facts += [before] if before else []
     return facts
 
 
@@ -62,7 +74,9 @@ def _fact(
     withheld: list[str],
     dropped: Counter[str],
     support: Support,
+    told: Fact | None,
 ) -> Fact | None:
+    """The sentence as a fact, if it can stand somewhere; `told` is the fact of the one before it."""
     sentence = reading.sentences[i]
     plain = edited(sentence.raw)
     text, named_in = thing_of(plain, reading, i)
@@ -71,39 +85,30 @@ def _fact(
     if who is None:
         text, who = person_of(text, reading, i)
     texts = _named(text, _standing(text, sentence.raw, who, story, dropped))
-    if not texts:
-        return None
-    near = _near(text, others)
     if reading.tells_of_itself(text):
         dropped["newsroom"] += 1
         return None
-    texts = _agreed(texts)
-    lone = [n for n in lone_names(text, reading.article.text[: sentence.start]) if n not in reading.known]
-    own = Cite(article=reading.n, group=reading.group, start=sentence.start, end=sentence.end)
-    forms = []
-    for form in texts:
-        told = literal(form, plain, who)
-        if why := check(told, sentence.raw, reading.article.text[: sentence.start]):
-            withheld.append(f"{reading.article.outlet or reading.article.id}: {form[:60]} ({why})")
-            continue
-        forms.append(
-            Form(
-                text=form,
-                odds=odds(form, [windows for _, windows in near]),
-                cites=(own, *_cites(form, near, support)),
-                needs=(
-                    *needs(form, reading.article.text, sentence.start),
-                    *_unknown(form, reading, story.surnames),
-                    *(frozenset({stem(name)}) for name in strangers(form, story.introduced - reading.known_words)),
-                    *(frozenset({stem(n.lower())}) for n in lone if n in form),
-                ),
-            )
-        )
-    if forms and reading.opinion and not SAYING.search(text) and all(len(f.cites) < 2 for f in forms):
-        dropped["opinion"] += 1
-        return None
+    literals = {form: literal(form, plain, who) for form in (_agreed(texts) if texts else ())}
+    forms = list(_passing(literals, reading, i, story, withheld))
+    before = reading.sentences[i - 1] if i and sentence.line - reading.sentences[i - 1].line < 2 else None
+    behind = not forms and before is not None and told is not None and any(f.whole for f in told.forms)
+    if behind:
+        text, who, named_in = plain, None, None
+        standing = _standing(plain, sentence.raw, None, story, Counter(), behind=True)
+        literals = {form: form for form in standing[:ONWARD]}
+        forms = list(_passing(literals, reading, i, story, withheld))
     if not forms:
         return None
+    near = _near(text, others)
+    if not behind:
+        spans = [windows for _, windows in near]
+        forms = [replace(f, cites=(*f.cites, *_cites(f.text, near, support)), odds=odds(f.text, spans)) for f in forms]
+    if reading.opinion and not SAYING.search(text) and all(len(f.cites) < 2 for f in forms):
+        dropped["opinion"] += 1
+        return None
+    if before and told and all(NOBODY in f.needs for f in forms):
+        behind = True
+        forms = [replace(f, needs=tuple(n for n in f.needs if n != NOBODY)) for f in forms]
     met = who and reading.sentences[who.at]
     ahead = reading.sentences[named_in] if named_in is not None else None
     return Fact(
@@ -111,7 +116,29 @@ def _fact(
         line=sentence.line, share=sentence.place / max(1, len(reading.sentences)),
         told=frozenset(r.group for r, windows in near if windows), who=who,
         who_span=(met.start, met.end) if met else None, ahead=(ahead.start, ahead.end) if ahead else None,
+        before=(before.start, before.end) if before else None, behind=behind,
     )  # fmt: skip
+
+
+def _passing(
+    literals: Mapping[str, str], reading: Reading, i: int, story: Story, withheld: list[str]
+) -> Iterator[Form]:
+    """The wordings that pass the check, each as its source has it, with their own source cited."""
+    sentence, article = reading.sentences[i], reading.article
+    ahead = article.text[: sentence.start]
+    own = Cite(article=reading.n, group=reading.group, start=sentence.start, end=sentence.end)
+    words = tokens(sentence.raw)
+    for form, told in literals.items():
+        if tokens(told) != words and (why := check(told, sentence.raw, ahead)):
+            withheld.append(f"{article.outlet or article.id}: {form[:60]} ({why})")
+            continue
+        names = (
+            *_unknown(form, reading, story.surnames),
+            *(frozenset({stem(name)}) for name in strangers(form, story.introduced - reading.known_words)),
+            *(frozenset({stem(n.lower())}) for n in lone_names(form, ahead) if n not in reading.known),
+        )
+        leaning = needs(form, article.text, sentence.start)
+        yield Form(text=form, cites=(own,), needs=(*leaning, *names), names=names, whole=overlap(sentence.raw, form) >= WHOLE)
 
 
 def _named(text: str, forms: Sequence[str]) -> list[str]:
@@ -144,25 +171,33 @@ def _worth(form: Form) -> tuple[int, bool, int]:
     return (-len(form.cites), form.words > 28, -form.words)
 
 
-def _standing(text: str, raw: str, who: Person | None, story: Story, dropped: Counter[str]) -> list[str]:
-    """The wordings of a sentence that can stand alone and copy no long run."""
+def _standing(
+    text: str, raw: str, who: Person | None, story: Story, dropped: Counter[str], *, behind: bool = False
+) -> list[str]:
+    """The wordings of a sentence that can stand alone, or `behind` the one before, and copy no long run."""
     fit = []
     reason = ""
     for form in [text, *_forms(text, story)]:
         whole = introduced(form, who) if who else form
-        if why := refused(whole):
+        if why := refused(whole, behind=behind):
             reason = reason or why
         elif who and re.search(rf"{re.escape(who.surname)},? said (?:that )?(?:it|they|its|their)\b", form):
             reason = reason or "loose pronoun"
         elif unclear(form, story.homes, story.rivals):
             reason = reason or "one of two"
-        elif count(form) > LONGEST or longest_run(form, raw) > COPY_WORDS:
+        elif count(form) > LONGEST:
             reason = reason or "too long"
+        elif longest_run(form, raw) > COPY_WORDS:
+            other = [v for v in variants(form) if longest_run(v, raw) <= COPY_WORDS]
+            reason = reason or ("" if other else "too long")
+            fit += other[:OTHERS]
         else:
             fit.append(form)
     if not fit and reason:
         dropped[reason] += 1
-    return fit[:FORMS]
+    fit = fit[:FORMS]
+    tight = [v for form in fit if FULL < count(form) <= FULL + TIGHT for v in variants(form) if count(v) < count(form)]
+    return [*fit, *tight]
 
 
 def _forms(text: str, story: Story) -> Iterator[str]:

@@ -38,7 +38,7 @@ FLUFF = re.compile(
     r"war of|race|gets?|got|ever|dealt a blow|thorny|refers? to|headline|latest twist|won't|don't|can't|isn't|instantly|"
     r"reshape[ds]?|milestone|unprecedented|Cold War|in a (?:move|blow|sign|bid|major|historic)|seismic|showdown|scrambl\w+|"
     r"(?:emphasi[sz]e[ds]?|stresse[ds]|underscore[ds]?|highlight(?:s|ed)) the (?:global )?(?:importance|significance|need|urgency|imperative)|"
-    r"demonstrates the|represents? an? (?:significant|major|important)|(?:important|significant|historic) (?:first )?step|marks? (?:a|an|the) (?:significant|major|important|first)|plans are afoot|the fact that|the way that|welcom(?:e|ing) development|low bar|reminiscent|it (?:became|is) clear why|in many ways|at any rate|growing list|walk(?:ed|s) away with)\b"
+    r"demonstrates the|represents? an? (?:significant|major|important)|(?:important|significant|historic) (?:first )?step|marks? (?:a|an|the) (?:significant|major|important|first)|plans are afoot|the fact that|the way that|welcom(?:e|ing) development|low bar|reminiscent|it (?:became|is) clear why|in many ways|after all|at any rate|growing list|walk(?:ed|s) away with)\b"
 )
 """Words of a writer who wants to be read, or of a speaker who says nothing; a lead does better without."""
 DESCRIBING = frozenset(
@@ -61,6 +61,18 @@ EVENT = re.compile(
 )
 """That a meeting is held is less than what it decided."""
 AMONG = re.compile(r"\bamong (?:those|the \w+) (?:that|who|which) \w+\.$")
+SELF = re.compile(r"^[^,]{3,70} said (?:that )?(?:it|they) (?:would|will|had|has|have)\b")
+"""Whose plan it is says it: that is the news itself."""
+OVER = re.compile(
+    r"^[^,]{1,60}\b(?:summit|meeting|conference|hearing|session|forum|talks|debate)\b[^,]{0,60} (?:closed|opened|ended|began|concluded|started)\b"
+)
+"""That one is over, too."""
+FOLLOWS = re.compile(
+    r"\b(?:under|after|following|by|in) (?:an?|its|their|the) [^,]*\b(?:signed|adopted|agreed|approved|passed|ratification|vote|decision)\b|\bafter [A-Z][^,]* (?:became|ratified|signed|agreed|voted|approved)\b"
+)
+"""What was done, behind what will be."""
+INTRODUCED = re.compile(rf"^(?:The )?{NAME}(?:, [^,]+,)? (?:launched|unveiled|presented|announced|published|introduced|released)\b")
+"""Who stood before the cameras, and not what was decided."""
 WEAK = re.compile(r"^[^,]{3,70} (?:learned|heard|saw|waited|watched|got)\b")
 """What somebody took in, not what was done."""
 PRAISE = re.compile(r"^[^,]{3,90} (?:welcomes?|congratulates?|is (?:proud|pleased|delighted))\b")
@@ -122,7 +134,7 @@ def _may_lead(fact: Fact, form: Form) -> bool:
     """Whether the lead's figures of words hold once AI is spelt out and the marks stand at its end."""
     spelt = "artificial intelligence" not in form.text and re.search(r"\bAI\b", form.text) is not None
     written = form.words + spelt + len(form.cites)
-    return written <= LEAD_WORDS and NOBODY not in form.needs and fact.who is None and '"' not in form.text
+    return written <= LEAD_WORDS and not fact.behind and fact.who is None and '"' not in form.text and NOBODY not in form.needs
 
 
 def _worth(fact: Fact, readings: Sequence[Reading]) -> float:
@@ -136,7 +148,7 @@ def _worth(fact: Fact, readings: Sequence[Reading]) -> float:
     central = sum(seen[w] for w in fact.bag) / max(1, sum(n for _, n in seen.most_common(CENTRAL)))
     place = PLACE[min(fact.place, len(PLACE) - 1)]
     return (
-        2 * told + 2 * titles + 0.8 * shared + 0.8 * central + place + 0.15 * (len(fact.cites) - 1) + KEPT * fact.kept
+        2 * told + 2 * titles + 0.8 * shared + 0.8 * central + place + 0.15 * (len(fact.cites) - 1) + KEPT * bool(fact.kept)
         + _manner(fact.text) - LEANS * len(fact.needs)
     )  # fmt: skip
 
@@ -150,7 +162,9 @@ def _manner(text: str) -> float:
     """
     dated = any(YEAR.fullmatch(f) for f in figures(text))
     costs = (
-        (0.5, AHEAD.search(text[:60].partition(" that ")[0])),
+        (0.5, AHEAD.search(text[:60].partition(" that ")[0]) and not FOLLOWS.search(text)),
+        (0.5, OVER.match(text)),
+        (0.6, INTRODUCED.match(text)),
         (0.35, GOING.search(text)),
         (0.3, GERUND.match(text)),
         (0.6, STATE.match(text)),
@@ -160,8 +174,8 @@ def _manner(text: str) -> float:
         (0.4, headline(text)),
         (0.4, FLUFF.search(text)),
         (0.8, NEWS.match(text)),
-        (0.3, SAYING.search(text) and _told(text) != text),
-        (0.1, SAYING.search(text)),
+        (0.3, SAYING.search(text) and _told(text) != text and not SELF.match(text)),
+        (0.1, SAYING.search(text) and not SELF.match(text)),
         (0.9, HOLLOW.search(text)),
         (1.5, SCENE.match(text)),
         (0.5, HOME.match(text)),

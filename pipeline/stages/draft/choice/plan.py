@@ -5,17 +5,21 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import lru_cache
+from itertools import pairwise
 
 from pipeline.ports import Support
+from pipeline.stages.draft.choice.chains import Links, goes_on
 from pipeline.stages.draft.choice.coverage import Coverage
-from pipeline.stages.draft.choice.leads import FLUFF, KEPT, best_lead, nearness
+from pipeline.stages.draft.choice.leads import FLUFF, best_lead, nearness
 from pipeline.stages.draft.choice.likeness import NEWS, YEAR, Meaning, again, alike, gist
 from pipeline.stages.draft.choice.roles import Role, role_of
-from pipeline.stages.draft.choice.stale import fresh
+from pipeline.stages.draft.choice.stale import dates, fresh
 from pipeline.stages.draft.evidence.conflicts import settled
-from pipeline.stages.draft.facts import COPY_WORDS, Fact
+from pipeline.stages.draft.facts import Fact
 from pipeline.stages.draft.language.content import bag, counts
 from pipeline.stages.draft.language.letters import Letters
 from pipeline.stages.draft.language.nouns import heard, met
@@ -29,7 +33,7 @@ LEAD_AGAIN = 0.5
 FIGURE_AGAIN = 0.8
 """The same for one with a figure that the lead has not."""
 BODY_WORDS = 300
-BODY_SENTENCES = 14
+BODY_SENTENCES = 17
 LEAST_GAIN = -0.1
 THIN_GAIN = -0.35
 """What a sentence must add while the brief is short."""
@@ -37,9 +41,15 @@ MEANING = 0.45
 """From this cosine on two sentences of one story begin to tell the same in other words,"""
 FIGURE_MEANING = 0.35
 """The same where they share a figure, which then is told once."""
+LARGE = 4
+"""Digits of a figure that two sources hardly give for two things, if they share a word beside it."""
 DAY = re.compile(rf"\b{MONTH} \d{{1,2}}\b|\b\d{{1,2}} {MONTH}")
-SAME_MEANING = 3.0
-"""and this is what it costs."""
+DAY_MEANING = 0.3
+"""the same where they name one day,"""
+SAME_MEANING = 4.5
+"""and this is what it costs;"""
+SAME = 0.62
+"""from this one on they do."""
 OPENS_ALIKE = 0.45
 """From this cosine to the lead on, the first sentence of another article tells the same event."""
 SUBJECT = 0.08
@@ -48,6 +58,10 @@ OF_STORY = 2
 """words of several sources that show it to be none,"""
 BESIDE = 2.0
 """and this is what it costs."""
+SEVERAL = 0.9
+"""What it is worth that a second source is cited,"""
+WORDS = 0.45
+"""What new words are worth that several sources use,"""
 TOLD = 0.15
 """What each source is worth that seems to tell the same, though not so surely that it could be cited."""
 COVERS = 0.8
@@ -60,8 +74,20 @@ EVENT_MEANING = 0.35
 DONE = re.compile(
     r"\b(?:adopted|signed|agreed|endorsed|approved|launched|unveiled|released|published|announced|presented|issued|inaugurated|concluded|closed)\b"
 )
+STAYS = 0.5
+"""What a revision gives a sentence that the last one has, so that a brief does not change without need."""
+RECENT = 0.25
+"""What a sentence is worth that tells how the story went on:"""
+LATER = timedelta(hours=8)
+"""its article came this much after all of the others."""
 SAME_VOICE = 0.3
 """What each earlier sentence of the same speaker costs one."""
+LINK = 0.8
+"""What it is worth that a sentence goes on from one that is chosen,"""
+UNANCHORED = 0.3
+"""and what it costs that it does not and shares no word with the lead."""
+FAR = 0.3
+"""What each noun costs it that it leans on and the lead has not."""
 ENOUGH = 3
 """Sentences that leave no need of how a newsroom came to know."""
 ENOUGH_WORDS = 200
@@ -78,6 +104,7 @@ class Plan:
     rarity: Mapping[str, float]
     letters: Letters
     meaning: Meaning
+    links: Links
     lonely: frozenset[str]
     """Facts of the body that no other source seems to tell."""
 
@@ -97,8 +124,8 @@ def concept_weights(readings: Sequence[Reading]) -> dict[str, float]:
     return {w: math.log1p(n) for w, n in told.items() if n >= least}
 
 
-def plan(facts: Sequence[Fact], readings: Sequence[Reading], support: Support) -> Plan | None:
-    """Choose the lead and the body; None when no sentence can lead."""
+def plan(facts: Sequence[Fact], readings: Sequence[Reading], texts: Sequence[str], support: Support) -> Plan | None:
+    """Choose the lead and the body; None when no sentence can lead. `texts` are those of all articles."""
     weights = concept_weights(readings)
     letters = Letters.of(r.article.text for r in readings)
     facts = settled(facts, letters)
@@ -111,7 +138,8 @@ def plan(facts: Sequence[Fact], readings: Sequence[Reading], support: Support) -
     subject = nearness(list(meaning.rows), readings, support)
     rest = [f for f in rest if not _beside(f, weights, subject)]
     coverage = Coverage.of([lead, *rest], readings, support)
-    body = _cover(lead, rest, weights, rare, meaning, subject, coverage)
+    links = Links(texts=tuple(texts), tells=coverage.tells)
+    body = _cover(lead, rest, weights, rare, meaning, subject, coverage, links, _latest(readings))
     chosen = {(f.article, f.place) for f in body}
     return Plan(
         lead=lead,
@@ -121,13 +149,20 @@ def plan(facts: Sequence[Fact], readings: Sequence[Reading], support: Support) -
         rarity=rare,
         letters=letters,
         meaning=meaning,
+        links=links,
         lonely=frozenset(f.text for f in body if coverage.alone(f)),
     )
 
 
+def _latest(readings: Sequence[Reading]) -> int | None:
+    """The article that tells how the story went on, if one does."""
+    known = sorted((r.article.published, r.n) for r in readings if r.article.published)
+    return known[-1][1] if len(known) > 1 and known[-1][0] - known[-2][0] > LATER else None
+
+
 def _beside(fact: Fact, weights: Mapping[str, float], subject: Mapping[str, float]) -> bool:
     """Whether a fact has nothing to do with the story: neither words of it, nor its meaning, nor a second teller."""
-    return len(fact.bag & weights.keys()) < OF_STORY and not fact.told and subject[fact.text] < SUBJECT
+    return not fact.behind and len(fact.bag & weights.keys()) < OF_STORY and not fact.told and subject[fact.text] < SUBJECT
 
 
 def _cover(
@@ -138,11 +173,14 @@ def _cover(
     meaning: Meaning,
     subject: Mapping[str, float],
     coverage: Coverage,
+    links: Links,
+    latest: int | None,
 ) -> list[Fact]:
     """Greedy: the sentence that adds most, until there is room for no more or nothing adds enough."""
     so_far = _SoFar(
-        chosen=[lead], covered=set(lead.bag), told=set(heard(lead.stems)), subject=subject, coverage=coverage
-    )
+        chosen=[lead], covered=set(lead.bag), told=set(heard(lead.stems)), subject=subject, coverage=coverage, links=links, latest=latest,
+        anchor=heard(lead.stems),
+    )  # fmt: skip
     coverage.take(lead)
     news = [f for f in facts if not NEWS.match(f.text)]
     left = [
@@ -154,23 +192,29 @@ def _cover(
     ]
     while left and so_far.words < BODY_WORDS and len(so_far.chosen) <= BODY_SENTENCES:
         so_far.compare(left, rare, meaning)
+        left = [f for f in left if so_far.near[id(f)] <= SIMILAR and not so_far.tells(f)]
         covering = coverage.gains(left)
         gains = {id(f): so_far.gain(f, weights) + COVERS * more for f, more in zip(left, covering, strict=True)}
-        ready = [f for f in left if met(f.needs, so_far.told)]
-        waiting = [f for f in left if gains[id(f)] > LEAST_GAIN and not met(f.needs, so_far.told)]
-        worth = {id(f): gains[id(f)] + _opens(f, waiting, so_far.told, gains) for f in ready}
+        rank = {id(f): gains[id(f)] - ALONE * coverage.alone(f) - RETOLD * _retold(f, lead, meaning) for f in left}
         full = so_far.words > ENOUGH_WORDS
-        rank = {id(f): worth[id(f)] - ALONE * coverage.alone(f) - RETOLD * _retold(f, lead, meaning) for f in ready}
-        rank = {k: v for k, v in rank.items() if (v >= LEAST_GAIN if full else worth[k] >= THIN_GAIN)}
-        best = max((f for f in ready if id(f) in rank), key=lambda f: (rank[id(f)], -f.article, -f.place), default=None)
-        if best is None:
+        worth = [
+            (value, run)
+            for run in links.runs(left, so_far.ready)
+            if (value := so_far.mean(run, rank)) >= LEAST_GAIN or (not full and so_far.mean(run, gains) >= THIN_GAIN)
+        ]
+        if not worth:
             break
-        best = _better_told(best, ready, rare)
-        left.remove(best)
-        if so_far.near[id(best)] <= SIMILAR:
-            so_far.take(best)
-            left = [f for f in left if not again(f, best, rare) and not _same_figure(f, best, meaning)]
+        best = max(worth, key=lambda w: (w[0], -w[1][0].article, -w[1][0].place))[1]
+        if len(best) == 1:
+            best = (_better_told(best[0], [f for f in left if so_far.ready(f)], rare),)
+        for fact in best:
+            so_far.take(fact)
+            left = [f for f in left if not (_one_of(f, best) or again(f, fact, rare) or _same_figure(f, fact, meaning))]
     return so_far.chosen[1:]
+
+
+def _one_of(fact: Fact, run: Sequence[Fact]) -> bool:
+    return any(f is fact for f in run)
 
 
 def _retold(fact: Fact, lead: Fact, meaning: Meaning) -> bool:
@@ -180,10 +224,19 @@ def _retold(fact: Fact, lead: Fact, meaning: Meaning) -> bool:
 
 
 def _same_figure(fact: Fact, other: Fact, meaning: Meaning) -> bool:
-    """Whether two sources give one figure for what seems to be one thing; a date is no figure."""
+    """Whether two sentences give one day, or two sources one figure, for what seems to be one thing."""
+    if _days(fact.text) & _days(other.text) and meaning.near(fact.text, other.text) > DAY_MEANING:
+        return len(fact.bag & other.bag) > 2
     mine, theirs = (counts(DAY.sub("", t)) for t in (fact.text, other.text))
     shared = [c for c in mine & theirs if len(c) > 1 and not YEAR.fullmatch(c)]
-    return bool(shared) and fact.group != other.group and meaning.near(fact.text, other.text) > FIGURE_MEANING
+    like = meaning.near(fact.text, other.text) > FIGURE_MEANING
+    like = like or (any(len(c) >= LARGE for c in shared) and len(fact.bag & other.bag) > 1)
+    return bool(shared) and fact.group != other.group and like
+
+
+@lru_cache(maxsize=5_000)
+def _days(text: str) -> frozenset[date]:
+    return frozenset(dates(text, 1))
 
 
 def _figure(fact: Fact, lead: Fact) -> bool:
@@ -203,57 +256,79 @@ def _better_told(fact: Fact, ready: Sequence[Fact], rare: Mapping[str, float]) -
 
 @dataclass(slots=True, kw_only=True)
 class _SoFar:
-    """What is chosen, the words it covers, the nouns it has named, and how near each other fact is to it."""
+    """What is chosen, the words it covers, the nouns it has named, and how near each other fact is to it.
+
+    `anchor` is what the lead has told, for `met`; `ahead` and `behind` say how well a fact goes on from a chosen one, and a chosen one from it.
+    """
 
     chosen: list[Fact]
     covered: set[str]
     told: set[str]
     subject: Mapping[str, float]
     coverage: Coverage
+    links: Links
+    latest: int | None
+    anchor: frozenset[str]
+    ahead: dict[int, float] = field(default_factory=dict)
+    behind: dict[int, float] = field(default_factory=dict)
     near: dict[int, float] = field(default_factory=dict)
     meant: dict[int, float] = field(default_factory=dict)
+    figures: set[str] = field(default_factory=set)
+    compared: int = 0
     words: int = 0
 
     def compare(self, left: Sequence[Fact], rare: Mapping[str, float], meaning: Meaning) -> None:
-        last = self.chosen[-1]
-        for fact in left:
-            self.near[id(fact)] = max(self.near.get(id(fact), 0.0), alike(fact.text, last.text, rare))
-            self.meant[id(fact)] = max(self.meant.get(id(fact), 0.0), meaning.near(fact.text, last.text))
+        """Each other fact beside those that were chosen since the last time."""
+        for last in self.chosen[self.compared :]:
+            for fact in left:
+                self.near[id(fact)] = max(self.near.get(id(fact), 0.0), alike(fact.text, last.text, rare))
+                self.meant[id(fact)] = max(self.meant.get(id(fact), 0.0), meaning.near(fact.text, last.text))
+                self.ahead[id(fact)] = max(self.ahead.get(id(fact), 0.0), self.links.onto(fact, last))
+                self.behind[id(fact)] = max(self.behind.get(id(fact), 0.0), self.links.onto(last, fact))
+        self.compared = len(self.chosen)
 
     def take(self, fact: Fact) -> None:
         self.chosen.append(fact)
         self.coverage.take(fact)
         self.covered |= fact.bag
+        self.figures |= counts(fact.text)
         self.told |= heard(fact.stems)
         self.words += fact.forms[0].words
 
+    def tells(self, fact: Fact) -> bool:
+        """Whether the brief means the same already, with all the figures."""
+        return self.meant[id(fact)] > SAME and counts(fact.text) <= self.figures
+
+    def mean(self, run: Sequence[Fact], rank: Mapping[int, float]) -> float:
+        """What the sentences of a run add, each with its neighbors in the brief, which make it easier to read."""
+        head, lead = run[0], self.chosen[0]
+        ahead = self.ahead[id(head)]
+        linked = ahead + self.behind[id(run[-1])] + sum(self.links.onto(b, a) for a, b in pairwise(run))
+        loose = 0.0
+        if not ahead:
+            loose = UNANCHORED * (not head.bag & lead.bag) + FAR * sum(not met([n], self.anchor) for n in head.needs)
+        return (sum(rank[id(f)] for f in run) + LINK * linked - loose) / len(run)
+
+    def ready(self, fact: Fact, run: Sequence[Fact] = ()) -> bool:
+        """Whether what the fact leans on is chosen, or stands in the run before it."""
+        onward = any(goes_on(fact, c) for c in (*run, *self.chosen))
+        wanted = [need for need in (fact.names if onward else fact.needs) if not met([need], self.told)]
+        return (onward or not fact.behind) and (not wanted or met(wanted, heard(s for f in run for s in f.stems)))
+
     def gain(self, fact: Fact, weights: Mapping[str, float]) -> float:
         """What is new in words that several sources use, who else tells it, and a role that is not filled yet."""
-        new = sum(weights.get(s, 0.0) for s in fact.bag - self.covered)
-        all_of = sum(weights.get(s, 0.0) for s in fact.bag)
+        words = {s: weight for s in fact.bag if (weight := weights.get(s))}
+        new = sum(weight for s, weight in words.items() if s not in self.covered)
+        all_of = sum(words.values())
         crowd = sum(c.article == fact.article for c in self.chosen) / len(self.chosen)
         voice = fact.text.split(" said ")[0] if " said " in fact.text else "\0"
         heard_already = sum(c.text.startswith(f"{voice} said ") for c in self.chosen)
         role = role_of(fact)
         unfilled = role is not Role.FACT and all(role_of(c) is not role for c in self.chosen)
-        shared = 0.9 * (len(fact.cites) > 1) + 0.2 * (len(fact.cites) > 2) + TOLD * min(2, len(fact.told))
+        shared = SEVERAL * (len(fact.cites) > 1) + 0.2 * (len(fact.cites) > 2) + TOLD * min(2, len(fact.told))
         return (
-            0.45 * (new + 0.2 * all_of) / math.sqrt(count(fact.text)) + shared + 0.25 * unfilled + KEPT * fact.kept - 0.5 * crowd
+            WORDS * (new + 0.2 * all_of) / math.sqrt(count(fact.text)) + shared + 0.25 * unfilled + STAYS * bool(fact.kept) + RECENT * (fact.article == self.latest) - 0.5 * crowd
             - SAME_VOICE * heard_already - 0.9 * (FLUFF.search(fact.text) is not None)
             - 0.6 * self.near[id(fact)] - SAME_MEANING * max(0.0, self.meant[id(fact)] - MEANING)
-            - BESIDE * max(0.0, SUBJECT - self.subject[fact.text])
+            - BESIDE * max(0.0, SUBJECT - self.subject[fact.text]) * (not fact.behind)
         )  # fmt: skip
-
-
-def _opens(fact: Fact, waiting: Sequence[Fact], told: Set[str], gains: Mapping[int, float]) -> float:
-    """Half of what the best sentence adds that may stand once this one has named its noun."""
-    if not waiting:
-        return 0.0
-    then = told | heard(fact.stems)
-    return 0.5 * max((gains[id(f)] for f in waiting if met(f.needs, then)), default=0.0)
-
-
-def adjoin(a: Fact, b: Fact) -> bool:
-    """Neighbors in one article would make one long copied run."""
-    near = a.article == b.article and abs(a.place - b.place) == 1
-    return near and a.forms[0].words + b.forms[0].words > COPY_WORDS

@@ -18,8 +18,23 @@ COMING = re.compile(
     re.I,
 )
 """A title of what is still to come."""
+NEAR = 60
+"""Letters before a verb within which its subject stands."""
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 YEAR = re.compile(r"^,? ((?:19|20)\d\d)\b")
+
+
+TO_COME = re.compile(
+    r"\b(?:returns?|goes|moves|heads|passes|will (?:now )?(?:return|go|move|be (?:sent|put))|is (?:now )?sent|must (?:still |now )?(?:be )?(?:approved?|agreed?|vote|sign|adopt|accept|decide)|"
+    r"still (?:needs?|has|have|must|awaits?|requires?)|has yet|have yet|needs? the (?:approval|consent|signature)|will (?:vote|decide|debate|rule))\b"
+)
+"""What somebody had still to do when the article was written."""
+BODY = re.compile(
+    r"\b(?:[Hh]ouse|[Ss]enate|[Pp]arliament|[Cc]hamber|[Dd]eputies|[Cc]abinet|[Cc]ouncil|[Cc]ourt|[Bb]undestag|[Ss]ejm|[Aa]ssembly|[Cc]ongress|[Cc]ommittee|[Pp]resident|[Gg]overnor|[Kk]ing|[Bb]oard)\b"
+)
+ACTED = re.compile(
+    r"\b(?:agreed|accepted|approved|passed|adopted|voted|signed|ruled|rejected|backed|endorsed|decided|enacted|cleared|gave)\b"
+)
 
 
 def fresh(facts: Sequence[Fact], lead: Fact, readings: Sequence[Reading]) -> list[Fact]:
@@ -27,13 +42,28 @@ def fresh(facts: Sequence[Fact], lead: Fact, readings: Sequence[Reading]) -> lis
     days = {r.n: r.article.published.date() for r in readings if r.article.published}
     ahead = {r.n for r in readings if looks_ahead(r)}
     old = {n for n, day in days.items() if n in ahead and lead.article in days and day < days[lead.article]}
-    return [f for f in facts if not _stale(f, old, days)]
+    return [f for f in facts if not (_stale(f, old, days) or _overtaken(f, readings, days))]
+
+
+def _overtaken(fact: Fact, readings: Sequence[Reading], days: Mapping[int, date]) -> bool:
+    """Whether a later day's article tells that a body has done what this one tells it had still to do."""
+    written = days.get(fact.article)
+    if written is None or not TO_COME.search(fact.text):
+        return False
+    bodies = {b.lower() for b in BODY.findall(fact.text)}
+    later = [s.raw for r in readings if days.get(r.n, written) > written for s in r.sentences]
+    return any(bodies & _acting(raw) for raw in later)
+
+
+def _acting(raw: str) -> set[str]:
+    """The bodies that a sentence names within a few words before what was done."""
+    return {b[0].lower() for m in ACTED.finditer(raw) for b in BODY.finditer(raw[max(0, m.start() - NEAR) : m.start()])}
 
 
 def looks_ahead(reading: Reading) -> bool:
     """Whether an article tells of what is still to come."""
     first = reading.sentences[0].raw if reading.sentences else ""
-    return bool(COMING.search(reading.article.title) or preview(first) or AHEAD.search(first[:90]))
+    return bool(COMING.search(reading.article.title) or preview(first))
 
 
 def _stale(fact: Fact, old: set[int], days: Mapping[int, date]) -> bool:

@@ -27,9 +27,10 @@ SAME = (
     "country countries nation nations government governments state states",
     "vote ballot voted votes",
     "panel committee",
+    "centre center hub",
     "license licence licensing licensed",
     "restrictions limits curbs controls ban",
-    "minister ministers ministry",
+    "minister ministers",
     "leaders presidents ministers premiers chancellors",
 )
 ALIKE: dict[str, frozenset[str]] = {}

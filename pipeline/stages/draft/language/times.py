@@ -34,6 +34,7 @@ BARE = re.compile(
     r"\b(?:starts?|begins?|began|ends?|ended|expires?|opens?|closes?|takes? effect|is due|are due|by|from|until|since)\.$"
 )
 """Without its date such a sentence says nothing."""
+OPENS = re.compile(r"opens?|opened|starts?|started|begins?|began|closes?|closed|ends?|ended|expires?|expired")
 HELD = frozenset(
     "office born founded created launched elected opened of by in for from than since until before after the over during and to with as every each at a next last this or "
     "between its".split()
@@ -95,6 +96,8 @@ def _dropped(text: str, match: re.Match[str]) -> str:
         return match[0]
     if COMPARED.search(text) and "day" not in match[0]:
         return match[0]
+    if after.strip() == "." and OPENS.fullmatch(last[0]):
+        return match[0]  # "the register opens" says nothing
     if _hangs(before, after) or (AHEAD.search(text) and not re.search(r"\d", before + after)):
         return match[0]
     if match[0].startswith(",") and after[:1] == ",":
@@ -111,6 +114,10 @@ def _hangs(before: str, after: str) -> bool:
     return told is not None and FOLLOWED.match(after) is None and finite(f"{before[: told.start()]}{rest}.")
 
 
+LEFT = re.compile(rf"\b(?:and|or|to|until) \d{{1,2}}(?:, \d{{4}}| {MONTH})")
+"""The second of two days: "on February 10 and 11, 2025"."""
+
+
 def undated(text: str) -> str:
     """A sentence without its full dates.
 
@@ -118,8 +125,10 @@ def undated(text: str) -> str:
     'The office spoke.'
     >>> undated("The office on May 3, 2024, opened a fund.")
     'The office opened a fund.'
+    >>> undated("The office spoke on May 3 and 4, 2024.")
+    'The office spoke on May 3 and 4, 2024.'
     """
     plain = " ".join(DATE.sub("", text).split())
-    if BARE.search(plain):
+    if BARE.search(plain) or LEFT.search(plain):
         return text
     return plain[:1].upper() + plain[1:]

@@ -20,7 +20,7 @@ LEADERS = re.compile(
 )
 PEOPLE = frozenset(stem(w) for w in "leaders president premier minister chancellor".split())
 ACTOR = re.compile(
-    r"\b[Tt]he (?:[a-z-]+ )?(?:company|firm|maker|startup|start-up|developer|lab|laboratory|publisher|bank)\b(?!'|s\b)"
+    r"\b[Tt]he (?:[a-z-]+ |[A-Z][a-z]+(?:-based)? )?(?:company|firm|maker|startup|start-up|developer|lab|laboratory|publisher|bank)\b(?!'|s\b)"
 )
 """One of many: that others of its kind were told of does not tell which one is meant."""
 EACH = re.compile(
@@ -37,9 +37,13 @@ NOBODY = frozenset({"\0"})
 ADJECTIVE = re.compile(r"(?:an|ese|ish|ch|U\.S\.)$")
 LARGE = re.compile(
     r"\b[Tt]he (Dialogue|Fund|Convention|Declaration|Code|Panel|Registry|Register|Network|Agreement|Guidelines|Memorandum|Charter|"
-    r"Foundation|Institute|Secretariat|Statement|Framework|Plan|Program(?:me)?|Summit|Treaty|Pledge|Report|Alliance)(?= (?:Council|Board|Office|Committee)\b| [a-z]|[,.])"
+    r"Ministry|Department|Office|Board|Mission|Collective|Agency|Foundation|Institute|Secretariat|Statement|Framework|Plan|Program(?:me)?|Summit|Treaty|Pledge|Report|Alliance)(?= (?:Council|Board|Office|Committee)\b| [a-z]|[,.])"
 )
 """Names that a text writes large and the reader has to have heard."""
+AT_PLACE = re.compile(
+    r"\b[Tt]he [A-Z][a-z]+ (centre|center|office|unit|branch|hub|secretariat|meeting|summit|plan|fund|case|site)\b"
+)
+"""One of a kind at a place: "the Nairobi center"."""
 DEFINITE = re.compile(r"\b[Tt]he (?=(?:[\u00a3\u20ac$]?\d[\w.,-]* )?((?:[a-z][\w'-]*[ ,.;]*)+))")
 
 
@@ -77,6 +81,7 @@ def needs(text: str, article: str, at: int = 0) -> tuple[frozenset[str], ...]:
     found += [
         frozenset({m[1]}) for m in re.finditer(r"\b[Tt]he (?:\$|\u20ac|\u00a3)?(\d+) (?:million|billion)\b", text)
     ]
+    found += [frozenset({stem(m[1])}) | ALIKE.get(stem(m[1]), frozenset()) for m in AT_PLACE.finditer(text)]
     found += [frozenset({stem(m[1])}) for m in re.finditer(r"^The ([a-z]+) of \d+ [a-z]+s\b", text)]
     found += [PEOPLE for m in LEADERS.finditer(text) if len(re.findall(r"\b[A-Z]\w+", text[: m.start()])) < 2]
     found += [

@@ -38,7 +38,9 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("points back", re.compile(r"^The (?:first|second|third|last|next|other|new|old|latest) (?:one|ones|two|three|four)\b")),
     ("points back", re.compile(rf"^The (?:[A-Z][a-z]+ |[a-z]+ ){{0,3}}?{SPEAKER}\b(?!-)(?! (?:of|for|from|who|in charge|at)\b)(?! [A-Z])")),
     ("points back", re.compile(r"\bsaid so\b|\b(?:nonetheless|nevertheless|regardless)\.$|\bfor (?:other|the same|different|similar) reasons\b|\b(?:needs?|needed|wants?|wanted) one\b(?! of\b)|, (?:who|which) [a-z-]+ (?:it|them),|\ball (?:two|three|four|five|six|seven)(?:(?: at once)?\.$| (?:can|will|would|may|must|is|are|was|were|has|have|had)\b)|\b[a-z]{3,}ed that [a-z]+\.$")),
-    ("points back", re.compile(r"^The first (?:group|batch|half|part)\b(?! of\b)|^(?:Results|Details|Findings|Applications|Compliance|Payments) (?:is|are|was|were|will|would|must)\b|^(?:\S+ ){1,4}of the time\b")),
+    ("points back", re.compile(r"^The first (?:group|batch|half|part)\b(?! of\b)|^(?:Results|Details|Findings|Applications|Compliance|Payments|Terms|Penalties|Fines|Testing|Tests|Exceptions|Exemptions|Participation|Membership|Submissions|Tenders|Audits|Construction|Training|Reporting|Notification|Registration|Funding|Shipments|Deliveries|Recruitment|Sales|Recipients|Participants|Applicants|Winners) (?:is|are|was|were|will|would|must|may|can|could|go|goes|come|comes|start|starts|begin|begins|take|takes|close|closes|open|opens|apply|applies|range|ranges)\b|^[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)*, the country's |^(?:\S+ ){1,4}of the time\b")),
+    ("counts what is not there", re.compile(r"^Only (?:\d+|[a-z]+) (?:had|have|has|were|are|was|is)\b")),
+    ("counts what is not there", re.compile(r"^(?:(?:About|Some|Nearly|Almost|Roughly|Around|Another|A further|Up to|At least|More than|Less than) )?(?:[A-Za-z-]+ per ?cent|[\d.]+ ?(?:%|per ?cent)) (?:goes|go|is|are|will|would|was|were|has|have)\b")),
     ("counts what is not there", re.compile(r"\b(?:a|one|two) (?:third|quarter|half|fifth)s? (?:is|are|was|were|has|have|had|will|would|came|comes|went|goes)\b|\bhalf (?:is|are|was|were|has|have|will)\b")),
     ("inverted", re.compile(r"^(?:Announced|Included|Absent|Missing|Gone|Present|Missed|Added|Left|Attending|Joining|Missing from \w+) (?:was|were|is|are)\b")),
     ("hanging", re.compile(r", (?:which|who) [a-z]+[,.]|\bwhose [a-z]+ (?:came out|(?:was|were) [a-z]+ed)\.$")),
@@ -71,7 +73,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "opens on what is not there",
         re.compile(
-            r"^(?:He|She|It|They|This|That|These|Those(?! (?:who|that|with|in|of)\b)|His|Her|Its|Their|Such|Both(?! [A-Z]| [a-z]+s\b)|Both (?:is|was|has|does|says|sides of)|Another|Others?|Neither|Either|"
+            r"^(?:He|She|It|They|This|That|These|Those(?! (?:in|of)\b)|His|Her|Its|Their|Such|Both(?! [A-Z]| [a-z]+s\b)|Both (?:is|was|has|does|says|sides of)|Another|Others?|Neither|Either|"
             r"Some (?:of (?:them|these|those)|(?!\d)\w+ed\b)|Many of (?:them|these|those)|None|All (?:of (?:them|it)|th\w+ )|"
             r"Most of (?:them|it)|Each(?! (?:country|state|party|member))|Here|There(?! (?:is|are|was|were) (?:no|more|about|only|over|\d))|"
             r"One (?:official|example|reason|of them)|By (?:that|then)|Nor|Or|Not|Then|Thus|Hence|Therefore|Only (?:then|this|that|it|they|he|she|in|by|if|when|after)|Just|"
@@ -114,6 +116,9 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("points back", re.compile(r"\b(?:did|does|do|has|have|had|will|would|is|are|was|were|could|can) not\.$|\b(?:did|does|do),|\bsaid as much\b|\b(?:called|considered|found|described|made|deemed) that (?:an?|the|un\w+|too)\b|\b(?:is|are|was|were|has|have|had|did|does|do|will|would|can|could),(?! (?:[\w'\"-]+ ){0,12}[\w'\"-]+, )(?! (?:in|at|on|by|under|with|for|as|to)\b)")),
     ("points back", re.compile(r"\b(?:replied|countered|retorted|disagreed)\b|^Instead (?!of\b)|, then, ")),
     ("relative time", re.compile(r"\bby (?:evening|noon|nightfall|midday|morning|afternoon|midnight)\b|^At (?:\d|half|quarter|twenty|ten|five|noon|midnight)")),
+    ("vague", re.compile(r"\b(?:is|are|was|were|seems?|remains?) (?:not (?:so |entirely |fully )?(?:sure|convinced|happy|impressed)|critical|sceptical|skeptical|happy|unhappy|divided|less (?:enthusiastic|impressed|sure)|more cautious|opposed|against it)\.$")),
+    ("points back", re.compile(r"\b(?:took|take|takes) part\.$|\b(?:was|were|is|are|voted) in favou?r\.$|\b(?:did|does|do) not agree\b(?! (?:to|with|on|that)\b)|\bgave in\.$|\b(?:is|are|was|were) not (?:included|identified|counted|named)\b(?! (?:in|among|by)\b)|\bcomparable [a-z]+s?\b(?! (?:to|with)\b)|^The remaining\b")),
+    ("points back", re.compile(r"^(?:An?|One) (?:spokes(?:man|woman|person)|official|source|diplomat|delegate|lawyer|representative|minister) (?:said|told|added|warned|confirmed|denied)\b|^The [A-Z][a-z]+ side\b")),
     ("vague", re.compile(r"\bsees? (?:it|things|this) differently\b|\bstruck a different note\b|\bhas (?:its |their )?doubts\.$")),
     ("compares with what is not there", re.compile(r"^The [^,]{3,40} (?:is|are|has|have) (?:[a-z]{3,}er|more [a-z]+|less [a-z]+|fewer [a-z]+)\b(?<!number)(?<!member)(?<!paper)(?<!order)(?<!power)(?<!under)(?<!over)(?<!never)(?<!after)(?<!either)(?<!together)(?!.*\bthan\b)")),
     ("loose pronoun", re.compile(r"\b(?:is|are|was|were) to [a-z]+ (?:them|it)\b|\b(?:are|were) (?:among|part of|members of) its\b")),
@@ -140,7 +145,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("points back", re.compile(r"\b(?:the|The) (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?:,| (?:is|was|will|would|has|came)\b)")),
     ("points back", re.compile(r"\b(?:was|were|is|are|not|being) among them\b|\b(?:both|neither|others|each|either)\.$|\bis (?:a|an|one|the) (?:[a-z]+ )?(?:example|exception|reason)\b(?! of\b)|^The first (?:opens|is|was|covers|concerns|would|will|comes|came|deals|gives|makes|requires|sets|says|said)\b")),
     ("garbled", re.compile(r"[a-z] (?:While|When|Although|Because|However|If|But|And|Since|After) |\b(\w+) \1\b(?<!had had)(?<!that that)")),
-    ("hanging", re.compile(r"(?:^|[\s.])[a-zA-Z]\.$(?<!U\.S\.)(?<!U\.N\.)(?<!U\.K\.)(?<! [ap]\.m\.)|\b(?:Nos?|St|Dr|Rt|Hon|Lt|Col|Capt|Prof|Rev|Mr|Mrs|Sen|Rep|Gov|Gen|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.$")),
+    ("hanging", re.compile(r"(?:^|[\s.])[a-zA-Z]\.$(?<!U\.S\.)(?<!U\.N\.)(?<!U\.K\.)(?<! [ap]\.m\.)|\b(?:Nos?|St|Dr|Rt|Hon|Lt|Col|Capt|Prof|Rev|Mr|Mrs|Smt|Sen|Rep|Gov|Gen|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.$")),
     ("points back", re.compile(r"\b(?:called|calls|described|dubbed|labelled|labeled|branded) (?:it|them|him|her)\b")),
     ("counts what is not there", re.compile(r"\b(?:published|has|have|had|were|was|are|is|made|found|sold|needs?|built|got) (?:about |around |only |some |nearly |over |more than |fewer than |at least )?(?!(?:19|20)\d\d)\d[\d,]*\.$")),
     ("vague", re.compile(r"\bsomething (?:larger|bigger|smaller|else|new|more|different)\b|\b(?:is|are|was|were) (?:in order|(?:[a-z]+ly )?(?:confident|optimistic|pessimistic|pleased|unhappy|uncomfortable)(?:[.,]| with the role))")),
@@ -180,7 +185,7 @@ NOUNS = frozenset(
     "permit pick push range reward scale shift sort study supply target transfer update value watch welcome deal drop award act "
     "advance aid answer challenge claim complain contact control demand deploy double ease focus grant interest matter notice "
     "process produce store export import track monitor charge measure outline publish press play hope lead cut close hold "
-    "attempt attack benefit change concern damage debate effort estimate increase lack limit note point pressure promise raise "
+    "open attempt attack benefit change concern damage debate effort estimate increase lack limit note point pressure promise raise "
     "record release request result risk say show step talk train treat vote want".split()
 )
 """Verbs in their plain form that may open a sentence as nouns."""
@@ -195,24 +200,52 @@ TERSE = 4
 """Words that are enough where one is a figure: "Britain will contribute 30 million pounds."."""
 
 
-def refused(text: str) -> str | None:
-    """Why the sentence is left out, or None.
+LEANING = frozenset(
+    {
+        "opens on what is not there", "points back", "loose pronoun", "loose object", "compares with what is not there",
+        "counts what is not there", "vague subject",
+    }
+)  # fmt: skip
+"""Reasons that do not hold right behind the sentence before."""
+GOES_ON = re.compile(
+    r"^(?:It|They|Its|Their|This(?= [a-z])|These(?= [a-z])|That(?= [a-z])|Those|Such|Both|Another|Others?|Neither|Some|Many of them|None|All|Most of (?:them|it)|Each|"
+    r"One (?:of them|example|reason)|Among them|In (?:it|this|that|these|such) |From (?:then|there)|Since (?:then|that|this)|By then|After (?:that|this)|Before (?:that|this)|At (?:this|that) |For (?:that|this) |With (?:this|that) |Under (?:it|this|that) |"
+    r"Two|Three|The)\b"
+)
+"""How a sentence opens that goes on from the one before."""
+HALF_SAID = re.compile(
+    r"^This (?:report|story|article|version|content|translation|piece|text)\b|"
+    r"^(?:This|That|It|These|They)(?:'s| (?:is|was|are|were))(?: not)? (?:why|how|what|where|because|true|clear|so|partly|not (?:the case|enough))\b|"
+    r"\b(?:he|she|him|his|her|hers)\b|^(?:The|That) (?:argument|question|answer|point|move|idea|upshot|catch|news|timing|bottom line|trick|result)\b|"
+    r"\b(?:former|latter|respectively|as follows|above|below|here|herein)\b|\b(?:did|does|do|has|have|had|will|would|is|are|was|were|could|can)(?: not)?[.,]", re.I
+)  # fmt: skip
+"""What is no whole statement even there."""
+
+
+def refused(text: str, *, behind: bool = False) -> str | None:
+    """Why the sentence is left out, or None; one that stands `behind` the sentence before may lean on it.
 
     >>> refused("They said the plan was late and costly for all.")
     'opens on what is not there'
+    >>> refused("They said the plan was late and costly for all.", behind=True)
     >>> refused("The council published the plan in Oslo on May 2, 2024.")
     """
-    if count(text) < (TERSE if TELLING.search(text) and text[:4] != "The " else MINIMUM):
+    skipped = LEANING if behind else frozenset()
+    if behind and HALF_SAID.search(QUOTED.sub('""', text)):
+        return "points back"
+    if count(text) < TERSE if behind else count(text) < (TERSE if TELLING.search(text) and text[:4] != "The " else MINIMUM):
         return "too short"
     if reason := _quotation(text):
         return reason
     bare = QUOTED.sub('""', text)
     for reason, pattern in OUTSIDE:
-        if pattern.search(bare):
+        if pattern.search(bare) and not (reason in skipped and (reason[:5] != "opens" or GOES_ON.match(bare))):
             return reason
     if _imperative(text):
         return "imperative"
-    return _loose(bare) if finite(text) else "no finite verb"
+    if not finite(text):
+        return "no finite verb"
+    return None if behind else _loose(bare)
 
 
 def _imperative(text: str) -> bool:

@@ -14,10 +14,13 @@ KINDS = (
     "platform|consortium|think tank|charity|NGO|group|alliance|coalition|association|foundation|publisher|provider|operator|body|"
     "supercomputer|project|programme|program|dataset|licen[cs]e|software|framework|agency|bank|unit|newspaper|magazine|server|library"
 )
+FIRM = "Systems|Cloud|Labs?|Intelligence|Technolog(?:y|ies)|Computing|Data|Software|Group|Robotics|Networks|Analytics|Solutions|Inc|Corp|Ltd"
+"""What a name ends with that is a firm's."""
 WORD = rf"(?<![\w-])(?<![{CAPITAL}]\w )[{CAPITAL}][\w\u00c0-\u024f]+(?:-[\w.]+)?\b"
 ALONE = rf"(?! (?:[{CAPITAL}]|of\b|for\b))"
 KIND = re.compile(
     rf"\b(?:{KINDS}),? (?:called |named |known as |dubbed )?(?P<kind>{WORD}){ALONE}|"
+    rf"(?<![{CAPITAL}a-z] )(?P<long>{WORD}) (?:{FIRM})\b|"
     rf"(?<![{CAPITAL}a-z] )(?P<apposed>{WORD}), (?:an?|the (?!first|second|same)|based|founded|owned)\b|\((?:the )?(?P<short>[A-Z]{{2,}}[a-z]?)\)"
 )
 """Where a text says what a name of one word is: "the model Ferry-2", "Ferry, a model", "the Port of Lund (PL)"."""
@@ -31,7 +34,7 @@ ADJECTIVE = re.compile(r"(?:an|ese|ish|ch|U\.S\.)$")
 
 @lru_cache(maxsize=2000)
 def introductions(text: str) -> frozenset[str]:
-    """The names of which a text says what they are, each by its first word.
+    """The names of which a text says what they are, each by its first word; a firm's long name says it.
 
     >>> sorted(introductions("The model Ferry-2 came. Kvarn, a firm in Lund, leads the Outer Port League (OPL)."))
     ['ferry', 'kvarn', 'opl']

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pipeline.stages.draft.language.verbs import BASE, finite, verb_like
 from pipeline.stages.draft.language.words import negations
 from pipeline.stages.draft.wording.asides import without_asides, without_second, without_terms
+from pipeline.stages.draft.wording.joined import without_last
 from pipeline.stages.draft.wording.openings import after_opening, bare_subject, first_part, second_part
 from pipeline.stages.draft.wording.variation import aimless
 from pipeline.stages.draft.wording.wholeness import KEPT, NUMBER_COMMA, ends_well, half, whole
@@ -117,7 +118,13 @@ def shorter(text: str) -> Iterator[str]:
     yield from sorted(found, key=lambda f: (-len(f.split()), f))
 
 
+CONDITIONS = re.compile(r"^To (?:qualify|benefit|join|apply|count|receive|be [a-z]+ed|be eligible)\b")
+"""Of several conditions none can go."""
+
+
 def _once(text: str) -> Iterator[str]:
+    if CONDITIONS.match(text):
+        return
     for pattern in ENDINGS:
         for match in pattern.finditer(text):
             head = text[: match.start()]
@@ -133,11 +140,12 @@ def _once(text: str) -> Iterator[str]:
         for match in pattern.finditer(text):
             if not KEPT.search(match.group()) and not _leans(text[: match.start()], match.group()):
                 rest = text[match.end() :].lstrip()
-                kept = match.groupdict().get("rest", "")
+                kept = match.groupdict().get("rest", "") or ("," if _apposed(text[: match.start()]) else "")
                 yield text[: match.start()] + kept + ("" if rest.startswith(",") else " ") + rest
     yield from without_asides(text)
     yield from without_second(text)
     yield from without_terms(text)
+    yield from without_last(text)
     if len(text.split()) > AIMED and (plain := aimless(text)) != text:
         yield plain
     if len(text.split()) > OVERLONG and (ahead := AHEAD_OF.search(text)) and ends_well(text[: ahead.start()]):
@@ -178,10 +186,23 @@ def _once(text: str) -> Iterator[str]:
             ):
                 yield text[: match.start()] + text[match.end() :]
     for match in SHARED_SUBJECT.finditer(text):
-        if OBLIGED.match(match.group()) and SAID.search(text):
+        if (obliged := OBLIGED.match(match.group())) and SAID.search(text) and not _same(obliged[0], text[: match.start()]):
             continue  # what somebody asks for is the point of what they say
         if not KEPT.search(match.group()) and ends_well(text[: match.start()]):
             yield text[: match.start()] + text[match.end() :]
+
+
+def _same(modal: str, head: str) -> bool:
+    """Whether what stands before has the same verb ahead: "would spend ... and would ask"."""
+    return modal.split()[-1] == "would" and " would " in head
+
+
+APPOSITION = re.compile(r"^[^,]+, (?:an?|the|[a-z]+(?: [a-z]+)? (?:of|for|at)) [^,]+$")
+
+
+def _apposed(head: str) -> bool:
+    """Whether an apposition opens before an aside and ends with it: "Ana Reyes, chair of the league, which …, said"."""
+    return APPOSITION.match(head) is not None
 
 
 def _no_apposition(head: str, tail: str) -> bool:

@@ -23,7 +23,7 @@ AIM = re.compile(
 )
 LEADING = re.compile(
     r"\b(?:[a-z]+ing|desire|will|wish|intention|ambition|goal|aim|readiness|determination|need|time|chance|opportunit\w+|pressure|"
-    r"mandate|authority|obligation|dut(?:y|ies)|push|bid|drive|vow|pledge|promise|willing|ready|eager|set|due|required|expected|"
+    r"had|has|have|mandate|authority|obligation|dut(?:y|ies)|push|bid|drive|vow|pledge|promise|willing|ready|eager|set|due|required|expected|"
     r"asked|urged|pledged|promised|vowed|failed|refused|tried|wants?|seeks?|plans?|helps?|enough|how|whether|what|where|designed|used|"
     r"meant|intended|forced|allowed|built|made|created|developed|chosen|called|needed|committed|trained|free|best|first|last|only|hard|easy|difficult|impossible|possible|"
     r"necessary|important|important step|key|unable|capacity|potential|freedom|incentive\w*|measures|tools?|ways?|means|support|call)$"
@@ -43,7 +43,9 @@ def varied(text: str, cited: Sequence[str], letters: Letters) -> str:
 
 AIMED = re.compile(r"\bto [a-z]+ (?!to\b)")
 """What was to be done may be the one at the place: "signed a pact to build a port in Oslo"."""
-CLAUSE = re.compile(r"\b(?:that|which|who|whose|as|when|where|while|after|before|if|in)\b")
+SUPERLATIVE = re.compile(r"\b(?:first|last|only|largest|biggest|smallest|highest|lowest|most|best|of its kind)\b")
+"""What is so at the place need not be so elsewhere."""
+CLAUSE = re.compile(r"\b(?:that|which|who|whose|as|since|until|because|once|when|where|while|after|before|if|in)\b")
 """Where one stands, the end of the sentence may belong to it alone."""
 
 
@@ -56,7 +58,7 @@ def turned(text: str, letters: Letters) -> str:
     for pattern in (PLACE, PURPOSE):
         match = pattern.match(text)
         plain = match and not CLAUSE.search(match["main"]) and not re.search(MONTH, match["end"])
-        if match and pattern is PLACE and AIMED.search(match["main"]):
+        if match and pattern is PLACE and (AIMED.search(match["main"]) or SUPERLATIVE.search(match["main"])):
             continue
         low = lowered(match["main"], letters) if match else ""
         if match and plain and low:
@@ -69,13 +71,26 @@ WHEN = re.compile(
 )
 
 
+SPOKE = re.compile(
+    r"\b(?:said|told|promised|announced|asked|warned|argued|called|expects?|hopes?|wants?|plans?|agreed|vowed|pledged)\b"
+)
+"""The time of what somebody spoke of is not the time when they spoke."""
+OTHER_TIME = re.compile(rf"\b{MONTH}\b|\b(?:19|20)\d\d\b|\band (?:its|the|a|another) ")
+
+
 def dated(text: str, letters: Letters) -> str:
     """The sentence with its date in front, or "" where it has none at its end.
 
     >>> dated("The ports of the outer coast share their cranes from 1 May 2027.", Letters.of(["and the ports"]))
     'From 1 May 2027, the ports of the outer coast share their cranes.'
+    >>> dated("The mayor promised a new text for the port by 6 July 2027.", Letters.of(["and the mayor"]))
+    ''
+    >>> dated("The dialogue of ports opens in Lund in July 2026 and its second round in 2027.", Letters.of(["and the dialogue"]))
+    ''
     """
     match = WHEN.match(text)
+    if match and (OTHER_TIME.search(match["main"]) or SPOKE.search(match["main"])):
+        return ""  # it may be the time of the second of two things
     low = lowered(match["main"], letters) if match and not CLAUSE.search(match["main"].replace(" in ", " ")) else ""
     return f"{match['when'][:1].upper()}{match['when'][1:]}, {low}." if match and low else ""
 

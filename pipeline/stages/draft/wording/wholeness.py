@@ -9,7 +9,7 @@ from pipeline.stages.draft.language.verbs import AUXILIARY, BASE, REDUCED, certa
 
 KEPT = re.compile(
     r"\b(?:said|says|according|told|warned|argued|added|if|unless|provided|except|only|without|claimed?|believes?|"
-    r"alleged(?:ly)?|reportedly|lest|than)\b"
+    r"alleged(?:ly)?|reportedly|lest|than|yet)\b"
 )
 """An attribution, a condition or an exception is never cut: without it the rest says more than the source."""
 AIM = re.compile(r", [a-z]+ing ")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.domain.article import Article
 from pipeline.domain.brief import Brief, Evidence, NoBrief, Quote, Source, Statement
 from pipeline.ports import Support
+from pipeline.stages.draft.choice.chains import goes_on, runs_on
 from pipeline.stages.draft.choice.plan import Plan
 from pipeline.stages.draft.choice.roles import role_of
 from pipeline.stages.draft.evidence.conflicts import ACCOUNT, account, clashes
@@ -47,6 +48,11 @@ class Scene:
     readings: tuple[Reading, ...]
     support: Support
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What each article says."""
+        return tuple(a.text for a in self.articles)
+
 
 def compose(
     scene: Scene, plan: Plan, paragraphs: Sequence[Sequence[Fact]], why: str, withheld: list[str]
@@ -60,7 +66,8 @@ def compose(
     )
     lines = _unbroken([x for x in lines if not _repeats(x.text, quote)], scene, withheld)
     lines = verified(lines, scene.articles, withheld)
-    lines = _ended(list(_leaning(_fitting(lines, quote), withheld)), scene)
+    lines = list(_leaning(_fitting(lines, quote), withheld))
+    lines = _ended(list(_leaning(_unbroken(lines, scene, withheld), withheld)), scene)  # of what is left
     if not lines or lines[0].paragraph != 1:
         return _none(scene, "the lead repeats a source's words or the quote, or fails the check")
     statements = _numbered([_statement(scene, line) for line in lines])
@@ -129,8 +136,7 @@ def _unbroken(lines: Sequence[Line], scene: Scene, withheld: list[str]) -> list[
     waiting: list[Line] = []
     for line in lines:
         for each in (line, *waiting):
-            joined = f"{passed[-1].text} {each.text}" if passed else each.text
-            if any(longest_run(joined, a.text) > COPY_WORDS for a in scene.articles):
+            if runs_on(" ".join(x.text for x in passed), each.text, scene.texts):
                 waiting += [each] if each is line else []
             elif each is line or (each.paragraph == passed[-1].paragraph and not each.text.startswith(ACCOUNT)):
                 passed.append(each)
@@ -167,7 +173,10 @@ def _leaning(lines: Sequence[Line], withheld: list[str]) -> Iterator[Line]:
         who = line.fact.who
         known = who is None or who.full in f"{said} {line.text}"
         answers = not line.text.startswith(ACCOUNT) or (before and before.fact.other is line.fact)
-        if (before is None or met(line.fact.needs, told)) and known and answers:
+        onward = before is not None and goes_on(line.fact, before.fact, told=True)
+        needs = line.fact.names if onward else line.fact.needs
+        leans = before and ((line.fact.behind and not onward) or not met(needs, told))
+        if known and answers and not leans:
             told |= heard(line.fact.stems)
             said = f"{said} {line.text}"
             before = line

@@ -1,0 +1,126 @@
+"""A sentence in slightly other words that are surely the same, so that no long run of a source's words is copied."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache, partial
+
+from pipeline.stages.draft.language.times import MONTH
+from pipeline.stages.draft.language.verbs import certain
+
+AMOUNT = r"(?=[\d$\u20ac\u00a3])"
+THING = r"(?=(?:the|its|their|an?|it|they|there|all|no|any|some|more|most|each|few|many) )"
+"""How what somebody said begins."""
+MODAL = r"(?=(?:has|have|is|are|was|were|can|will|would|could|may|must|does|do|did|had) )"
+FREE = r"(?<!would )(?<!could )(?<!should )(?<!may )(?<!might )(?<!must )(?<!will )(?<!not )(?<!to )"
+"""No other verb stands before."""
+NO_AIM = r"(?<!aim )(?<!aims )(?<!goal )(?<!idea )(?<!plan )(?<!task )(?<!purpose )(?<!step )(?<!intention )(?<!hope )(?<!it )"
+"""Of an aim, "is to" says what it is, and not what will be."""
+DONE = (
+    r"(?:announced|agreed|approved|signed|pledged|ratified|adopted|launched|published|offered|asked|promised|proposed|named|joined|created|"
+    r"released|passed|rejected|welcomed|called|warned|ordered|accused|urged|opened|invited|decided|ended|failed|increased|started|finished)"
+)
+TO_DO = (
+    r"(?:be|open|take|have|give|start|begin|meet|publish|report|run|help|serve|develop|build|receive|host|join|pay|sign|vote|decide|come|go|"
+    r"get|lead|test|cover|hold)"
+)
+SWAPS: tuple[tuple[str, str], ...] = (
+    (r"(?<![,\" ] )\bsaid that (?=\w)", "said "),
+    (r"(?<=[a-z] )\bsaid (?=[A-Z][\w.'-]* (?!said\b))", "said that "),
+    (rf"(?<=[A-Za-z] )\bsaid {THING}", "said that "),
+    (rf"\b(argued|replied|warned|estimated|found|concluded|added|stated|believes|announced|noted|showed) that {THING}", r"\1 "),
+    (r"\bover (?=\d)", "more than "),
+    (r"^Over (?=\d)", "More than "),
+    (rf"(?<![Nn]o )(?<![Nn]ot )\bmore than {AMOUNT}", "over "),
+    (rf"(?<![Nn]o )(?<![Nn]ot )\b(?:less|fewer) than {AMOUNT}", "under "),
+    (r"^(?:Some|Around|Roughly) (?=\d)", "About "),
+    (rf"\b(?:around|roughly|approximately) {AMOUNT}|(?<=\w )some (?=\d)", "about "),
+    (rf"\babout {AMOUNT}", "around "),
+    (r"\bnearly (?=[\d$\u20ac\u00a3a-z])", "almost "),
+    (rf"\balmost {AMOUNT}", "nearly "),
+    (r"\bper cent\b", "percent"),
+    (r"(?<=\d) percent\b", "%"),
+    (r"\b10 to the (?:power of (?=\d)|(?=\d+(?:th|st|nd|rd) power))", "10^"),
+    (r"\bin order to\b", "to"),
+    (r"\bprior to\b", "before"),
+    (r"\bdue to (?=(?:the|an?|its|their) )", "because of "),
+    (rf"(?<=[a-z]) as of (?=\d|{MONTH})", " from "),
+    (r", among them (?=\w)", ", including "),
+    (r"(?<=[a-z]{4}) (?:in|at) which (?=(?:an?|the|its|their) )", " where "),
+    (rf"(?<=[a-z])(?<!said)(?<!found)(?<!agreed)(?<!announced)(?<!decided)(?<!warned)(?<!so)(?<!such)(?<!now)(?<!fact) that {MODAL}", " which "),
+    (rf"(?<=[a-z]{{4}})(?<! that)(?<!says)(?<!about) which {MODAL}", " that "),
+    (rf"{FREE}\b(?:has|have) (?={DONE}\b)(?!.*\b(?:since|yet|already|so far)\b)", ""),
+    (r"\bwould be required to\b", "would have to"),
+    (r"(?<!not )\bwill have to (?=[a-z])", "must "),
+    (rf"(?<=[a-z] ){NO_AIM}\b(?:is|are) to (?={TO_DO}\b)", "will "),
+    (r"\bbegan\b", "started"),
+    (r"\bbegins\b(?! (?:with|by)\b)", "starts"),
+    (r"(?<=[a-z]), but (?=[a-z])", ", yet "),
+    (r"(?<=[a-z]) because (?=(?:the|its|their|an?|it|they) )", " since "),
+    (r"\bboth (?=(?:the )?[\w-]+(?: [\w-]+)? and )", ""),
+    (rf"{FREE}\bhas been (?=[a-z]+(?:ed|en)\b)(?!.*\b(?:since|yet|already|so far|for)\b)", "was "),
+    (rf"{FREE}\bhave been (?=[a-z]+(?:ed|en)\b)(?!.*\b(?:since|yet|already|so far|for)\b)", "were "),
+    (r"(?<![A-Z]\w )\bcompanies\b(?!')", "firms"),
+    (r"(?<![A-Z]\w )\bcountries\b(?!')", "nations"),
+    (r"\bbuy (?=[a-z])", "purchase "),
+    (r"\bestablishes (?=(?:the|an?|its|their) )", "sets up "),
+    (r"\bthe United States(?! of)(?=[ ,.])(?!\.$)", "the U.S."),
+    (r"\bthe European Union\b(?! [A-Z])", "the EU"),
+    (r"\bthe United Nations\b(?! [A-Z])", "the UN"),
+    (r"\btowards\b", "toward"),
+    (r"\bwhilst\b", "while"),
+    (r"\bamongst\b", "among"),
+    (r"\bupon\b", "on"),
+)  # fmt: skip
+AMERICAN: tuple[tuple[str, str], ...] = (
+    (r"\b(program)me(s?)\b", r"\1\2"),
+    (r"\b(cent|theat|met)re(s?)\b", r"\1er\2"),
+    (r"\b(licen|defen|offen)ce(s?)\b", r"\1se\2"),
+    (r"\b(fav|lab|col|neighb|hon|endeav|behavi)our(s|ed|ing|able|hood)?\b", r"\1or\2"),
+    (
+        r"\b(author|recogn|organ|critic|priorit|minim|maxim|util|standard|harmon|modern|digit|emphas|penal|final|public|special|summar|formal|"
+        r"custom|mobil|central|categor|apolog|optim)is(e[sd]?|ing|ations?)\b",
+        r"\1iz\2",
+    ),
+    (r"\b(label|cancel|travel|model|signal|channel|fuel)l(ed|ing)\b", r"\1\2"),
+    (r"\banalys(e[sd]?|ing)\b", r"analyz\1"),
+)
+"""House style is American; names and quotations keep their spelling."""
+PAIR = re.compile(r"(?<=[a-z]{3}) and ((?:the|its|their|an?) [^,.\"]{3,60})(?=[,.])")
+QUOTED = re.compile(r'("[^"]*")|[^"]+')
+
+
+@lru_cache(maxsize=5_000)
+def variants(text: str) -> tuple[str, ...]:
+    """The sentence with one such change each, then with all of them; quotations stay as they are.
+
+    >>> variants("The port said over 40 members will join.")[0]
+    'The port said more than 40 members will join.'
+    """
+    every = text
+    for change in CHANGES:
+        every = _outside_quotes(change, every)
+    return tuple(dict.fromkeys(t for t in (*(_outside_quotes(c, text) for c in CHANGES), every) if t != text))
+
+
+def _outside_quotes(change: Callable[[str], str], text: str) -> str:
+    return QUOTED.sub(lambda m: m[1] or change(m[0]), text) if '"' in text else change(text)
+
+
+def _american(text: str) -> str:
+    for pattern, spelling in AMERICAN:
+        text = re.sub(pattern, spelling, text)
+    return text
+
+
+def _listed(text: str) -> str:
+    """The second of two things behind other words: "the code as well as the weights"."""
+    return PAIR.sub(lambda m: m[0] if any(certain(w, "") for w in m[1].split()) else f" as well as {m[1]}", text)
+
+
+CHANGES: tuple[Callable[[str], str], ...] = (
+    *(partial(re.compile(pattern).sub, new) for pattern, new in SWAPS),
+    _american,
+    _listed,
+)
