@@ -212,6 +212,8 @@ def test_a_long_sentence_can_lose_the_second_of_two_things(text: str, form: str)
         "The pact is a bridge between the harbors of the north with their many small models and the harbors of the "
         "south, which have few engineers, no register of tests and a fund.",
         "Nine harbors signed a convention in Lund and a fund.",
+        "The league of the outer harbors said ports with public money should share all that they learn about models "
+        "that they test, their limits and their failures.",
     ],
 )  # fmt: skip
 def test_a_pair_and_a_short_sentence_stay_whole(text: str) -> None:

@@ -93,6 +93,8 @@ def _fact(
     before = reading.sentences[i - 1] if i and sentence.line - reading.sentences[i - 1].line < 2 else None
     behind = not forms and before is not None and told is not None and any(f.whole for f in told.forms)
     if behind:
+        if refused(plain, behind=True):
+            return None
         text, who, named_in = plain, None, None
         standing = _standing(plain, sentence.raw, None, story, Counter(), behind=True)
         literals = {form: form for form in standing[:ONWARD]}
@@ -215,10 +217,9 @@ def _forms(text: str, story: Story) -> Iterator[str]:
 
 def _near(text: str, others: Sequence[Reading]) -> list[tuple[Reading, list[Window]]]:
     """For each other source the windows that share at least half of the sentence's words."""
-    return [
-        (r, [w for w in r.windows if overlap(text, w.text) >= 0.4 and len(bag(text) & bag(w.text)) >= SHARED])
-        for r in others
-    ]
+    wanted = bag(text)
+    least = max(SHARED, 0.4 * len(wanted))
+    return [(r, [w for w in r.windows if len(wanted & bag(w.text)) >= least]) for r in others]
 
 
 def _cites(form: str, near: Sequence[tuple[Reading, Sequence[Window]]], support: Support) -> Iterator[Cite]:

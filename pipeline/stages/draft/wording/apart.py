@@ -88,6 +88,7 @@ AMERICAN: tuple[tuple[str, str], ...] = (
 )
 """House style is American; names and quotations keep their spelling."""
 PAIR = re.compile(r"(?<=[a-z]{3}) and ((?:the|its|their|an?) [^,.\"]{3,60})(?=[,.])")
+LISTED = re.compile(r", (?:the|an?|its|their) [^,]*$")
 QUOTED = re.compile(r'("[^"]*")|[^"]+')
 
 
@@ -116,7 +117,12 @@ def _american(text: str) -> str:
 
 def _listed(text: str) -> str:
     """The second of two things behind other words: "the code as well as the weights"."""
-    return PAIR.sub(lambda m: m[0] if any(certain(w, "") for w in m[1].split()) else f" as well as {m[1]}", text)
+    return PAIR.sub(lambda m: m[0] if _more(text[: m.start()], m[1]) else f" as well as {m[1]}", text)
+
+
+def _more(before: str, second: str) -> bool:
+    """Whether "and" joins more than two things: the last of a list, or a clause."""
+    return LISTED.search(before) is not None or any(certain(word, "") for word in second.split())
 
 
 CHANGES: tuple[Callable[[str], str], ...] = (

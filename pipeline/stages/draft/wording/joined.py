@@ -18,6 +18,8 @@ JOINED: tuple[re.Pattern[str], ...] = (
 )
 PAIR = re.compile(r"\b(?:both|between|either|neither|not only)\b|\bthat [^,]* that\b")
 """What needs the two."""
+LISTED = re.compile(r", (?:the|an?|its|their) [^,]*$")
+"""Before the last of three, which is no second of two."""
 APPOSED = re.compile(r"(?<=[a-z]), (?:the|an?) (?:first|second|largest|latest|biggest|only|[a-z]+) [^,]{3,60}(?=, (?:but|while) )")
 """What is said of a thing before the other half of the sentence."""
 
@@ -33,7 +35,8 @@ def without_last(text: str) -> Iterator[str]:
         return
     for pattern in JOINED:
         match = pattern.match(text)
-        if match and not PAIR.search(text) and not KEPT.search(text[match.end("head") :]) and ends_well(match["head"]):
+        listed = match and pattern is JOINED[-1] and LISTED.search(match["head"])
+        if match and not listed and not PAIR.search(text) and not KEPT.search(text[match.end("head") :]) and ends_well(match["head"]):
             if finite(f"{match['head']}."):
                 yield f"{match['head']}."
     if match := APPOSED.search(text):
