@@ -134,6 +134,7 @@ def test_neighbors_of_an_article_are_worded_so_that_no_long_run_is_copied() -> N
     assert not withheld
     assert longest_run(" ".join(f.text for f in facts), source) <= 25
     assert runs_on(one.text, two.text, [source])
+    assert runs_on("", source, [source])
 
 
 def test_a_neighbor_without_such_a_wording_waits_for_another_fact() -> None:

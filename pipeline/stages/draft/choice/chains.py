@@ -104,7 +104,7 @@ def _rest(fact: Fact, after: dict[int, Fact]) -> Iterator[Fact]:
 
 def runs_on(before: str, text: str, texts: Sequence[str]) -> bool:
     """Whether a sentence behind others makes a longer run of one source's words than may be copied."""
-    words = [*tokens(before)[-COPY_WORDS:], *tokens(text)[:COPY_WORDS]]
+    words = [*tokens(before)[-COPY_WORDS:], *tokens(text)]
     runs = [f" {' '.join(words[n : n + COPY_WORDS + 1])} " for n in range(len(words) - COPY_WORDS)]
     return any(run in _flat(source) for source in texts for run in runs)
 

@@ -8,6 +8,7 @@ from functools import lru_cache, partial
 
 from pipeline.stages.draft.language.times import MONTH
 from pipeline.stages.draft.language.verbs import certain
+from pipeline.stages.draft.wording.joined import LISTED
 
 AMOUNT = r"(?=[\d$\u20ac\u00a3])"
 THING = r"(?=(?:the|its|their|an?|it|they|there|all|no|any|some|more|most|each|few|many) )"
@@ -88,7 +89,6 @@ AMERICAN: tuple[tuple[str, str], ...] = (
 )
 """House style is American; names and quotations keep their spelling."""
 PAIR = re.compile(r"(?<=[a-z]{3}) and ((?:the|its|their|an?) [^,.\"]{3,60})(?=[,.])")
-LISTED = re.compile(r", (?:the|an?|its|their) [^,]*$")
 QUOTED = re.compile(r'("[^"]*")|[^"]+')
 
 
