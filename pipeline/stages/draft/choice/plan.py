@@ -318,8 +318,8 @@ class _SoFar:
     def gain(self, fact: Fact, weights: Mapping[str, float]) -> float:
         """What is new in words that several sources use, who else tells it, and a role that is not filled yet."""
         words = {s: weight for s in fact.bag if (weight := weights.get(s))}
-        new = sum(weight for s, weight in words.items() if s not in self.covered)
-        all_of = sum(words.values())
+        new = math.fsum(weight for s, weight in words.items() if s not in self.covered)  # whatever their order
+        all_of = math.fsum(words.values())
         crowd = sum(c.article == fact.article for c in self.chosen) / len(self.chosen)
         voice = fact.text.split(" said ")[0] if " said " in fact.text else "\0"
         heard_already = sum(c.text.startswith(f"{voice} said ") for c in self.chosen)
