@@ -62,6 +62,7 @@ class Fact:
     who_span: tuple[int, int] | None = None
     ahead: tuple[int, int] | None = None
     before: tuple[int, int] | None = None
+    opens: bool = True
     behind: bool = False
     other: Fact | None = None
 

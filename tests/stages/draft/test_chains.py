@@ -177,6 +177,8 @@ def test_a_sentence_can_be_said_in_slightly_other_words(text: str, other: str) -
         "Oslo may have signed the charter of the ports.",
         "Oslo has signed nothing since 2019.",
         "The Centre for Ports opens in Lund.",
+        "Crews spend between three months and a year, in all.",
+        "Crews have a month and a half, in all.",
     ],
 )
 def test_what_would_mean_something_else_is_not_said_in_other_words(text: str) -> None:
@@ -195,6 +197,31 @@ def test_what_would_mean_something_else_is_not_said_in_other_words(text: str) ->
             "The league of harbors released its largest model for anyone to download and modify, prompting the port of "
             "Lund to announce a review and Oslo to tell its crews to wait before they use it.",
             "prompting the port of Lund to announce a review.",
+        ),
+        (
+            "Nine harbors of the outer coast and the league of the north signed a pact obliging makers of cranes to "
+            "report accidents within 72 hours, though the port of Oslo declined to join and Kiel made a reservation.",
+            "though the port of Oslo declined to join.",
+        ),
+        (
+            "The harbor bank of the outer coast has approved a loan package of $120 million for a joint center in "
+            "which four ports will use open models to forecast storms and water shortages, officials said.",
+            "to forecast storms, officials said.",
+        ),
+        (
+            "Seventeen harbors of the outer and the inner coast agreed on a declaration on the models of cranes that "
+            "promises shared computing, common rules for crews and a joint voice in talks.",
+            "promises shared computing and common rules for crews.",
+        ),
+        (
+            "The league of harbors published Ferry-2, a large model of the coast developed entirely by the crews of "
+            "nine public ports and released with open weights, open code and an index of its data.",
+            "by the crews of nine public ports.",
+        ),
+        (
+            "The port of Lund released the weights of its model of cranes, the largest that a harbor has made free, "
+            "and the trade board said it would review the release with the towns of the coast.",
+            "model of cranes, and the trade board said it would review the release with the towns of the coast.",
         ),
         (
             "Nine harbors signed a convention in Lund that obliges them to tell one another about failures of their "
@@ -243,6 +270,16 @@ def test_what_a_body_had_still_to_do_is_no_news_once_a_later_day_tells_that_it_d
     texts = [s.text for s in compiled(articles).statements]
 
     assert any("returns to the House" in t for t in texts) is there
+
+
+def test_one_month_of_one_thing_is_told_once() -> None:
+    brief = told(
+        f"{AGENCY}\n\nMakers of cranes were informed of the faults in March and have 45 days to respond.",
+        f"{GAZETTE}\n\nMakers of cranes were shown their faults in March.",
+        MARKET,
+    )
+
+    assert sum("March" in s.text for s in brief.statements if s.paragraph) == 1
 
 
 def test_one_day_of_one_thing_is_told_once() -> None:

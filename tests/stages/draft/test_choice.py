@@ -14,9 +14,9 @@ from pipeline.stages.draft import compile_brief
 from pipeline.stages.draft.choice.chains import Links
 from pipeline.stages.draft.choice.coverage import Coverage
 from pipeline.stages.draft.choice.gather import gather
-from pipeline.stages.draft.choice.leads import _manner
+from pipeline.stages.draft.choice.leads import _manner, best_lead
 from pipeline.stages.draft.choice.likeness import Meaning
-from pipeline.stages.draft.choice.plan import Plan
+from pipeline.stages.draft.choice.plan import Plan, _SoFar
 from pipeline.stages.draft.evidence.support import check
 from pipeline.stages.draft.facts import Cite, Fact, Form, Line
 from pipeline.stages.draft.language.letters import Letters
@@ -26,7 +26,7 @@ from pipeline.stages.draft.texts.readings import read
 from pipeline.stages.draft.wording.cuts import shorter
 from pipeline.stages.draft.wording.edits import edited
 from pipeline.stages.draft.writing.closing import closing_of
-from pipeline.stages.draft.writing.compose import Scene, _leaning, _unbroken
+from pipeline.stages.draft.writing.compose import Scene, _counted, _leaning, _unbroken
 from tests.stages.draft.articles import SUPPORT, article
 
 AGENCY = (
@@ -75,6 +75,42 @@ def test_the_lead_is_what_all_articles_are_about_and_no_scene_of_a_feature() -> 
         "joint fund for tests."
     )
     assert brief.title == "Harbor league adopts charter on AI"
+
+
+def test_how_an_agency_opens_leads_before_what_a_ministry_says_of_itself() -> None:
+    agency = "LUND, May 4 (Portwire) - Nine ports will test open models together and share the results with crews.\n"
+    ministry = "The Port Ministry of Dunmore adopted a plan on tests of open models with nine ports and their crews.\n"
+    dropped: Counter[str] = Counter()
+    readings = read([article("ministry", ministry), article("portwire", agency)], [0, 1], dropped)
+
+    lead = best_lead(gather(readings, [], dropped, SUPPORT), readings, SUPPORT)
+
+    assert lead is not None
+    assert lead.text.startswith("Nine ports will test open models together")
+
+
+def test_a_sentence_that_a_reader_can_follow_comes_before_one_from_the_midst_of_a_paragraph() -> None:
+    lead, opening, midst, later = gathered_facts(
+        "Nine ports adopted a charter on open models.\n"
+        "The charter on open models asks ports to share tests. A register of tests will be kept in Brindle.\n"
+        "Crews of nine ports train at the crane school in Brindle."
+    )
+    meaning = Meaning.of([f.text for f in (lead, opening, midst, later)], SUPPORT)
+    given = {(0, n): frozenset[str]().union(*(f.bag for f in (lead, opening, midst)[:n])) for n in range(4)}
+    so_far = _SoFar(
+        chosen=[lead], covered=set(lead.bag), told=set(), subject={}, coverage=Coverage.of([lead], [], SUPPORT),
+        links=Links(texts=(), tells=lambda *_: 0.0), latest=None, given=given,
+    )  # fmt: skip
+    so_far.compare([lead, opening, midst, later], {}, meaning)
+
+    assert [f.opens for f in (opening, midst, later)] == [True, False, True]
+    assert so_far.clear(opening) > so_far.clear(later) > so_far.clear(midst)
+    assert so_far.clear(opening) > so_far.clear(lead)  # how an article opens is the lead's news
+
+
+def gathered_facts(text: str) -> list[Fact]:
+    dropped: Counter[str] = Counter()
+    return gather(read([article("portwire", text)], [0], dropped), [], dropped, SUPPORT)
 
 
 def test_what_is_beside_the_story_or_about_the_outlet_stays_out() -> None:
@@ -157,6 +193,8 @@ def test_an_agency_sentence_can_lose_its_asides(raw: str, form: str) -> None:
         ("Ports are exempt from the duty to prepare and retain files and from the duty to name a crew.", "to "
          "prepare and from"),
         ("The draft asks ports to test models, to train crews, to name a watch, and to pick up the phone.", "crews."),
+        ("Lund will have a crane, and crews will have to give it, and others like it, a fair test.", "like it."),
+        ("With crews of five towns, they had put on the quay, free for all to take, a crane of 24 tons.", "to take."),
         ("Lund, Kiel and the league of the north released a model, described as the first of its kind in a "
          "port.", "Lund described"),
     ],
@@ -252,6 +290,12 @@ def test_another_account_is_left_out_with_the_one_it_differs_from() -> None:
     assert list(_leaning([stranger, second], [])) == [stranger]
 
 
+def test_paragraphs_are_counted_anew_where_one_is_left_out() -> None:
+    lines = [replace(_line("The pier of Lund was closed in May."), paragraph=n) for n in (1, 2, 4)]
+
+    assert [x.paragraph for x in _counted(lines)] == [1, 2, 3]
+
+
 def test_a_sentence_that_would_make_a_long_run_waits_for_another_one() -> None:
     one = "The port of Lund in May sold a pier of forty meters to a trust of nine towns that share models."
     two = "The trust will keep a register of tests."
@@ -342,6 +386,10 @@ def test_one_figure_of_two_sources_is_told_once() -> None:
         (
             "The port will test its open models with eight others under a pact signed in Lund this year.",
             "The port will test its open models with eight others on the whole of the outer coast.",
+        ),
+        (
+            "The port will test all of its open models with eight others on the whole of the outer coast.",
+            "In the winter of 2024, the port tested all of its open models with eight others on the coast.",
         ),
         (
             "The port said it would test all of its open models with eight others on the outer coast.",

@@ -144,6 +144,10 @@ def test_a_title_before_a_name_ends_no_sentence() -> None:
         ("The pact was signed in the early hours of Friday.", "The pact was signed."),
         ("The port opens in May, the mayor told reporters.", "The port opens in May, the mayor said."),
         ("The port will then vote.", "The port will vote."),
+        ("Lund / Kiel, 19 November 2025 \u2013 The port joined.", "The port joined."),
+        ("The council met at its session of Monday, 13 October.", "The council met at its session of 13 October."),
+        ("The port will open a pier, the mayor said on Thursday.", "The port will open a pier, the mayor said."),
+        ("The Port Office is pleased to announce that the council sold a pier.", "The council sold a pier."),
         ('Reyes said it works "until the day a port says no".', 'Reyes said it works "until the day a port says no".'),
     ],
 )
@@ -203,6 +207,9 @@ def test_time_that_the_sentence_needs_stays(raw: str) -> None:
         ("Thirty-five per cent goes to training and language work.", "counts what is not there"),
         ("Those with a high risk of distress will receive grants only.", "opens on what is not there"),
         ("A spokesperson said the port of Lund wants open models.", "points back"),
+        ("Models sold before that date must comply by 2 August 2027.", "points back"),
+        ("The harbor fund of the nine towns met 26 million kroner of this.", "points back"),
+        ("Ana Reyes takes off her hat and asks the crew who is at the crane.", "scene"),
         ("For more information, visit the office of the port of Lund.", "newsroom"),
     ],
 )
@@ -227,6 +234,18 @@ def test_sentences_that_cannot_stand_alone_are_refused(text: str, reason: str) -
         (
             "Ten ports pledged to test their cranes, in a joint statement that Oslo did not sign.",
             "Ten ports pledged to test their cranes.",
+        ),
+        (
+            "Lund and Kiel signed a charter on tests, the latest attempt by ports to gain a say over models in Oslo.",
+            "Lund and Kiel signed a charter on tests.",
+        ),
+        (
+            "Lund will require open models from April 1, the port said, in one of the boldest steps by any port.",
+            "Lund will require open models from April 1, the port said.",
+        ),
+        (
+            "Nine firms called on Lund to drop a plan for tests, and one of them said it would go to court.",
+            "Nine firms called on Lund to drop a plan for tests.",
         ),
         (
             "The mayor said that ports pay, that crews learn, and that ships wait.",

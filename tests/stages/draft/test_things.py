@@ -84,4 +84,5 @@ def test_a_name_of_which_some_article_says_what_it_is_has_to_be_introduced() -> 
     assert strangers("Kvarn will pay for the tests of Ferry-2.", known) == ["ferry", "kvarn"]
     assert strangers("The firm Kvarn will pay for the tests.", known) == []
     assert strangers("Kvarn can appeal.", introductions("Kvarn Systems of Lund went to court.")) == ["kvarn"]
+    assert "hanbit" in introductions("Hanbit Semicon, a Korean chipmaker, will deliver nine cranes.")
     assert introductions("Meta, a company, met the French minister, a lawyer.") == frozenset()

@@ -212,6 +212,33 @@ def test_a_place_or_an_aim_can_stand_in_front() -> None:
     )
 
 
+def test_what_somebody_is_obliged_to_do_is_no_aim() -> None:
+    text = "Nine ports signed an agreement obliging makers of cranes to report accidents within three days."
+
+    assert turned(text, LETTERS) == ""
+
+
+def test_what_points_at_a_thing_waits_for_it() -> None:
+    for text in ("Crews do not know the delay.", "It starts with the US$7 million plan."):
+        assert needs(text, ""), text
+    (need,) = needs("Critics called the exclusion a serious gap.", "")
+    assert met([need], heard(stems("Cranes of the navy are excluded.")))
+    assert not met([need], heard(stems("Cranes of the navy are tested.")))
+
+
+def test_talks_are_no_forum_and_a_limit_no_restriction() -> None:
+    (talks,) = needs("Two ports that were part of the talks held back.", "")
+    (limit,) = needs("Lund says the limit was 9 million.", "")
+
+    assert met([talks], heard(stems("Negotiations began in May.")))
+    assert not met([talks], heard(stems("The forum of the ports met in May.")))
+    assert not met([limit], heard(stems("The restrictions were dropped.")))
+
+
+def test_an_acronym_of_which_many_are_spelt_out_waits_for_its_long_form() -> None:
+    assert needs("Any model that an MDA trains is open.", "Ministries, Departments and Agencies (MDAs) pay.")
+
+
 def test_a_place_that_may_belong_to_an_aim_stays() -> None:
     assert turned("Lund and Kiel signed an agreement to set up a joint research centre in Accra.", LETTERS) == ""
 

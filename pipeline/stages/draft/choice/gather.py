@@ -118,7 +118,8 @@ def _fact(
         line=sentence.line, share=sentence.place / max(1, len(reading.sentences)),
         told=frozenset(r.group for r, windows in near if windows), who=who,
         who_span=(met.start, met.end) if met else None, ahead=(ahead.start, ahead.end) if ahead else None,
-        before=(before.start, before.end) if before else None, behind=behind,
+        before=(before.start, before.end) if before else None,
+        opens=not i or reading.sentences[i - 1].line != sentence.line, behind=behind,
     )  # fmt: skip
 
 
@@ -140,7 +141,9 @@ def _passing(
             *(frozenset({stem(n.lower())}) for n in lone_names(form, ahead) if n not in reading.known),
         )
         leaning = needs(form, article.text, sentence.start)
-        yield Form(text=form, cites=(own,), needs=(*leaning, *names), names=names, whole=overlap(sentence.raw, form) >= WHOLE)
+        yield Form(
+            text=form, cites=(own,), needs=(*leaning, *names), names=names, whole=overlap(sentence.raw, form) >= WHOLE
+        )
 
 
 def _named(text: str, forms: Sequence[str]) -> list[str]:

@@ -20,6 +20,7 @@ from pipeline.stages.draft.language.words import count, figures
 from pipeline.stages.draft.standing.needs import ACRONYM, NOBODY
 from pipeline.stages.draft.texts.people import NAME
 from pipeline.stages.draft.texts.readings import Reading
+from pipeline.stages.draft.wording.edits import DATELINE
 
 LEAD_WORDS = 30
 MEANT = 2.0
@@ -31,6 +32,8 @@ PLACE = (0.3, 0.15, 0.05, -0.1)
 KEPT = 0.4
 """What a revision gives a sentence that the last one has, so that a brief does not change without need."""
 CENTRAL = 12
+AGENCY = 0.6
+"""What it is worth that an agency's article opens with it, which is written to tell the news first."""
 LEANS = 0.5
 """What each noun costs a lead that the reader has not heard of yet."""
 FLUFF = re.compile(
@@ -71,7 +74,9 @@ FOLLOWS = re.compile(
     r"\b(?:under|after|following|by|in) (?:an?|its|their|the) [^,]*\b(?:signed|adopted|agreed|approved|passed|ratification|vote|decision)\b|\bafter [A-Z][^,]* (?:became|ratified|signed|agreed|voted|approved)\b"
 )
 """What was done, behind what will be."""
-INTRODUCED = re.compile(rf"^(?:The )?{NAME}(?:, [^,]+,)? (?:launched|unveiled|presented|announced|published|introduced|released)\b")
+INTRODUCED = re.compile(
+    rf"^(?:The )?{NAME}(?:, [^,]+,)? (?:launched|unveiled|presented|announced|published|introduced|released)\b"
+)
 """Who stood before the cameras, and not what was decided."""
 WEAK = re.compile(r"^[^,]{3,70} (?:learned|heard|saw|waited|watched|got)\b")
 """What somebody took in, not what was done."""
@@ -93,6 +98,10 @@ SCENE = re.compile(
     r"^(?:On|In|At|Inside|Outside|Behind) (?:the|an?) (?:[\w-]+ ){0,5}?(?:floor|room|hall|corridor|lobby|street|square|building|kitchen|classroom|desk|registry office|morning|evening)\b"
 )
 """Where a reporter stood."""
+LONG_AGO = re.compile(
+    r"^(?:In|On|By|Since|During) (?:the )?(?:(?:early|late|mid-?|spring|summer|autumn|fall|winter|end|beginning|middle) ?(?:of )?)?(?:(?:the )?(?:spring|summer|autumn|fall|winter) of )?(?:19|20)\d\d\b|^(?:For|Two|Three|Four|Five|Ten|\d+) (?:\w+ )?(?:years|decades)\b"
+)
+"""Where a feature begins."""
 WHILE = re.compile(r"^(?:As|While|With) [a-z]")
 HOLLOW = re.compile(
     r"\b(?:signed|concluded|reached) an? (?:[\w-]+ )?(?:memorandum(?: of understanding)?|agreement|deal|pact)\.$|"
@@ -134,7 +143,13 @@ def _may_lead(fact: Fact, form: Form) -> bool:
     """Whether the lead's figures of words hold once AI is spelt out and the marks stand at its end."""
     spelt = "artificial intelligence" not in form.text and re.search(r"\bAI\b", form.text) is not None
     written = form.words + spelt + len(form.cites)
-    return written <= LEAD_WORDS and not fact.behind and fact.who is None and '"' not in form.text and NOBODY not in form.needs
+    return (
+        written <= LEAD_WORDS
+        and not fact.behind
+        and fact.who is None
+        and '"' not in form.text
+        and NOBODY not in form.needs
+    )
 
 
 def _worth(fact: Fact, readings: Sequence[Reading]) -> float:
@@ -149,8 +164,14 @@ def _worth(fact: Fact, readings: Sequence[Reading]) -> float:
     place = PLACE[min(fact.place, len(PLACE) - 1)]
     return (
         2 * told + 2 * titles + 0.8 * shared + 0.8 * central + place + 0.15 * (len(fact.cites) - 1) + KEPT * bool(fact.kept)
-        + _manner(fact.text) - LEANS * len(fact.needs)
+        + _manner(fact.text) - LEANS * len(fact.needs) + AGENCY * _opens_agency(fact, readings)
     )  # fmt: skip
+
+
+def _opens_agency(fact: Fact, readings: Sequence[Reading]) -> bool:
+    """Whether it stands behind a dateline with its place in capitals."""
+    raw = next((r.sentences[0].raw for r in readings if r.n == fact.article), "")
+    return fact.place == 0 and raw[:3].isupper() and DATELINE.match(raw) is not None
 
 
 def _manner(text: str) -> float:
@@ -178,6 +199,7 @@ def _manner(text: str) -> float:
         (0.1, SAYING.search(text) and not SELF.match(text)),
         (0.9, HOLLOW.search(text)),
         (1.5, SCENE.match(text)),
+        (1.5, LONG_AGO.match(text)),
         (0.5, HOME.match(text)),
         (0.5, WHILE.match(text)),
         (BRIEF * max(0, MEATY - count(text)), True),

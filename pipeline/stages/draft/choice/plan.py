@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from functools import lru_cache
+from datetime import timedelta
 from itertools import pairwise
 
 from pipeline.ports import Support
-from pipeline.stages.draft.choice.chains import Links, goes_on
+from pipeline.stages.draft.choice.chains import NEXT, Links, goes_on
 from pipeline.stages.draft.choice.coverage import Coverage
 from pipeline.stages.draft.choice.leads import FLUFF, best_lead, nearness
-from pipeline.stages.draft.choice.likeness import NEWS, YEAR, Meaning, again, alike, gist
+from pipeline.stages.draft.choice.likeness import NEWS, Meaning, again, alike, gist
+from pipeline.stages.draft.choice.repeats import figure_beside, retold, same_figure
 from pipeline.stages.draft.choice.roles import Role, role_of
-from pipeline.stages.draft.choice.stale import dates, fresh
+from pipeline.stages.draft.choice.stale import fresh
 from pipeline.stages.draft.evidence.conflicts import settled
 from pipeline.stages.draft.facts import Fact
 from pipeline.stages.draft.language.content import bag, counts
 from pipeline.stages.draft.language.letters import Letters
 from pipeline.stages.draft.language.nouns import heard, met
-from pipeline.stages.draft.language.times import MONTH
 from pipeline.stages.draft.language.words import count
 from pipeline.stages.draft.texts.readings import Reading
 
@@ -33,19 +31,13 @@ LEAD_AGAIN = 0.5
 FIGURE_AGAIN = 0.8
 """The same for one with a figure that the lead has not."""
 BODY_WORDS = 300
-BODY_SENTENCES = 17
-LEAST_GAIN = -0.1
-THIN_GAIN = -0.35
-"""What a sentence must add while the brief is short."""
+BODY_SENTENCES = 15
+LEAST_GAIN = 0.6
+"""What a sentence must add,"""
+THIN_GAIN = -0.5
+"""and while the brief is short."""
 MEANING = 0.45
 """From this cosine on two sentences of one story begin to tell the same in other words,"""
-FIGURE_MEANING = 0.35
-"""The same where they share a figure, which then is told once."""
-LARGE = 4
-"""Digits of a figure that two sources hardly give for two things, if they share a word beside it."""
-DAY = re.compile(rf"\b{MONTH} \d{{1,2}}\b|\b\d{{1,2}} {MONTH}")
-DAY_MEANING = 0.3
-"""the same where they name one day,"""
 SAME_MEANING = 4.5
 """and this is what it costs;"""
 SAME = 0.62
@@ -58,22 +50,18 @@ OF_STORY = 2
 """words of several sources that show it to be none,"""
 BESIDE = 2.0
 """and this is what it costs."""
-SEVERAL = 0.9
+SEVERAL = 1.2
 """What it is worth that a second source is cited,"""
 WORDS = 0.45
 """What new words are worth that several sources use,"""
 TOLD = 0.15
 """What each source is worth that seems to tell the same, though not so surely that it could be cited."""
-COVERS = 0.8
+COVERS = 1.5
 """What covering more of what several sources tell is worth,"""
 ALONE = 0.5
 """and what it costs that no other source seems to tell a thing."""
 RETOLD = 0.8
 """What it costs to tell of the lead's event again."""
-EVENT_MEANING = 0.35
-DONE = re.compile(
-    r"\b(?:adopted|signed|agreed|endorsed|approved|launched|unveiled|released|published|announced|presented|issued|inaugurated|concluded|closed)\b"
-)
 STAYS = 0.5
 """What a revision gives a sentence that the last one has, so that a brief does not change without need."""
 RECENT = 0.25
@@ -82,12 +70,20 @@ LATER = timedelta(hours=8)
 """its article came this much after all of the others."""
 SAME_VOICE = 0.3
 """What each earlier sentence of the same speaker costs one."""
-LINK = 0.8
+LINK = 0.5
 """What it is worth that a sentence goes on from one that is chosen,"""
-UNANCHORED = 0.3
-"""and what it costs that it does not and shares no word with the lead."""
-FAR = 0.3
-"""What each noun costs it that it leans on and the lead has not."""
+MIDST = 1.2
+"""What it costs that it does not though it stands amid its paragraph, where a sentence leans on the one before,"""
+GIVEN = 0.27
+"""and what each of its words costs that its article had told of before and the brief has not."""
+NEARNESS, NEAREST = 3.0, 0.4
+"""What its nearness in meaning to a chosen sentence is worth, up to this cosine,"""
+HEAD, HEADS = 0.57, 3
+"""that it is one of its article's first, which tell what the reader has to know,"""
+KNOWN = 0.8
+"""and that it goes on, in place of all these."""
+OPENER = 1.0
+"""What it costs to tell how another article opens: that is the lead's news once more."""
 ENOUGH = 3
 """Sentences that leave no need of how a newsroom came to know."""
 ENOUGH_WORDS = 200
@@ -139,7 +135,7 @@ def plan(facts: Sequence[Fact], readings: Sequence[Reading], texts: Sequence[str
     rest = [f for f in rest if not _beside(f, weights, subject)]
     coverage = Coverage.of([lead, *rest], readings, support)
     links = Links(texts=tuple(texts), tells=coverage.tells)
-    body = _cover(lead, rest, weights, rare, meaning, subject, coverage, links, _latest(readings))
+    body = _cover(lead, rest, weights, rare, meaning, subject, coverage, links, _latest(readings), _given(readings))
     chosen = {(f.article, f.place) for f in body}
     return Plan(
         lead=lead,
@@ -160,9 +156,22 @@ def _latest(readings: Sequence[Reading]) -> int | None:
     return known[-1][1] if len(known) > 1 and known[-1][0] - known[-2][0] > LATER else None
 
 
+def _given(readings: Sequence[Reading]) -> dict[tuple[int, int], frozenset[str]]:
+    """The words that each article has told before each of its sentences."""
+    told = {}
+    for reading in readings:
+        so_far: frozenset[str] = frozenset()
+        for sentence in reading.sentences:
+            told[reading.n, sentence.place] = so_far
+            so_far |= bag(sentence.raw)
+    return told
+
+
 def _beside(fact: Fact, weights: Mapping[str, float], subject: Mapping[str, float]) -> bool:
     """Whether a fact has nothing to do with the story: neither words of it, nor its meaning, nor a second teller."""
-    return not fact.behind and len(fact.bag & weights.keys()) < OF_STORY and not fact.told and subject[fact.text] < SUBJECT
+    return (
+        not fact.behind and len(fact.bag & weights.keys()) < OF_STORY and not fact.told and subject[fact.text] < SUBJECT
+    )
 
 
 def _cover(
@@ -175,18 +184,19 @@ def _cover(
     coverage: Coverage,
     links: Links,
     latest: int | None,
+    given: Mapping[tuple[int, int], frozenset[str]],
 ) -> list[Fact]:
     """Greedy: the sentence that adds most, until there is room for no more or nothing adds enough."""
     so_far = _SoFar(
         chosen=[lead], covered=set(lead.bag), told=set(heard(lead.stems)), subject=subject, coverage=coverage, links=links, latest=latest,
-        anchor=heard(lead.stems),
+        given=given,
     )  # fmt: skip
     coverage.take(lead)
     news = [f for f in facts if not NEWS.match(f.text)]
     left = [
         f
         for f in (news if len(news) >= ENOUGH else facts)
-        if alike(f.text, lead.text, rare) <= (FIGURE_AGAIN if _figure(f, lead) else LEAD_AGAIN)
+        if alike(f.text, lead.text, rare) <= (FIGURE_AGAIN if figure_beside(f, lead) else LEAD_AGAIN)
         and not again(f, lead, rare)
         and not (f.place == 0 and f.article != lead.article and meaning.near(f.text, lead.text) > OPENS_ALIKE)
     ]
@@ -195,7 +205,7 @@ def _cover(
         left = [f for f in left if so_far.near[id(f)] <= SIMILAR and not so_far.tells(f)]
         covering = coverage.gains(left)
         gains = {id(f): so_far.gain(f, weights) + COVERS * more for f, more in zip(left, covering, strict=True)}
-        rank = {id(f): gains[id(f)] - ALONE * coverage.alone(f) - RETOLD * _retold(f, lead, meaning) for f in left}
+        rank = {id(f): gains[id(f)] - ALONE * coverage.alone(f) - RETOLD * retold(f, lead, meaning) for f in left}
         full = so_far.words > ENOUGH_WORDS
         worth = [
             (value, run)
@@ -209,39 +219,12 @@ def _cover(
             best = (_better_told(best[0], [f for f in left if so_far.ready(f)], rare),)
         for fact in best:
             so_far.take(fact)
-            left = [f for f in left if not (_one_of(f, best) or again(f, fact, rare) or _same_figure(f, fact, meaning))]
+            left = [f for f in left if not (_one_of(f, best) or again(f, fact, rare) or same_figure(f, fact, meaning))]
     return so_far.chosen[1:]
 
 
 def _one_of(fact: Fact, run: Sequence[Fact]) -> bool:
     return any(f is fact for f in run)
-
-
-def _retold(fact: Fact, lead: Fact, meaning: Meaning) -> bool:
-    """Whether one source alone tells the lead's event again: that a thing was adopted, signed or launched."""
-    both = DONE.search(fact.text) and DONE.search(lead.text)
-    return bool(both) and len(fact.cites) < 2 and meaning.near(fact.text, lead.text) > EVENT_MEANING
-
-
-def _same_figure(fact: Fact, other: Fact, meaning: Meaning) -> bool:
-    """Whether two sentences give one day, or two sources one figure, for what seems to be one thing."""
-    if _days(fact.text) & _days(other.text) and meaning.near(fact.text, other.text) > DAY_MEANING:
-        return len(fact.bag & other.bag) > 2
-    mine, theirs = (counts(DAY.sub("", t)) for t in (fact.text, other.text))
-    shared = [c for c in mine & theirs if len(c) > 1 and not YEAR.fullmatch(c)]
-    like = meaning.near(fact.text, other.text) > FIGURE_MEANING
-    like = like or (any(len(c) >= LARGE for c in shared) and len(fact.bag & other.bag) > 1)
-    return bool(shared) and fact.group != other.group and like
-
-
-@lru_cache(maxsize=5_000)
-def _days(text: str) -> frozenset[date]:
-    return frozenset(dates(text, 1))
-
-
-def _figure(fact: Fact, lead: Fact) -> bool:
-    """Whether a fact counts something that the lead does not; a year is no count."""
-    return any(not YEAR.fullmatch(c) for c in counts(fact.text) - counts(lead.text))
 
 
 def _better_told(fact: Fact, ready: Sequence[Fact], rare: Mapping[str, float]) -> Fact:
@@ -258,7 +241,7 @@ def _better_told(fact: Fact, ready: Sequence[Fact], rare: Mapping[str, float]) -
 class _SoFar:
     """What is chosen, the words it covers, the nouns it has named, and how near each other fact is to it.
 
-    `anchor` is what the lead has told, for `met`; `ahead` and `behind` say how well a fact goes on from a chosen one, and a chosen one from it.
+    `given` are the words that each article has told before each of its sentences; `ahead` and `behind` say how well a fact goes on from a chosen one, and a chosen one from it.
     """
 
     chosen: list[Fact]
@@ -268,7 +251,7 @@ class _SoFar:
     coverage: Coverage
     links: Links
     latest: int | None
-    anchor: frozenset[str]
+    given: Mapping[tuple[int, int], frozenset[str]]
     ahead: dict[int, float] = field(default_factory=dict)
     behind: dict[int, float] = field(default_factory=dict)
     near: dict[int, float] = field(default_factory=dict)
@@ -301,13 +284,18 @@ class _SoFar:
 
     def mean(self, run: Sequence[Fact], rank: Mapping[int, float]) -> float:
         """What the sentences of a run add, each with its neighbors in the brief, which make it easier to read."""
-        head, lead = run[0], self.chosen[0]
-        ahead = self.ahead[id(head)]
-        linked = ahead + self.behind[id(run[-1])] + sum(self.links.onto(b, a) for a, b in pairwise(run))
-        loose = 0.0
-        if not ahead:
-            loose = UNANCHORED * (not head.bag & lead.bag) + FAR * sum(not met([n], self.anchor) for n in head.needs)
-        return (sum(rank[id(f)] for f in run) + LINK * linked - loose) / len(run)
+        onto = (self.ahead[id(run[0])], *(self.links.onto(b, a) for a, b in pairwise(run)))
+        clear = sum(KNOWN if link == NEXT else self.clear(f) for f, link in zip(run, onto, strict=True))
+        linked = sum(onto) + self.behind[id(run[-1])]
+        return (sum(rank[id(f)] for f in run) + LINK * linked + clear) / len(run)
+
+    def clear(self, fact: Fact) -> float:
+        """How much of what its article had told by then a reader of the brief knows."""
+        missing = (fact.bag & self.given[fact.article, fact.place]) - self.covered
+        return (
+            NEARNESS * min(NEAREST, self.meant[id(fact)]) + HEAD * (0 < fact.place < HEADS) - OPENER * (not fact.place)
+            - GIVEN * len(missing) - MIDST * (not fact.opens)
+        )  # fmt: skip
 
     def ready(self, fact: Fact, run: Sequence[Fact] = ()) -> bool:
         """Whether what the fact leans on is chosen, or stands in the run before it."""

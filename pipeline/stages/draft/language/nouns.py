@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Set
 from functools import lru_cache
 
@@ -16,7 +17,8 @@ SAME = (
     "exemption carve-out carveout exception",
     "company firm maker startup start-up developer lab laboratory",
     "report study paper document findings analysis",
-    "summit meeting conference gathering talks forum",
+    "summit meeting conference gathering forum",
+    "talks negotiations discussions",
     "session debate hearing",
     "regulator authority watchdog",
     "department ministry",
@@ -29,7 +31,13 @@ SAME = (
     "panel committee",
     "centre center hub",
     "license licence licensing licensed",
-    "restrictions limits curbs controls ban",
+    "restrictions curbs controls ban",
+    "limit limits threshold thresholds cap ceiling",
+    "case lawsuit suit court courts",
+    "cost costs price budget",
+    "inquiry investigation probe",
+    "withdrawal takedown",
+    "delay postponement",
     "minister ministers",
     "leaders presidents ministers premiers chancellors",
 )
@@ -48,7 +56,11 @@ POINTING = frozenset(
         "task mandate deadline threshold list letter poll session debate dispute incident attack breach leak requirement "
         "period condition penalty arrangement request appeal criticism objection recommendation finding findings shift approach "
         "allegation allegations accusation accusations claim claims organisation forum hub facility machine machines computers timing timetable audit register exchange "
-        "contract tender row notice notices notification petition pilot trial paperwork fine loan clause passage wording motion damage ceremony signing signature"
+        "contract tender row notice notices notification petition pilot trial paperwork fine loan clause passage wording motion damage ceremony signing signature "
+        "total terms outcome result results formula delay team format round rounds problem method step contribution payment launch takedown withdrawal exercise "
+        "foundation federation union supplier suppliers buyer claimant bidder applicants borrowers negotiators signatories drafters founders hosts version versions draft "
+        "idea annex inquiry judgment transcripts builds link difference dam city building section article calculation saving subsidies issue overlap advice principle material "
+        "recordings permission equipment hardware jobs drones charge suspicion standard standards obligation resolution chamber term gap"
     ).split()
 )
 """Nouns that seldom stand with "the" unless somebody has spoken of them."""
@@ -58,10 +70,19 @@ UNIQUE = frozenset(
         "world internet public future past end time way number same one most press sector industry field technology "
         "economy market law state sun environment climate country capital region continent web media military risk "
         "use potential need right ability chance first last only best largest biggest latest middle north south east "
-        "west second third hope idea fact case point extent question majority rest lack cost price benefit benefits "
-        "kind goal aim effect impact role value share amount rate level risks harms dangers early late beginning start"
+        "west second third hope fact point extent question majority rest lack benefit benefits "
+        "kind goal aim effect impact role value share rate level risks harms dangers early late beginning start"
     ).split()
 )
+ACTION = re.compile(r"^(?=\w{7})\w+(?:[ts]ion|ment|ance|ence|[sw]al|ure)s?$")
+"""A noun for what somebody did,"""
+GENERAL = frozenset(
+    "information intelligence population competition education computation innovation environment science audience government parliament experience "
+    "constitution commission convention nation generation position treatment development infrastructure future nature literature agriculture culture "
+    "production application applications operations regulation legislation investment equipment administration opposition capital".split()
+)
+"""and nouns that look like one."""
+NOMINAL = re.compile(r"(?:ion|ment|ance|ence|al|ure)s?$")
 EVENT = frozenset(stem(w) for w in "decision announcement".split())
 """What a sentence may open on right away: it means the story itself."""
 HOME = frozenset(stem(w) for w in "government parliament senate president police".split())
@@ -71,6 +92,25 @@ KNOWN = frozenset(
     "COVID LLM LLMS AMD FBI CIA IT PR OK TV II III IV".split()
 )
 """Short names that every reader knows."""
+
+
+def points(noun: str) -> bool:
+    """Whether a text that says "the" with a noun most likely has spoken of the thing.
+
+    >>> points("threshold"), points("exclusion"), points("information")
+    (True, True, False)
+    """
+    return stem(noun) in POINTING or (ACTION.match(noun) is not None and noun not in GENERAL)
+
+
+def likes(noun: str) -> frozenset[str]:
+    """The stems of which a text has one that has spoken of a noun's thing: its own, its verb's and those of its like.
+
+    >>> met([likes("exclusion")], heard(["exclud"]))
+    True
+    """
+    verb = NOMINAL.sub("", noun)
+    return frozenset({stem(noun), *([verb] if len(verb) > 4 else [])}) | ALIKE.get(stem(noun), frozenset())
 
 
 def heard(stems_: Iterable[str]) -> frozenset[str]:

@@ -44,7 +44,9 @@ AHEAD = re.compile(
     r"\b(?:is|are) (?:to|due to|set to|expected to|scheduled to) (?:\w+ )?(?:meet|hold|open|begin|start|vote|decide|publish|take)\b|"
     r"\bwill (?:meet|hold|open|begin|start|vote|decide|take place|be held)\b"
 )
-"""What is to come says nothing without its day."""
+"""What is to come says nothing without its day,"""
+SPOKEN = frozenset("said announced told wrote added".split())
+"""which is not the one on which somebody spoke of it."""
 COMPARED = re.compile(r"\b(?:than|compared|versus|up from|down from|rose|fell|grew|dropped)\b")
 PARTICIPLE = re.compile(
     r"(?<!was )(?<!were )(?<!been )(?<!be )(?<!is )(?<!are )(?<!has )(?<!have )(?<!had )"
@@ -55,6 +57,8 @@ DATED_PARTICIPLE = re.compile(
     rf" (?:announced|published|released|unveiled|circulated|presented|submitted|tabled|issued|proposed|signed|adopted|agreed)(?: late| early)? (?:on )?{WEEKDAY}{PART}(?=[ ,.])"
 )
 """What only says that a thing is new: "a charter announced Tuesday"."""
+OF = re.compile(r"\b(?:of|from|by|until|since|before|after|for|to|between) $")
+"""What stands right before the date itself: "at its meeting of Monday, 13 October"."""
 NOUN = re.compile(
     r"\b(?:in|under|of|by|with|for|to|from|[Uu]nder|[Ii]n|[Bb]y|[Ww]ith) (?:an?|the|its|their|new) (?:[a-z-]+ ){0,3}[a-z-]+$"
 )
@@ -71,7 +75,7 @@ def timeless(text: str) -> str:
     >>> timeless("The government had opposed the change until last week.")
     'The government had opposed the change until last week.'
     """
-    text = DATED.sub(lambda m: "On " if m.start() == 0 else "on ", text)
+    text = DATED.sub(lambda m: "On " if m.start() == 0 else "" if OF.search(text[: m.start()]) else "on ", text)
     text = HOURS.sub("", text)
     text = POSSESSIVE.sub(lambda m: "the ", text)
     text = OPENING.sub("", OPENING_RELATIVE.sub("", text))
@@ -98,7 +102,7 @@ def _dropped(text: str, match: re.Match[str]) -> str:
         return match[0]
     if after.strip() == "." and OPENS.fullmatch(last[0]):
         return match[0]  # "the register opens" says nothing
-    if _hangs(before, after) or (AHEAD.search(text) and not re.search(r"\d", before + after)):
+    if _hangs(before, after) or (AHEAD.search(text) and last[0] not in SPOKEN and not re.search(r"\d", before + after)):
         return match[0]
     if match[0].startswith(",") and after[:1] == ",":
         return ""  # one of the two commas stays

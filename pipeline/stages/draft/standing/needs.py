@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pipeline.stages.draft.language.nouns import ALIKE, EVENT, HOME, KNOWN, POINTING, UNIQUE, heard, met
+from pipeline.stages.draft.language.nouns import ALIKE, EVENT, HOME, KNOWN, UNIQUE, heard, likes, met, points
 from pipeline.stages.draft.language.verbs import AUXILIARY, BASE, verb_like
 from pipeline.stages.draft.language.words import CAPITAL, FREE, stem, stems
 
@@ -20,7 +20,7 @@ LEADERS = re.compile(
 )
 PEOPLE = frozenset(stem(w) for w in "leaders president premier minister chancellor".split())
 ACTOR = re.compile(
-    r"\b[Tt]he (?:[a-z-]+ |[A-Z][a-z]+(?:-based)? )?(?:company|firm|maker|startup|start-up|developer|lab|laboratory|publisher|bank)\b(?!'|s\b)"
+    r"\b[Tt]he (?:[a-z-]+ |[A-Z][a-z]+(?:-based)? )?(?:company|firm|maker|startup|start-up|developer|lab|laboratory|publisher|bank|group(?= said| says))\b(?!'|s\b)"
 )
 """One of many: that others of its kind were told of does not tell which one is meant."""
 EACH = re.compile(
@@ -37,14 +37,16 @@ NOBODY = frozenset({"\0"})
 ADJECTIVE = re.compile(r"(?:an|ese|ish|ch|U\.S\.)$")
 LARGE = re.compile(
     r"\b[Tt]he (Dialogue|Fund|Convention|Declaration|Code|Panel|Registry|Register|Network|Agreement|Guidelines|Memorandum|Charter|"
-    r"Ministry|Department|Office|Board|Mission|Collective|Agency|Foundation|Institute|Secretariat|Statement|Framework|Plan|Program(?:me)?|Summit|Treaty|Pledge|Report|Alliance)(?= (?:Council|Board|Office|Committee)\b| [a-z]|[,.])"
+    r"Ministry|Department|Office|Board|Mission|Collective|Agency|Foundation|Institute|Secretariat|Statement|Framework|Plan|Program(?:me)?|Summit|Treaty|Pledge|Report|Alliance)(?= (?:Council|Board|Office|Committee)\b| [a-z]|[,.]|'s\b)"
 )
 """Names that a text writes large and the reader has to have heard."""
 AT_PLACE = re.compile(
     r"\b[Tt]he [A-Z][a-z]+ (centre|center|office|unit|branch|hub|secretariat|meeting|summit|plan|fund|case|site)\b"
 )
 """One of a kind at a place: "the Nairobi center"."""
-DEFINITE = re.compile(r"\b[Tt]he (?=(?:[\u00a3\u20ac$]?\d[\w.,-]* )?((?:[a-z][\w'-]*[ ,.;]*)+))")
+DEFINITE = re.compile(
+    r"\b[Tt]he (?=(?:[A-Z]{0,3}[\u00a3\u20ac$]?\d[\w.,-]* (?:[mb]illion )?)?((?:[a-z][\w'-]*[ ,.;]*)+))"
+)
 
 
 def needs(text: str, article: str, at: int = 0) -> tuple[frozenset[str], ...]:
@@ -112,7 +114,7 @@ def _told_before(text: str, article: str, at: int) -> list[frozenset[str]]:
         ):
             continue
         if stem(noun) in _earlier(article, at):
-            need = frozenset({stem(noun)}) | ALIKE.get(stem(noun), frozenset())
+            need = likes(noun)
             if not met([need], heard(stems(text[: match.start()]))):
                 found.append(need)
     return found
@@ -160,7 +162,7 @@ def _acronyms(text: str, article: str) -> list[str]:
 
 def _explained(acronym: str, article: str) -> bool:
     """Whether the article spells the acronym out somewhere; one that nobody spells out is a name."""
-    return bool(re.search(rf"\({acronym}\)|, (?:or|known as) {acronym}\b|, {acronym},", article))
+    return bool(re.search(rf"\({acronym}s?\)|, (?:or|known as) {acronym}\b|, {acronym},", article))
 
 
 def _words_of(after: str) -> tuple[list[str], str]:
@@ -200,9 +202,9 @@ def _definite(after: str, *, opening: bool) -> frozenset[str]:
     if not head or (UNIQUE & set(head[following:])) or (SELF.match(rest) and not following):
         return frozenset()
     noun = head[-1]
-    if noun in HOME or (opening and noun in EVENT) or not (opening or noun in POINTING):
+    if noun in HOME or (opening and noun in EVENT) or not (opening or points(words[-1])):
         return frozenset()
-    return frozenset({noun, *({} if following else head[:1])}) | ALIKE.get(noun, frozenset())
+    return likes(words[-1]) | frozenset({} if following else head[:1])
 
 
 CLAIMING = frozenset(

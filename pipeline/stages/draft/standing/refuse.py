@@ -26,11 +26,14 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("dash", re.compile(r"(?: - | -- |\u2013 | \u2013|\u2014)")),
     ("points back", re.compile(r", (?:he|she|they|it) (?:said|say|says|added|argued|wrote|noted|warned)[,.]")),
     ("points back", re.compile(r"\b[Ii]n (?:each|either|both|every) cases?\b|\bsimilar (?:message|statement|point|view|argument|conclusion|warning|claim|concern|charge|fate|role|step|move|pattern|trend|approach|deal|path|problem|result|division|provision|clause|distinction|wording)s?\b(?! to)")),
+    ("scene", re.compile(
+        r"^[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,3}(?:, [^,]+,)? (?:takes off|opens an?|types|looks at|sits|stands|walks|waits|smiles|laughs|shrugs|leans|scrolls|taps|sips|nods|pulls)\b"
+    )),
     ("two sentences", re.compile(
         r"^(?!If|When|While|As|Although|Though|Because|Since|Once|After|Before|Until|Unless|Whether|Even|In|On|At|For|By|With|Under|"
         r"According|Despite|Given|To|From|During|Without|Like|Unlike)[^,\"]{12,}(?<!said), (?:it|he|she|they) (?:is|was|are|were|has|have|had|will|would|can|could)\b"
     )),
-    ("points back", re.compile(r"\b(?:of|for|with|by|from|under|on|to|about|behind|against|into|toward|towards) that\b(?! of\b| which\b| in\b)|\bas a result\.$")),
+    ("points back", re.compile(r"\b(?:of|for|with|by|from|under|on|to|about|behind|against|into|toward|towards|before|until|since|at|during|within|beyond) that\b(?! of\b| which\b| in\b)|\b(?:of|for|with|by|from|under|on|to|about|behind|against|after|before) this(?=[.,;]|$)|\bas a result\.$")),
     ("points back", re.compile(r"^(?:[A-Z][\w-]* )?[A-Za-z]+s (?:said|say|warned|argued|noted|added) (?:that )?(?:it|this|he|she) (?!(?:is|was|would be|will be|remains) (?:\w+ly )?\w+ (?:that|to|for|whether|how)\b)")),
     ("caption", re.compile(rf"^(?!.*\b(?:[a-z]{{3,}}ed|met|held|said|was|were|had|took|gave|won|began|spoke|signed)\b).*, {MONTH} \d{{1,2}}, \d{{4}}\.$")),
     ("points back", re.compile(r"\bsaid (?:that )?(?:it|they|he|she) (?:was|were|is|are) (?:pleased|disappointed|delighted|glad|happy|proud|encouraged|concerned|grateful)\.$")),
@@ -233,7 +236,11 @@ def refused(text: str, *, behind: bool = False) -> str | None:
     skipped = LEANING if behind else frozenset()
     if behind and HALF_SAID.search(QUOTED.sub('""', text)):
         return "points back"
-    if count(text) < TERSE if behind else count(text) < (TERSE if TELLING.search(text) and text[:4] != "The " else MINIMUM):
+    if (
+        count(text) < TERSE
+        if behind
+        else count(text) < (TERSE if TELLING.search(text) and text[:4] != "The " else MINIMUM)
+    ):
         return "too short"
     if reason := _quotation(text):
         return reason

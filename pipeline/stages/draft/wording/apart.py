@@ -88,7 +88,8 @@ AMERICAN: tuple[tuple[str, str], ...] = (
     (r"\banalys(e[sd]?|ing)\b", r"analyz\1"),
 )
 """House style is American; names and quotations keep their spelling."""
-PAIR = re.compile(r"(?<=[a-z]{3}) and ((?:the|its|their|an?) [^,.\"]{3,60})(?=[,.])")
+PAIR = re.compile(r"(?<=[a-z]{3}) and (?!an? (?:half|quarter|third)\b)((?:the|its|their|an?) [^,.\"]{3,60})(?=[,.])")
+BETWEEN = re.compile(r"\b(?:between|both|among)\b[^,]*$")
 QUOTED = re.compile(r'("[^"]*")|[^"]+')
 
 
@@ -121,8 +122,12 @@ def _listed(text: str) -> str:
 
 
 def _more(before: str, second: str) -> bool:
-    """Whether "and" joins more than two things: the last of a list, or a clause."""
-    return LISTED.search(before) is not None or any(certain(word, "") for word in second.split())
+    """Whether "and" joins more than two things (the last of a list, or a clause), or two that belong together."""
+    return (
+        LISTED.search(before) is not None
+        or BETWEEN.search(before) is not None
+        or any(certain(word, "") for word in second.split())
+    )
 
 
 CHANGES: tuple[Callable[[str], str], ...] = (

@@ -88,8 +88,8 @@ def _explains(part: str, before: str) -> bool:
 
 def _apposed(part: str, before: str, n: int) -> bool:
     """Whether a last part is a noun with its clause, as in "a pact that will bind both", and no item of a list."""
-    placed = PLACED.match(before) is not None and len(before.split()) < LONG
-    if not re.match(r"an? ", part) or (n > 1 and (" and " in part or placed)):
+    placed = (PLACED.match(before) is not None or before.islower()) and len(before.split()) < LONG
+    if not re.match(r"an? ", part) or FIRST.match(before) or (n > 1 and (" and " in part or placed)):
         return False
     return not finite(f"{re.split(r' (?:that|which|who|whose|where|in which|under which) ', part)[0].capitalize()}.")
 

@@ -22,7 +22,9 @@ AHEAD_OF = re.compile(r" (?:\d+|[a-z]+) (?:days|weeks|months) before [^,]*\.$")
 AIMED = 24
 """Words beyond which a sentence may lose the aim at its end."""
 """Words that must be left."""
-PURPOSE = re.compile(r",? in (?:a bid|an effort|an attempt|order) to [^,]*\.$|, to (?!the\b|an?\b|its\b|their\b|all\b|both\b|every\b)[a-z]+ [^,]*\.$")
+PURPOSE = re.compile(
+    r",? in (?:a bid|an effort|an attempt|order) to [^,]*\.$|, to (?!the\b|an?\b|its\b|their\b|all\b|both\b|every\b)[a-z]+ [^,]*\.$"
+)
 BODY = "initiative|programme|program|body|project|scheme|network|platform|standard|step|system|fund|plan|agency|group|company|firm|model|tool|framework"
 """What an apposition says that a name is."""
 ENDINGS: tuple[re.Pattern[str], ...] = (
@@ -35,6 +37,7 @@ ENDINGS: tuple[re.Pattern[str], ...] = (
     re.compile(r", (?:an?|the) (?!(?:more|less|better|worse|[a-z]+er)\b)(?![^,]* (?:is|are|was|were|has|have|had|will|would)\b)[^,]*\.$"),
     re.compile(r", (?:an?|the) [\w-]+(?: [\w-]+){0,2} (?:who|which|that) [^,]*\.$"),
     re.compile(r", (?:software|systems|models|tools|technology|programs|machines|chips|rules|companies|firms) (?:that|which) [^,]*\.$"),
+    re.compile(r", in (?:one of|the (?:report|first|latest|biggest|largest|most|second)) [^,]*\.$"),
     re.compile(r", in an? (?:[\w-]+ ){0,3}(?:declaration|statement|document|report|deal|agreement|vote|text|plan) (?:that|which) [^,]*\.$"),
     re.compile(r", under an? [^,]*\.$"),
     re.compile(r", and (?:called|described|dubbed|branded|hailed|praised|presented) (?:it|them) [^,]*\.$"),
@@ -91,6 +94,8 @@ AND_THAT = re.compile(r",? and that [^,]*\.$")
 """The second thing that somebody agreed to or said."""
 THIRD_THAT = re.compile(r"^(?P<first>[^,]* that [^,]*), that (?P<second>[^,]*),? and that [^,]*\.$")
 COORDINATED = re.compile(r", (?:and|but) (?=(?P<rest>.*)\.$)")
+TELLS = re.compile(r"^[^,]{3,60}? said (?=(?:that|it|they|he|she|there|the|an?|its)\b)")
+"""Who says what is left out, and nothing of the rest."""
 CONDITION = re.compile(r"\b(?:if|when|unless|whether|where|provided) [^,]*,")
 OPEN = re.compile(r", (?:if|when|which|who|whose|where|as|while|including|though) [^,]*$")
 """An aside that is not closed yet."""
@@ -186,7 +191,11 @@ def _once(text: str) -> Iterator[str]:
             ):
                 yield text[: match.start()] + text[match.end() :]
     for match in SHARED_SUBJECT.finditer(text):
-        if (obliged := OBLIGED.match(match.group())) and SAID.search(text) and not _same(obliged[0], text[: match.start()]):
+        if (
+            (obliged := OBLIGED.match(match.group()))
+            and SAID.search(text)
+            and not _same(obliged[0], text[: match.start()])
+        ):
             continue  # what somebody asks for is the point of what they say
         if not KEPT.search(match.group()) and ends_well(text[: match.start()]):
             yield text[: match.start()] + text[match.end() :]
@@ -214,8 +223,11 @@ def _no_apposition(head: str, tail: str) -> bool:
     if MEANT.match(tail):
         return False
     bare = NUMBER_COMMA.sub("", head)
-    placed = PLACED.match(bare.rpartition(", ")[2]) is not None and "," in bare
-    return finite(tail[2:].capitalize()) or (" and " in tail and "," in bare) or placed
+    last = bare.rpartition(", ")[2]
+    aside = len(last.split()) < FAR and last.islower()
+    placed = "," in bare and (aside or PLACED.match(last) is not None or last.startswith(("and ", "or ")))
+    clause = finite(tail[2:].capitalize()) and not RANKED.match(tail)
+    return clause or (" and " in tail and "," in bare) or placed
 
 
 def _goes_on(tail: str) -> bool:
@@ -230,6 +242,9 @@ def _goes_on(tail: str) -> bool:
     )
 
 
+RANKED = re.compile(
+    r", the (?:latest|first|second|third|last|largest|biggest|most [a-z]+|newest|only) (?:[\w-]+ )*?(?:to|in|of|by|that|since|from)\b"
+)
 MEANT = re.compile(r", an? [^,]*? (?:meant|designed|intended|aimed|expected|set) (?:to|at|for)\b")
 PLACED = re.compile(r"(?:in|at|on|during|with|after|by|before|for|to|from|under)\b")
 ASIDE = re.compile(r",? (?:including|such as|among them|especially|particularly)\b")
@@ -261,7 +276,7 @@ def _coordinated(text: str) -> Iterator[str]:
         if (
             rest.startswith("that ")
             or (BUT.match(match.group() + rest) and SAID.search(head))
-            or KEPT.search(rest)
+            or KEPT.search(TELLS.sub("", rest))
             or DENIED.match(match.group() + rest)
             or not any(verb_like(w) for w in opening)
             or not finite(head + ".")

@@ -13,7 +13,7 @@ DASH = r"(?:--|[\u2013\u2014-])"
 PLACE = r"[A-Z][\w.'\u2019/-]*(?:[ ,]+(?:de |la |and )?[A-Z][\w.'\u2019/-]*){0,4}"
 LARGE = rf"[{CAPITAL}][{CAPITAL}.' ]{{2,30}}"
 DATELINE = re.compile(
-    rf"^(?:{PLACE},? ?(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})?(?:,? \d{{4}})? ?\([\w ,./&'-]{{2,40}}\) ?{DASH}+ |"
+    rf"^(?:{PLACE} / )*(?:{PLACE},? ?(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})?(?:,? \d{{4}})? ?\([\w ,./&'-]{{2,40}}\) ?{DASH}+ |"
     rf"{PLACE}(?:,| ?{DASH}+)? (?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})(?:,? \d{{4}})? ?(?:/[\w ]{{2,30}}/ ?)?{DASH}+ |"
     rf"(?:\d{{1,2}} {MONTH} \d{{4}}|{MONTH} \d{{1,2}}, \d{{4}}|\d\d[./]\d\d[./]\d{{4}})(?:, {PLACE})? ?{DASH}+ |"
     rf"{PLACE}, (?:{MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {MONTH}(?: \d{{4}})?): |"
@@ -58,6 +58,7 @@ EDITS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\bU\.?S\.?A\.?(?=[ ,;:.')-]|$)|\bU\.S\.(?= )|(?<![\w.])US(?![\w.$])"), "U.S."),
     (re.compile(r"(?<=\b[A-Z]\.[A-Z]\.) [\u2013-] (?=[A-Z]{2})|(?<=\b[A-Z]{2}) [\u2013-] (?=[A-Z]{2}|U\.S)"), "-"),
     (re.compile(r"\b(?:Mr|Mrs|Ms)\.? (?=[A-Z])|\b[Tt]he (?:Right )?Hono[u]?rable (?=\w)|\b(?:His|Her|Their) Excellency (?=[A-Z])"), ""),
+    (re.compile(r"^[^,.]*(?:, [^,.]*){0,3} (?:is|are) (?:pleased|proud|delighted|happy|honou?red) to announce that (?=[A-Z]|the )"), ""),
     (re.compile(r"(?<=ed) here(?= on | in | at | with | to |,|\.)"), ""),
     # Reported tense and fillers.
     (re.compile(r"\bsays\b"), "said"),

@@ -13,6 +13,10 @@ LONG = 28
 JOINED: tuple[re.Pattern[str], ...] = (
     re.compile(r"^(?P<head>.*, [a-z]+ing\b.*?),? (?:and|but|while) [a-z]+ing\b[^,]*\.$"),
     re.compile(r"^(?P<head>.*\b(?P<with>for|by|on|from|with) (?:(?! and ).)+?),? and (?P=with) [^,]*\.$"),
+    re.compile(r"^(?P<head>.*, an? [^,]*\b[a-z]+ed [^,]*?) and [a-z]+ed (?:with|by|in|to|under|for) .*\.$"),
+    re.compile(
+        r"^(?P<head>.*, (?:though|although|but|while) [^,]*?) and (?:the )?[A-Z][\w.-]+(?: [A-Z][\w.-]+)* (?:has |have |will |would )?[a-z]+ [^,]*\.$"
+    ),
     re.compile(r"^(?P<head>.* to [a-z]+ .*?) and (?:the )?[A-Z][\w.-]+(?: [A-Z][\w.-]+)* to [a-z]+ [^,]*\.$"),
     re.compile(r"^(?P<head>.*\b(?:the|an?|its|their) [^,]*?) and (?:the|an?|its|their) (?!.* and )[^,]*\.$"),
 )
@@ -20,7 +24,18 @@ PAIR = re.compile(r"\b(?:both|between|either|neither|not only)\b|\bthat [^,]* th
 """What needs the two."""
 LISTED = re.compile(r", (?:the|an?|its|their) [^,]*$")
 """Before the last of three, which is no second of two."""
-APPOSED = re.compile(r"(?<=[a-z]), (?:the|an?) (?:first|second|largest|latest|biggest|only|[a-z]+) [^,]{3,60}(?=, (?:but|while) )")
+PLURALS = re.compile(
+    r"^(?P<head>(?:.*, )?(?:[^ ,]+ ){6,}[a-z]+s) and (?:[a-z-]+ ){0,2}[a-z]+s(?P<told>, [^,]{3,40} (?:said|announced))?\.$"
+)
+"""The second of two nouns."""
+TERMS = re.compile(
+    r"^(?P<head>.*\b(?:promises|promised|includes|included|offers|provides|foresees) [^,:]+), (?!with|in |including|particularly|especially|or )(?P<second>[^,]{3,60}),? and (?!.*\b(?:but|not)\b)[^,]+\.$"
+)
+"""What is promised or included is so without the last of it, too."""
+DISCUSSED = re.compile(r"(?<= bill| plan| rule|draft) (?:discussed|debated|unveiled|presented) (?:at|in) an? [^,]*\.$")
+APPOSED = re.compile(
+    r"(?<=[a-z0-9]), the (?:first|second|largest|latest|biggest|only) [^,]{3,60}(?=, (?:but|while|and) )|(?<=[a-z]), (?:the|an?) [a-z]+ [^,]{3,60}(?=, (?:but|while) )"
+)
 """What is said of a thing before the other half of the sentence."""
 
 
@@ -36,8 +51,20 @@ def without_last(text: str) -> Iterator[str]:
     for pattern in JOINED:
         match = pattern.match(text)
         listed = match and pattern is JOINED[-1] and LISTED.search(match["head"])
-        if match and not listed and not PAIR.search(text) and not KEPT.search(text[match.end("head") :]) and ends_well(match["head"]):
+        if (
+            match
+            and not listed
+            and not PAIR.search(text)
+            and not KEPT.search(text[match.end("head") :])
+            and ends_well(match["head"])
+        ):
             if finite(f"{match['head']}."):
                 yield f"{match['head']}."
+    if (match := PLURALS.match(text)) and not PAIR.search(text) and finite(f"{match['head']}."):
+        yield f"{match['head']}{match['told'] or ''}."
+    if (match := TERMS.match(text)) and finite(f"{match['head']}."):
+        yield f"{match['head']} and {match['second']}."
+    if match := DISCUSSED.search(text):
+        yield f"{text[: match.start()]}."
     if match := APPOSED.search(text):
         yield text[: match.start()] + text[match.end() :]

@@ -43,6 +43,8 @@ def varied(text: str, cited: Sequence[str], letters: Letters) -> str:
 
 AIMED = re.compile(r"\bto [a-z]+ (?!to\b)")
 """What was to be done may be the one at the place: "signed a pact to build a port in Oslo"."""
+BIDS = re.compile(r"\b(?:oblig|requir|ask|urg|order|allow|forc|permit|enabl|invit|tell|direct|encourag|call)ing\b")
+"""Whoever is bidden to do something does it for no purpose of the sentence."""
 SUPERLATIVE = re.compile(r"\b(?:first|last|only|largest|biggest|smallest|highest|lowest|most|best|of its kind)\b")
 """What is so at the place need not be so elsewhere."""
 CLAUSE = re.compile(r"\b(?:that|which|who|whose|as|since|until|because|once|when|where|while|after|before|if|in)\b")
@@ -58,6 +60,8 @@ def turned(text: str, letters: Letters) -> str:
     for pattern in (PLACE, PURPOSE):
         match = pattern.match(text)
         plain = match and not CLAUSE.search(match["main"]) and not re.search(MONTH, match["end"])
+        if match and pattern is PURPOSE and BIDS.search(match["main"]):
+            continue
         if match and pattern is PLACE and (AIMED.search(match["main"]) or SUPERLATIVE.search(match["main"])):
             continue
         low = lowered(match["main"], letters) if match else ""

@@ -70,7 +70,7 @@ def compose(
     lines = _ended(list(_leaning(_unbroken(lines, scene, withheld), withheld)), scene)  # of what is left
     if not lines or lines[0].paragraph != 1:
         return _none(scene, "the lead repeats a source's words or the quote, or fails the check")
-    statements = _numbered([_statement(scene, line) for line in lines])
+    statements = _numbered([_statement(scene, line) for line in _counted(lines)])
     brief = Brief(
         story=scene.story, topics=scene.topics, title=title_of(plan.lead, scene.readings, [s.text for s in statements]),
         statements=(*statements, _closing(scene, plan, statements, short=bool(why))), quote=quote, sources=_sources(scene, statements),
@@ -150,6 +150,12 @@ def _ended(lines: list[Line], scene: Scene) -> list[Line]:
     while len(lines) > 2 and any(longest_run(f"{lines[-1].text} The", a.text) > COPY_WORDS for a in scene.articles):
         lines = lines[:-1]
     return lines
+
+
+def _counted(lines: Sequence[Line]) -> list[Line]:
+    """The lines with their paragraphs counted anew: all of one may have been left out."""
+    number = {old: n for n, old in enumerate(dict.fromkeys(x.paragraph for x in lines), 1)}
+    return [replace(line, paragraph=number[line.paragraph]) for line in lines]
 
 
 def _fitting(lines: Sequence[Line], quote: Quote | None) -> list[Line]:

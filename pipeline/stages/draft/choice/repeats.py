@@ -1,0 +1,64 @@
+"""What a brief would tell twice: one figure, day or month of one thing, and the lead's event."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+
+from pipeline.stages.draft.choice.likeness import YEAR, Meaning
+from pipeline.stages.draft.choice.stale import dates
+from pipeline.stages.draft.facts import Fact
+from pipeline.stages.draft.language.content import bag, counts
+from pipeline.stages.draft.language.times import MONTH
+
+FIGURE_MEANING = 0.35
+"""From this cosine on two sentences with one figure speak of one thing;"""
+LARGE = 4
+"""so they do with a figure of this many digits and one word beside it;"""
+DAY_MEANING = 0.3
+"""with one day, from this cosine on;"""
+MONTH_MEANING = 0.2
+"""with one month and a word beside it, from this one on."""
+EVENT_MEANING = 0.35
+"""From this one on what one source says was done is what the lead says was done."""
+DAY = re.compile(rf"\b{MONTH} \d{{1,2}}\b|\b\d{{1,2}} {MONTH}")
+DATE = re.compile(rf"\b(?:\d{{1,2}} )?{MONTH}\b\.?(?: \d{{1,2}}\b)?(?:,? \d{{4}})?")
+MONTHS = re.compile(rf"\b{MONTH}\b")
+DONE = re.compile(
+    r"\b(?:adopted|signed|agreed|endorsed|approved|launched|unveiled|released|published|announced|presented|issued|inaugurated|concluded|closed)\b"
+)
+
+
+def retold(fact: Fact, lead: Fact, meaning: Meaning) -> bool:
+    """Whether one source alone tells the lead's event again: that a thing was adopted, signed or launched."""
+    both = DONE.search(fact.text) and DONE.search(lead.text)
+    return bool(both) and len(fact.cites) < 2 and meaning.near(fact.text, lead.text) > EVENT_MEANING
+
+
+def same_figure(fact: Fact, other: Fact, meaning: Meaning) -> bool:
+    """Whether two sentences give one day, or two sources one figure, for what seems to be one thing."""
+    if _days(fact.text) & _days(other.text) and meaning.near(fact.text, other.text) > DAY_MEANING:
+        return len(fact.bag & other.bag) > 2
+    if _months(fact.text) & _months(other.text) and meaning.near(fact.text, other.text) > MONTH_MEANING:
+        return bool((fact.bag & other.bag) - bag(" ".join(DATE.findall(fact.text))))
+    mine, theirs = (counts(DAY.sub("", t)) for t in (fact.text, other.text))
+    shared = [c for c in mine & theirs if len(c) > 1 and not YEAR.fullmatch(c)]
+    like = meaning.near(fact.text, other.text) > FIGURE_MEANING
+    like = like or (any(len(c) >= LARGE for c in shared) and len(fact.bag & other.bag) > 1)
+    return bool(shared) and fact.group != other.group and like
+
+
+@lru_cache(maxsize=5_000)
+def _days(text: str) -> frozenset[date]:
+    return frozenset(dates(text, 1))
+
+
+@lru_cache(maxsize=5_000)
+def _months(text: str) -> frozenset[str]:
+    return frozenset(m[:3] for m in MONTHS.findall(text))
+
+
+def figure_beside(fact: Fact, lead: Fact) -> bool:
+    """Whether a fact counts something that the lead does not; a year is no count."""
+    return any(not YEAR.fullmatch(c) for c in counts(fact.text) - counts(lead.text))
