@@ -22,7 +22,7 @@ AGENCY = (
     "Dunmore pays three million dollars into a fund for the tests. Two of the towns pay nothing."
 )
 GAZETTE = (
-    "A charter on open-source artificial intelligence was adopted by nine harbor towns in Lund on May 3, 2024. "
+    "On May 3, 2024, a charter on open-source artificial intelligence was adopted by nine harbor towns in Lund. "
     "Engineers in Kiel expect the first audits of models in 2025.\n\n"
     "Shipping firms asked for more time to train their crews for the charter of the harbor towns."
 )
@@ -56,7 +56,7 @@ def fact(text: str, place: int = 0, *more: str, behind: bool = False, kept: str 
 def test_a_sentence_that_goes_on_stands_right_behind_the_one_it_goes_on_from() -> None:
     texts = [s.text for s in told(AGENCY, GAZETTE, MARKET).statements]
 
-    at = next(n for n, t in enumerate(texts) if "it will be kept by a secretariat of nine people" in t)
+    at = next(n for n, t in enumerate(texts) if "It will be kept by a secretariat of nine people" in t)
     assert texts[at - 1] == "The charter sets up a register of tests."
 
 
@@ -177,6 +177,8 @@ def test_a_sentence_can_be_said_in_slightly_other_words(text: str, other: str) -
         "Oslo may have signed the charter of the ports.",
         "Oslo has signed nothing since 2019.",
         "The Centre for Ports opens in Lund.",
+        "It takes effect when Lund has signed.",
+        "Nine ports tested it over 14 months.",
         "Crews spend between three months and a year, in all.",
         "Crews have a month and a half, in all.",
     ],

@@ -144,6 +144,7 @@ def test_a_title_before_a_name_ends_no_sentence() -> None:
         ("The pact was signed in the early hours of Friday.", "The pact was signed."),
         ("The port opens in May, the mayor told reporters.", "The port opens in May, the mayor said."),
         ("The port will then vote.", "The port will vote."),
+        ("Lund, Jun 16 (BNT) The port joined.", "The port joined."),
         ("Lund / Kiel, 19 November 2025 \u2013 The port joined.", "The port joined."),
         ("The council met at its session of Monday, 13 October.", "The council met at its session of 13 October."),
         ("The port will open a pier, the mayor said on Thursday.", "The port will open a pier, the mayor said."),
@@ -209,6 +210,12 @@ def test_time_that_the_sentence_needs_stays(raw: str) -> None:
         ("A spokesperson said the port of Lund wants open models.", "points back"),
         ("Models sold before that date must comply by 2 August 2027.", "points back"),
         ("The harbor fund of the nine towns met 26 million kroner of this.", "points back"),
+        ("Ana Reyes, professor of law in Lund, said it covered all cranes.", "loose pronoun"),
+        ("Ana Reyes, the deputy head of its crew, said the port would join.", "loose pronoun"),
+        ("The port of Lund has accepted 13 and will test them by May.", "counts what is not there"),
+        ("The study showed that about one third concerned cranes of the port.", "counts what is not there"),
+        ("Others were less convinced by the plan of the port of Lund.", "vague"),
+        ("The crew of the crane school in Lund had every reason to celebrate.", "vague"),
         ("Ana Reyes takes off her hat and asks the crew who is at the crane.", "scene"),
         ("For more information, visit the office of the port of Lund.", "newsroom"),
     ],
@@ -242,6 +249,22 @@ def test_sentences_that_cannot_stand_alone_are_refused(text: str, reason: str) -
         (
             "Lund will require open models from April 1, the port said, in one of the boldest steps by any port.",
             "Lund will require open models from April 1, the port said.",
+        ),
+        (
+            "Lund passed a rule that makes ports test open models before they rent cranes, part of a push to cut costs.",
+            "Lund passed a rule that makes ports test open models before they rent cranes.",
+        ),
+        (
+            "Lund passed a rule that makes ports test their models, a step supporters said was the first of its kind.",
+            "Lund passed a rule that makes ports test their models.",
+        ),
+        (
+            "Nine ports agreed to share cranes in the same way, in what officials described as a first step for ports.",
+            "Nine ports agreed to share cranes in the same way.",
+        ),
+        (
+            "Nine ports signed a pact to share cranes, but the largest two, Oslo and Kiel, stayed out for now.",
+            "Nine ports signed a pact to share cranes.",
         ),
         (
             "Nine firms called on Lund to drop a plan for tests, and one of them said it would go to court.",

@@ -33,6 +33,7 @@ def resolved(text: str) -> tuple[str, int | None]:
         ("Ferry-2 was trained by a consortium in Lund. It was published in May.", "Ferry-2 was published in May."),
         ("The Tide Board said both ways were safe. It warned crews.", "The Tide Board warned crews."),
         ("The office will be in Lund. Its budget is 9 million euros.", "The office's budget is 9 million euros."),
+        ("A secretariat with nine people opens in Lund. It keeps a list.", "The secretariat keeps a list."),
         ("The charter is not binding. It covers cranes. It takes effect in May.", "The charter takes effect in May."),
     ],
 )  # fmt: skip
@@ -55,6 +56,7 @@ def test_an_opening_it_is_the_subject_of_the_sentence_before(text: str, plain: s
         "They asked for a charter. It covers cranes.",
         "The league's main plan is a register. It would be public.",
         "The charter is not binding. It is clear that ports will not pay.",
+        "Signatories include nine ports. It needs the vote of five more.",
         "The small office in Lund opens in May. Its budget is 9 million euros.",
     ],
 )

@@ -243,6 +243,17 @@ def test_a_place_that_may_belong_to_an_aim_stays() -> None:
     assert turned("Lund and Kiel signed an agreement to set up a joint research centre in Accra.", LETTERS) == ""
 
 
+def test_the_place_of_a_thing_is_not_the_place_of_what_is_done_for_it() -> None:
+    text = "The port sets aside 4 million kroner for a school of cranes at the University of Lund."
+
+    assert turned(text, LETTERS) == ""
+
+
+def test_a_consortium_led_by_a_port_is_no_sentence() -> None:
+    assert not finite("A consortium led by the port of Lund.")
+    assert finite("A consortium led by the port of Lund tests cranes.")
+
+
 def test_a_date_at_the_end_can_stand_in_front() -> None:
     assert dated("The ports of the coast share cranes from 1 May 2027.", LETTERS).startswith("From 1 May 2027, ")
     assert dated("The ports of the coast share the cranes that they bought in 2024.", LETTERS) == ""

@@ -16,6 +16,7 @@ SCALED = re.compile(r"\b(\d[\d,]*(?:\.\d+)?) ?(mn|bn|tn|m|k)\b")
 MONTHS = {m[:3]: m for m in "january february march april june july august september october november december".split()}
 AMERICA = re.compile(r"(?<![\w.])(?:U\.S\.(?:A\.)?|USA?(?![\w.$]))|\bUnited States(?: of America)?\b")
 """Written small, as words are compared, the country would be the pronoun."""
+NAIRA = re.compile(r"\bN(?=\d[\d,.]* ?(?:million|billion|trillion|bn|m|tn)\b)")
 INITIALS = re.compile(r"\b([A-Z])\. ?([A-Z])\.(?= [A-Z][a-z])")
 SET_UP = re.compile(r"\b(?:sets?|setting) up\b")
 STARTUP = re.compile(r"\b([Ss]tart|[Nn]on|[Cc]o)-(ups?|profits?|operat\w+)\b")
@@ -138,7 +139,7 @@ def amounts(text: str) -> str:
     >>> amounts("The \u00a348m plan starts on Nov. 4.")
     'The 48 million pounds plan starts on november 4.'
     """
-    text = INITIALS.sub(r"\1\2", AMERICA.sub("American", text))
+    text = INITIALS.sub(r"\1\2", AMERICA.sub("American", NAIRA.sub("", text)))
     text = AMOUNT.sub(lambda m: f"{m[2]} {SCALES.get(m[3] or '', m[3] or '')} {MONEY[m[1]]}".replace("  ", " "), text)
     text = SCALED.sub(lambda m: f"{m[1]} {SCALES[m[2]]}", text)
     text = (

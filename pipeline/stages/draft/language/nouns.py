@@ -59,7 +59,7 @@ POINTING = frozenset(
         "contract tender row notice notices notification petition pilot trial paperwork fine loan clause passage wording motion damage ceremony signing signature "
         "total terms outcome result results formula delay team format round rounds problem method step contribution payment launch takedown withdrawal exercise "
         "foundation federation union supplier suppliers buyer claimant bidder applicants borrowers negotiators signatories drafters founders hosts version versions draft "
-        "idea annex inquiry judgment transcripts builds link difference dam city building section article calculation saving subsidies issue overlap advice principle material "
+        "comparison idea annex inquiry judgment transcripts builds link difference dam city building section article calculation saving subsidies issue overlap advice principle material "
         "recordings permission equipment hardware jobs drones charge suspicion standard standards obligation resolution chamber term gap"
     ).split()
 )

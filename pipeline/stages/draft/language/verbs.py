@@ -180,6 +180,8 @@ _BY_ITSELF = frozenset(
 
 def _participle(words: Sequence[str], i: int, text: str) -> bool:
     """Whether a word in -ed belongs to the noun before it: "signed by 28 countries", "in a report published in May"."""
+    if words[i] in _IRREGULAR_DONE and words[i + 1 : i + 2] == ["by"] and words[i - 1] not in AUXILIARY | _SIMPLE:
+        return True
     if not PARTICIPIAL.match(words[i]) or words[i - 1] in AUXILIARY:
         return False
     if tuple(words[i : i + 2]) in REDUCED or (words[i] in _TRANSITIVE and words[i + 1 : i + 2][:1] in _BEHIND):
@@ -203,6 +205,8 @@ REDUCED = frozenset(
     ).split()
 )
 """Participles behind a noun, as in "a man suspected of arson"."""
+_IRREGULAR_DONE = frozenset("led run held built made won sent bought paid put set told met sold taught".split())
+"""Participles of irregular verbs that look like their past."""
 _SIMPLE = frozenset("who which that also later then".split())
 _OPENING = frozenset("if while although when because since as after before until though once where whereas".split())
 _DETERMINERS = frozenset(

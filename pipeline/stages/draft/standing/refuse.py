@@ -26,6 +26,13 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("dash", re.compile(r"(?: - | -- |\u2013 | \u2013|\u2014)")),
     ("points back", re.compile(r", (?:he|she|they|it) (?:said|say|says|added|argued|wrote|noted|warned)[,.]")),
     ("points back", re.compile(r"\b[Ii]n (?:each|either|both|every) cases?\b|\bsimilar (?:message|statement|point|view|argument|conclusion|warning|claim|concern|charge|fate|role|step|move|pattern|trend|approach|deal|path|problem|result|division|provision|clause|distinction|wording)s?\b(?! to)")),
+    ("loose pronoun", re.compile(
+        r"^(?:[A-Z][\w'.-]*,? ){2,4}(?:the |an? )?(?:[\w-]+ ){0,4}?(?:head|chief|director|president|minister|chair\w*|spokes\w+|leader|founder|ambassador|envoy|member|secretary|officer|rector) (?:[\w-]+ )?(?:of|for) (?:its|their) "
+    )),
+    ("vague", re.compile(
+        r"^(?:Others|Some|Many|Most|Critics|Campaigners|Not everyone|Not everybody|Not all) (?:is|are|was|were|remain|remained|sounded) (?:more |less |not |far )?(?:critical|sceptical|skeptical|cautious|convinced|sure|happy|impressed|enthusiastic|positive|persuaded|pleased)\b|"
+        r"\b(?:had|has|have) (?:every )?(?:reason|cause) to (?:celebrate|smile|cheer|worry|be [a-z]+)\.$"
+    )),
     ("scene", re.compile(
         r"^[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,3}(?:, [^,]+,)? (?:takes off|opens an?|types|looks at|sits|stands|walks|waits|smiles|laughs|shrugs|leans|scrolls|taps|sips|nods|pulls)\b"
     )),
@@ -152,7 +159,8 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("points back", re.compile(r"\b(?:called|calls|described|dubbed|labelled|labeled|branded) (?:it|them|him|her)\b")),
     ("counts what is not there", re.compile(r"\b(?:published|has|have|had|were|was|are|is|made|found|sold|needs?|built|got) (?:about |around |only |some |nearly |over |more than |fewer than |at least )?(?!(?:19|20)\d\d)\d[\d,]*\.$")),
     ("vague", re.compile(r"\bsomething (?:larger|bigger|smaller|else|new|more|different)\b|\b(?:is|are|was|were) (?:in order|(?:[a-z]+ly )?(?:confident|optimistic|pessimistic|pleased|unhappy|uncomfortable)(?:[.,]| with the role))")),
-    ("counts what is not there", re.compile(r"\b(?:hold|have|has|had|get|gets|share) (?:one|two|three|four|five|\d{1,2})(?:[,.]| and\b| or\b| while\b)")),
+    ("counts what is not there", re.compile(r"\b(?:one|a|two|three) (?:thirds?|quarters?|half) (?:concerned|involved|were|was|are|is|had|have|has|came|went|said|will|would)\b")),
+    ("counts what is not there", re.compile(r"\b(?:hold|have|has|had|get|gets|share) (?:one|two|three|four|five|\d{1,2})(?:[,.]| and\b| or\b| while\b)|\b(?:has|have|had) [a-z]+ed \d{1,2}(?:\.| and\b| or\b| while\b)")),
     ("loose pronoun", re.compile(r"^(?:(?!that\b|which\b|who\b|whose\b|and\b|but\b)[\w'-]+ ){1,9}(?:welcomed|rejected|criticized|criticised|called|backed|supported|opposed|signed|approved|passed|condemned|endorsed|praised|announced|dismissed|hailed) (?:it|them|him|her)\b")),
     ("points back", re.compile(r"\b[Tt]he (?:rate|share|figure|number|proportion|total|level|percentage) (?:was|is|were|are|rose|fell|had|has)\b")),
     ("loose pronoun", re.compile(r"^(?:With|By|Under|After|Before|Without|Like|Unlike|To|Beyond|Instead of|Rather than|Apart from|Besides) (?:(?![A-Z])[^,]){2,90}, (?:it|he|she|they) ")),
@@ -163,6 +171,10 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("hanging", re.compile(r"[,;:] ?\.$|, [,;]|\b(?:and|or|but|of|to|with|the|an?|by|from|as|which|who)\.$")),
 )  # fmt: skip
 PERSONAL = re.compile(r"\b(?:he|she|his|her|him|hers|himself|herself)\b", re.I)
+SAYS_IT = re.compile(
+    rf"^(?!The )(?P<who>(?:[{CAPITAL}][\w'-]+\.? ?){{2,3}})\b(?: (?:of|from|at) [^.,]*|, (?:who\b|(?:[\w-]+ ){{0,4}}{SPEAKER}\b)[^,]*,) (?:said|argued|warned|noted|added|told \w+) (?:that )?it\b"
+)
+"""A person who speaks of a thing that nobody has named."""
 NEUTER = re.compile(r"\b(?:[Ii]ts?|[Tt]hey|[Tt]heir|[Tt]hem|itself|themselves|theirs)\b")
 EXPLETIVE = re.compile(
     r"\b(?:it|It) (?:is|was|would be|will be|has been|remains|became|seems|appears|took|takes)(?: not)? (?:[a-z]+ly )?[a-z]+ (?:that|to|for|whether|how|if|who|until|when)\b|"
@@ -282,6 +294,9 @@ def _loose(text: str) -> str | None:
     if personal and not any(_person(m.group()) for m in PERSON.finditer(text[: personal.start()])):
         return "loose pronoun"
     if LONE_OBJECT.match(text) or JOINED_OBJECT.match(text):
+        return "loose pronoun"
+    said = SAYS_IT.match(EXPLETIVE.sub("x", text))
+    if said and bare_name(said["who"]):
         return "loose pronoun"
     plain = EXPLETIVE.sub(lambda m: re.sub(r"\bit\b", "x", m[0]), text)
     if any(not _held(plain[: m.start()], m[0].lower()) for m in NEUTER.finditer(plain)):

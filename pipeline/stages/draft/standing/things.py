@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from pipeline.stages.draft.language.countries import PATTERNS
 from pipeline.stages.draft.language.subjects import subject
-from pipeline.stages.draft.language.verbs import IRREGULAR, certain
+from pipeline.stages.draft.language.verbs import BASE, IRREGULAR, certain
 from pipeline.stages.draft.language.words import CAPITAL
 from pipeline.stages.draft.texts.people import OFFICE, bare_name, named
 from pipeline.stages.draft.texts.people import SAYING as SPOKE
@@ -127,7 +127,7 @@ def _thing(text: str, before: str, reading: Reading) -> str:
         return ""
     rest = form[len(found) :]
     head = BEHIND.sub("", found) if not CAPITALS.fullmatch(found) else found
-    if not (CAPITALS.fullmatch(found) or NOUN.fullmatch(head)) or _several(head) or _somebody(found, head, reading):
+    if not (CAPITALS.fullmatch(found) or NOUN.fullmatch(head)) or _several(head, rest) or _somebody(found, head, reading):
         return ""
     if re.search(rf" of the (?:[A-Z]|{DOCUMENT.pattern})", found):
         return ""
@@ -149,12 +149,14 @@ def _thing(text: str, before: str, reading: Reading) -> str:
         and _objects(rest)
     ):
         return ""
-    return f"The {found.split(' ', 1)[1]}" if found.startswith(("A ", "An ")) else found
+    return f"The {head.split(' ', 1)[1]}" if found.startswith(("A ", "An ")) else found
 
 
-def _several(head: str) -> bool:
-    """Whether a subject is more than one thing."""
-    last = head.split()[-1]
+def _several(head: str, rest: str) -> bool:
+    """Whether a subject is more than one thing, as its verb at the beginning of the rest may show."""
+    last, verb = head.split()[-1], (rest.split() or [""])[0]
+    if verb in BASE | {"are", "were", "have", "do"}:
+        return True
     return (" and " in head and not CAPITALS.fullmatch(head)) or (
         PLURAL.search(last) is not None and not last[:1].isupper()
     )

@@ -31,7 +31,7 @@ SWAPS: tuple[tuple[str, str], ...] = (
     (r"(?<=[a-z] )\bsaid (?=[A-Z][\w.'-]* (?!said\b))", "said that "),
     (rf"(?<=[A-Za-z] )\bsaid {THING}", "said that "),
     (rf"\b(argued|replied|warned|estimated|found|concluded|added|stated|believes|announced|noted|showed) that {THING}", r"\1 "),
-    (r"\bover (?=\d)", "more than "),
+    (r"\bover (?=\d)(?!\d+ (?:years|months|weeks|days|hours)\b)", "more than "),
     (r"^Over (?=\d)", "More than "),
     (rf"(?<![Nn]o )(?<![Nn]ot )\bmore than {AMOUNT}", "over "),
     (rf"(?<![Nn]o )(?<![Nn]ot )\b(?:less|fewer) than {AMOUNT}", "under "),
@@ -51,7 +51,6 @@ SWAPS: tuple[tuple[str, str], ...] = (
     (r"(?<=[a-z]{4}) (?:in|at) which (?=(?:an?|the|its|their) )", " where "),
     (rf"(?<=[a-z])(?<!said)(?<!found)(?<!agreed)(?<!announced)(?<!decided)(?<!warned)(?<!so)(?<!such)(?<!now)(?<!fact) that {MODAL}", " which "),
     (rf"(?<=[a-z]{{4}})(?<! that)(?<!says)(?<!about) which {MODAL}", " that "),
-    (rf"{FREE}\b(?:has|have) (?={DONE}\b)(?!.*\b(?:since|yet|already|so far)\b)", ""),
     (r"\bwould be required to\b", "would have to"),
     (r"(?<!not )\bwill have to (?=[a-z])", "must "),
     (rf"(?<=[a-z] ){NO_AIM}\b(?:is|are) to (?={TO_DO}\b)", "will "),
@@ -60,8 +59,6 @@ SWAPS: tuple[tuple[str, str], ...] = (
     (r"(?<=[a-z]), but (?=[a-z])", ", yet "),
     (r"(?<=[a-z]) because (?=(?:the|its|their|an?|it|they) )", " since "),
     (r"\bboth (?=(?:the )?[\w-]+(?: [\w-]+)? and )", ""),
-    (rf"{FREE}\bhas been (?=[a-z]+(?:ed|en)\b)(?!.*\b(?:since|yet|already|so far|for)\b)", "was "),
-    (rf"{FREE}\bhave been (?=[a-z]+(?:ed|en)\b)(?!.*\b(?:since|yet|already|so far|for)\b)", "were "),
     (r"(?<![A-Z]\w )\bcompanies\b(?!')", "firms"),
     (r"(?<![A-Z]\w )\bcountries\b(?!')", "nations"),
     (r"\bbuy (?=[a-z])", "purchase "),
@@ -74,6 +71,13 @@ SWAPS: tuple[tuple[str, str], ...] = (
     (r"\bamongst\b", "among"),
     (r"\bupon\b", "on"),
 )  # fmt: skip
+PERFECT: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(rf"{FREE}\b(?:has|have) (?={DONE}\b)(?!.*\b(?:since|yet|already|so far)\b)"), ""),
+    (re.compile(rf"{FREE}\bhas been (?=[a-z]+(?:ed|en)\b)(?!.*\b(?:since|yet|already|so far|for)\b)"), "was "),
+    (re.compile(rf"{FREE}\bhave been (?=[a-z]+(?:ed|en)\b)(?!.*\b(?:since|yet|already|so far|for)\b)"), "were "),
+)
+COMING = re.compile(r"\b(?:when|once|after|until|if|unless|before|as soon as|whether|where)\b[^,]*$", re.I)
+"""Where what "has been signed" is not signed yet."""
 AMERICAN: tuple[tuple[str, str], ...] = (
     (r"\b(program)me(s?)\b", r"\1\2"),
     (r"\b(cent|theat|met)re(s?)\b", r"\1er\2"),
@@ -116,6 +120,11 @@ def _american(text: str) -> str:
     return text
 
 
+def _past(text: str, pattern: re.Pattern[str], past: str) -> str:
+    """What has been done as what was done."""
+    return pattern.sub(lambda m: m[0] if COMING.search(text[: m.start()]) else past, text)
+
+
 def _listed(text: str) -> str:
     """The second of two things behind other words: "the code as well as the weights"."""
     return PAIR.sub(lambda m: m[0] if _more(text[: m.start()], m[1]) else f" as well as {m[1]}", text)
@@ -132,6 +141,7 @@ def _more(before: str, second: str) -> bool:
 
 CHANGES: tuple[Callable[[str], str], ...] = (
     *(partial(re.compile(pattern).sub, new) for pattern, new in SWAPS),
+    *(partial(_past, pattern=pattern, past=past) for pattern, past in PERFECT),
     _american,
     _listed,
 )

@@ -40,6 +40,7 @@ ENDINGS: tuple[re.Pattern[str], ...] = (
     re.compile(r", in (?:one of|the (?:report|first|latest|biggest|largest|most|second)) [^,]*\.$"),
     re.compile(r", in an? (?:[\w-]+ ){0,3}(?:declaration|statement|document|report|deal|agreement|vote|text|plan) (?:that|which) [^,]*\.$"),
     re.compile(r", under an? [^,]*\.$"),
+    re.compile(r", part of (?:an?|the|its|their) [^,]*\.$"),
     re.compile(r", and (?:called|described|dubbed|branded|hailed|praised|presented) (?:it|them) [^,]*\.$"),
     re.compile(rf", an? (?:[\w-]+ ){{0,3}}(?:{BODY}) (?:to|that|which|for|of|in|with|set|aimed|designed) (?!.*\b(?:is|are|was|were|will|would|has|have|had)\b.*,).*\.$"),
     re.compile(r", (?:but|so|because|since|as) .*\.$"),
@@ -53,6 +54,8 @@ ENDINGS: tuple[re.Pattern[str], ...] = (
     re.compile(r", in (?:what|return for|exchange for) .*\.$"),
     PURPOSE,
 )  # fmt: skip
+PRAISED = re.compile(r", an? [a-z]+ (?:(?:that|which) )?(?:[\w'-]+ ){1,3}(?:said|called?|described) [^,]*\.$")
+"""What somebody says of it, who goes with that: "a step supporters said was the first"."""
 TOLD_BY = re.compile(
     r", (?!and |but |which |who |while |where )(?P<who>[^,]{3,60} (?:has |have |had )?(?:said|says|found|announced|recommended|concluded|reported|decided|ruled|warned|argued|estimated|showed))(?: (?:in|at|on|during) [^,]*)?\.$"
 )
@@ -141,6 +144,8 @@ def _once(text: str) -> Iterator[str]:
             turned = turned or (match.group().startswith(", to ") and ", to " in head)
             if not turned and not half(head, match.group()) and not KEPT.search(match.group()) and ends_well(head):
                 yield head + "."
+    if (praised := PRAISED.search(text)) and ends_well(text[: praised.start()]):
+        yield f"{text[: praised.start()]}."
     for pattern in ASIDES:
         for match in pattern.finditer(text):
             if not KEPT.search(match.group()) and not _leans(text[: match.start()], match.group()):

@@ -18,6 +18,7 @@ DATELINE = re.compile(
     rf"(?:\d{{1,2}} {MONTH} \d{{4}}|{MONTH} \d{{1,2}}, \d{{4}}|\d\d[./]\d\d[./]\d{{4}})(?:, {PLACE})? ?{DASH}+ |"
     rf"{PLACE}, (?:{MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {MONTH}(?: \d{{4}})?): |"
     rf"{LARGE}(?:, [A-Z][\w. ]{{1,25}})? ?{DASH}+ |{LARGE}: (?=[A-Z])|"
+    rf"{PLACE}, {MONTH} \d{{1,2}} \([A-Z]{{2,6}}\) (?=[A-Z])|"
     rf"\([A-Z][\w ./&-]{{1,40}}\) ?{DASH}+ )"
 )
 LABEL = re.compile(

@@ -26,7 +26,7 @@ LEADING = re.compile(
     r"had|has|have|mandate|authority|obligation|dut(?:y|ies)|push|bid|drive|vow|pledge|promise|willing|ready|eager|set|due|required|expected|"
     r"asked|urged|pledged|promised|vowed|failed|refused|tried|wants?|seeks?|plans?|helps?|enough|how|whether|what|where|designed|used|"
     r"meant|intended|forced|allowed|built|made|created|developed|chosen|called|needed|committed|trained|free|best|first|last|only|hard|easy|difficult|impossible|possible|"
-    r"necessary|important|important step|key|unable|capacity|potential|freedom|incentive\w*|measures|tools?|ways?|means|support|call)$"
+    r"vot(?:ed|es?)(?: \d+(?:-| to )\d+)?|necessary|important|important step|key|unable|capacity|potential|freedom|incentive\w*|measures|tools?|ways?|means|support|call)$"
 )
 """What goes on with "to": the aim behind it is no mere addition."""
 AIM_LEAST = 10
@@ -45,6 +45,10 @@ AIMED = re.compile(r"\bto [a-z]+ (?!to\b)")
 """What was to be done may be the one at the place: "signed a pact to build a port in Oslo"."""
 BIDS = re.compile(r"\b(?:oblig|requir|ask|urg|order|allow|forc|permit|enabl|invit|tell|direct|encourag|call)ing\b")
 """Whoever is bidden to do something does it for no purpose of the sentence."""
+HAPPENED = re.compile(
+    r"\b(?:signed|adopted|agreed|met|gathered|opened|launched|unveiled|announced|presented|endorsed|held|spoke|voted|discussed|published|released|proposed|concluded|convened)\b"
+)
+"""What happened at a place; what is set aside may be set aside for the place alone."""
 SUPERLATIVE = re.compile(r"\b(?:first|last|only|largest|biggest|smallest|highest|lowest|most|best|of its kind)\b")
 """What is so at the place need not be so elsewhere."""
 CLAUSE = re.compile(r"\b(?:that|which|who|whose|as|since|until|because|once|when|where|while|after|before|if|in)\b")
@@ -62,7 +66,7 @@ def turned(text: str, letters: Letters) -> str:
         plain = match and not CLAUSE.search(match["main"]) and not re.search(MONTH, match["end"])
         if match and pattern is PURPOSE and BIDS.search(match["main"]):
             continue
-        if match and pattern is PLACE and (AIMED.search(match["main"]) or SUPERLATIVE.search(match["main"])):
+        if match and pattern is PLACE and (not HAPPENED.search(match["main"]) or AIMED.search(match["main"]) or SUPERLATIVE.search(match["main"])):
             continue
         low = lowered(match["main"], letters) if match else ""
         if match and plain and low:

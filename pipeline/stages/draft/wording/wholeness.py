@@ -13,6 +13,8 @@ KEPT = re.compile(
 )
 """An attribution, a condition or an exception is never cut: without it the rest says more than the source."""
 AIM = re.compile(r", [a-z]+ing ")
+OTHER_HALF = re.compile(r", (?:but|so|because|while|although|though) (?:the|its|their|an?|[A-Z])")
+"""A clause of its own, in which an aside and its verb may stand."""
 POSTPOSED = re.compile(r", [^,]* said$")
 HANGING = re.compile(
     r"\b(?:and|or|but|of|to|in|for|with|by|the|an?|that|as|at|from|on|which|who|than|is|are|was|were|be|not|between|even|just|only|such|especially|particularly|both|either|about|because|so)$|[-\u2013\u2014]$"
@@ -23,7 +25,7 @@ LIST = re.compile(r": [^.]*,[^.]*$")
 OTHER = re.compile(r"^.*, (?:but|yet|while|whereas) (.*)$")
 """A clause that is to follow needs its verb."""
 HOLLOW = re.compile(
-    r"\b(?:different|following|one|two|three|same|certain|simple) (?:reason|way|factor|question|problem|goal|condition|thing|point)s?$"
+    r"\b(?:different|following|one|two|three|(?<!in the )same|certain|simple) (?:reason|way|factor|question|problem|goal|condition|thing|point)s?$"
 )
 """A noun that says nothing without what comes behind it."""
 THAT = re.compile(
@@ -52,6 +54,8 @@ def half(head: str, tail: str) -> bool:
     """Whether a cut goes through something: a pair of dashes, or an aside before the verb of what stands ahead."""
     if DASH.match(tail) and DASH.search(head):
         return True
+    if OTHER_HALF.match(tail):
+        return False
     if AIM.match(tail) and finite(f"{head}.") and not re.search(r"\bthat\b|, (?:and|but) ", head):
         return False
     return any(acts(part) or part.split()[0] in BASE for part in tail.split(", ")[2:] if part.split())

@@ -23,6 +23,7 @@ from pipeline.stages.draft.language.times import undated
 from pipeline.stages.draft.language.verbs import finite
 from pipeline.stages.draft.language.words import count, figures, longest_run, names, negations, stems
 from pipeline.stages.draft.standing.needs import needs
+from pipeline.stages.draft.standing.refuse import refused
 from pipeline.stages.draft.wording.cuts import shorter
 from pipeline.stages.draft.wording.variation import varied
 from pipeline.stages.draft.writing.voices import AGAINST, contrast
@@ -172,6 +173,7 @@ def _side(text: str) -> bool:
         and not re.search(r"[,;:\"]", text)
         and OPENING.match(text) is None
         and not FLUFF.search(text)
+        and refused(text) is None
     )
 
 
@@ -182,7 +184,7 @@ def _main(plan: Plan, cited: Sequence[str]) -> str:
     others = [
         form.text
         for f in plan.spare
-        if f.who is None and f.place < 2 and again(f, plan.lead, plan.rarity)
+        if f.who is None and not f.behind and f.place < 2 and again(f, plan.lead, plan.rarity)
         for form in f.forms
         if met(form.needs, told)
         and _plain(form.text)
@@ -212,7 +214,7 @@ def _coming(plan: Plan, statements: Sequence[Statement]) -> list[str]:
     spare = [
         form.text
         for f in plan.spare
-        if f.who is None
+        if f.who is None and not f.behind
         for form in f.forms
         if met(form.needs, told) and _known(form.text, cited) and max(alike(form.text, c, plan.rarity) for c in cited) > 0.5
     ]  # fmt: skip
@@ -234,7 +236,7 @@ def _coming(plan: Plan, statements: Sequence[Statement]) -> list[str]:
 def _second(text: str) -> bool:
     """Whether a sentence is one plain clause."""
     plain = not (SPEECH.search(text) or SEVERAL.search(text) or FLUFF.search(text) or '"' in text)
-    return plain and 6 <= count(text) <= SECOND and OPENING.match(text) is None
+    return plain and 6 <= count(text) <= SECOND and OPENING.match(text) is None and refused(text) is None
 
 
 def _ahead(text: str) -> bool:
