@@ -63,6 +63,7 @@ class Fact:
     ahead: tuple[int, int] | None = None
     before: tuple[int, int] | None = None
     opens: bool = True
+    ends: bool = True
     behind: bool = False
     other: Fact | None = None
 

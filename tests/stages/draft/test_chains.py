@@ -9,6 +9,8 @@ from pipeline.domain.article import Article
 from pipeline.domain.brief import Brief
 from pipeline.stages.draft import compile_brief
 from pipeline.stages.draft.choice.chains import Links, goes_on, runs_on, worded, wordings
+from pipeline.stages.draft.choice.likeness import Meaning
+from pipeline.stages.draft.choice.order import arrange
 from pipeline.stages.draft.facts import Cite, Fact, Form
 from pipeline.stages.draft.language.words import longest_run
 from pipeline.stages.draft.standing.refuse import refused
@@ -292,3 +294,34 @@ def test_one_day_of_one_thing_is_told_once() -> None:
     )
 
     assert sum("hearing" in s.text for s in brief.statements if s.paragraph) == 1
+
+
+def ordered(*facts: Fact) -> list[str]:
+    lead = fact("Nine ports adopted a charter on open models.")
+    meaning = Meaning.of([lead.text, *(f.text for f in facts)], SUPPORT)
+    links = Links(texts=(), tells=lambda *_: 0.0)
+    return [f.text for facts in arrange(lead, facts, meaning, links, [])[1:] for f in facts]
+
+
+def test_what_an_article_tells_first_stands_first() -> None:
+    first, second = fact("The ports will sell a model from May.", 3), fact("Schools will have the model free.", 5)
+
+    assert ordered(second, first) == [first.text, second.text]
+
+
+def test_a_voice_waits_for_the_facts_and_stands_behind_what_it_speaks_of() -> None:
+    voice = fact("Sailors said the fund for pilots was too small.", 2)
+    register = replace(fact("A register of tests opens in Kiel.", 2), article=1)
+    fund = replace(fact("A fund for pilots has nine million kroner.", 2), article=2)
+
+    assert ordered(voice, register, fund) == [register.text, fund.text, voice.text]
+
+
+def test_a_fact_waits_for_the_noun_that_it_leans_on() -> None:
+    need = (frozenset({"regist"}),)
+    leaning = fact("The register will be public.", 2)
+    leaning = replace(leaning, forms=tuple(replace(f, needs=need) for f in leaning.forms))
+    register = replace(fact("Kiel keeps a register of tests.", 9), article=1)
+
+    assert ordered(leaning, register) == [register.text, leaning.text]
+    assert ordered(leaning) == []

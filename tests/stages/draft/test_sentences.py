@@ -251,7 +251,7 @@ def test_sentences_that_cannot_stand_alone_are_refused(text: str, reason: str) -
             "Lund will require open models from April 1, the port said.",
         ),
         (
-            "Lund passed a rule that makes ports test open models before they rent cranes, part of a push to cut costs.",
+            "Lund passed a rule that makes ports test open models before they rent cranes, part of a plan to cut cost.",
             "Lund passed a rule that makes ports test open models before they rent cranes.",
         ),
         (

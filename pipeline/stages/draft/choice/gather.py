@@ -89,7 +89,7 @@ def _fact(
         dropped["newsroom"] += 1
         return None
     literals = {form: literal(form, plain, who) for form in (_agreed(texts) if texts else ())}
-    forms = list(_passing(literals, reading, i, story, withheld))
+    forms = list(_passing(literals, reading, i, story, withheld, who))
     before = reading.sentences[i - 1] if i and sentence.line - reading.sentences[i - 1].line < 2 else None
     behind = not forms and before is not None and told is not None and any(f.whole for f in told.forms)
     if behind:
@@ -98,7 +98,7 @@ def _fact(
         text, who, named_in = plain, None, None
         standing = _standing(plain, sentence.raw, None, story, Counter(), behind=True)
         literals = {form: form for form in standing[:ONWARD]}
-        forms = list(_passing(literals, reading, i, story, withheld))
+        forms = list(_passing(literals, reading, i, story, withheld, None))
     if not forms:
         return None
     near = _near(text, others)
@@ -119,14 +119,15 @@ def _fact(
         told=frozenset(r.group for r, windows in near if windows), who=who,
         who_span=(met.start, met.end) if met else None, ahead=(ahead.start, ahead.end) if ahead else None,
         before=(before.start, before.end) if before else None,
+        ends=i + 1 == len(reading.sentences) or reading.sentences[i + 1].line != sentence.line,
         opens=not i or reading.sentences[i - 1].line != sentence.line, behind=behind,
     )  # fmt: skip
 
 
 def _passing(
-    literals: Mapping[str, str], reading: Reading, i: int, story: Story, withheld: list[str]
+    literals: Mapping[str, str], reading: Reading, i: int, story: Story, withheld: list[str], who: Person | None
 ) -> Iterator[Form]:
-    """The wordings that pass the check, each as its source has it, with their own source cited."""
+    """The wordings that pass the check, each as its source has it, with their own source cited; `who` will be named in full."""
     sentence, article = reading.sentences[i], reading.article
     ahead = article.text[: sentence.start]
     own = Cite(article=reading.n, group=reading.group, start=sentence.start, end=sentence.end)
@@ -138,7 +139,7 @@ def _passing(
         names = (
             *_unknown(form, reading, story.surnames),
             *(frozenset({stem(name)}) for name in strangers(form, story.introduced - reading.known_words)),
-            *(frozenset({stem(n.lower())}) for n in lone_names(form, ahead) if n not in reading.known),
+            *(frozenset({stem(n.lower())}) for n in lone_names(form, ahead) if who is None or n != who.surname),
         )
         leaning = needs(form, article.text, sentence.start)
         yield Form(

@@ -1,4 +1,4 @@
-"""The order of a brief: its roles one after another, what an article tells together together, nothing before what it leans on."""
+"""The order of a brief: each sentence behind the one it goes best with, roles one after another, nothing before what it leans on."""
 
 from __future__ import annotations
 
@@ -14,10 +14,22 @@ from pipeline.stages.draft.language.nouns import heard, met
 PARAGRAPHS = (4, 8)
 TOGETHER = 3
 """Sentences in one paragraph after the lead, unless they go on from one another."""
-BEHIND = 3
-"""Sentences of one article that are likely to speak of one thing."""
+TAIL = 3
+"""Sentences that a reader has in mind."""
+BEHIND = 4
+"""Sentences of one article that are likely to speak of one thing,"""
+FOLLOWS = 0.5
+"""what it is worth that one of them stands behind another,"""
+WITHIN = 6
+"""and those that keep the order of their article."""
 LEANS = 0.3
 """What it is worth that a fact stands beside the one that names its noun."""
+TURN = 0.3
+"""What it costs to tell what belongs to a later section, for each that is passed over."""
+SHARE = 0.4
+"""What it costs to tell the end of an article before the beginning of another one."""
+APART = 0.5
+"""Below this affinity a sentence opens a paragraph, if the one before has two."""
 SECTIONS: tuple[tuple[Role, ...], ...] = (
     (Role.FACT,),
     (Role.WHY,),
@@ -26,6 +38,7 @@ SECTIONS: tuple[tuple[Role, ...], ...] = (
     (Role.OFFICIAL,),
     (Role.OUTLOOK,),
 )
+SECTION = {role: n for n, roles in enumerate(SECTIONS) for role in roles}
 Chain = list[Fact]
 
 
@@ -40,27 +53,11 @@ def arrange(
 ) -> list[list[Fact]]:
     """Paragraphs, the lead alone in the first; facts that find no place are noted in `withheld`."""
     onward, *chains = links.chained(lead, body)
-    first, *later = _cut(onward)
-    paragraphs, left = [[lead]], sorted([*later, *(c for chain in chains for c in _cut(chain))], key=_turn)
-    section = _sections(lead, [c for c in (*left, first) if c])
-    if first and not _ready(first, paragraphs, links):
-        left.append(first)
-    elif first:
-        paragraphs.append(_paragraph(first, left, [c for c in left if not section[id(c)]], paragraphs, meaning, links))
-    for n in range(len(SECTIONS)):
-        while len(paragraphs) < most:
-            wanted = [c for c in left if section[id(c)] == n]
-            opening = next((c for c in wanted if _ready(c, paragraphs, links)), None)
-            if opening is None or (len(paragraphs) >= most - 2 and n < 2):
-                break  # room for voices and outlook
-            left.remove(opening)
-            wanted.remove(opening)
-            paragraphs.append(_paragraph(opening, left, wanted, paragraphs, meaning, links))
-    paragraphs = _fill(_merged(paragraphs), left, most, meaning, links)
-    left[:] = [part for chain in left for part in _parts(chain)]
-    paragraphs = _parted(_fill(paragraphs, left, most, meaning, links), most)
+    left = [part for chain in (onward, *chains) if chain for part in _cut(chain)]
+    told, left = _told([[lead]], left, meaning, links)
+    told, left = _told(told, [part for chain in left for part in _parts(chain)], meaning, links)
     withheld += [f"no place without its noun: {f.text[:60]}" for chain in left for f in chain]
-    return worded(paragraphs, links.texts, withheld)
+    return worded(_parted(_joined(_paragraphs(told, meaning), most), most), links.texts, withheld)
 
 
 def _cut(chain: Chain) -> Iterator[Chain]:
@@ -78,20 +75,42 @@ def _parts(chain: Chain) -> Iterator[Chain]:
     return (chain[a:b] for a, b in pairwise([*starts, len(chain)]))
 
 
-def _sections(lead: Fact, chains: Sequence[Chain]) -> dict[int, int]:
-    """The section of each chain: its first role's, or that of the one which names its noun where that comes later."""
-    section = {id(c): next(n for n, roles in enumerate(SECTIONS) if role_of(c[0]) in roles) for c in chains}
-    told = {id(c): heard(s for f in c for s in f.stems) for c in chains}
-    for _ in chains:
-        moved = False
-        for chain in chains:
-            for need in _needs(chain, heard(lead.stems)):
-                givers = [section[id(g)] for g in chains if g is not chain and met([need], told[id(g)])]
-                if givers and min(givers) > section[id(chain)]:
-                    section[id(chain)], moved = min(givers), True
-        if not moved:
-            break
-    return section
+def _told(
+    told: list[Chain], left: list[Chain], meaning: Meaning, links: Links
+) -> tuple[list[Chain], list[Chain]]:
+    """The chains one after another, and those that find no place."""
+    while chain := _next(told, left, meaning, links):
+        told, left = [*told, chain], [c for c in left if c is not chain]
+    return told, left
+
+
+def _next(told: Sequence[Chain], left: Sequence[Chain], meaning: Meaning, links: Links) -> Chain | None:
+    """The chain that goes best with what was told last, of those that have what they lean on."""
+    facts = [f for chain in told for f in chain]
+    heard_of = heard(s for f in facts for s in f.stems)
+    ready = [c for c in left if links.apart(facts[-1], c[0]) and not any(_needs(c, heard_of))]
+    ready = [c for c in ready if not _early(c, ready)] or ready
+    least = min((_section(c) for c in ready), default=0)
+    return max(
+        ready,
+        key=lambda c: (_worth(c, facts, links, meaning) - TURN * (_section(c) - least), *_turn(c)),
+        default=None,
+    )
+
+
+def _section(chain: Chain) -> int:
+    return SECTION[role_of(chain[0])]
+
+
+def _early(chain: Chain, others: Sequence[Chain]) -> bool:
+    """Whether its article tells another of the chains shortly before it."""
+    head = chain[0]
+    return any(
+        f.article == head.article and 0 < head.place - f.place <= WITHIN
+        for other in others
+        for f in other
+        if other is not chain
+    )
 
 
 def _needs(chain: Chain, told: frozenset[str]) -> Iterator[frozenset[str]]:
@@ -104,33 +123,14 @@ def _needs(chain: Chain, told: frozenset[str]) -> Iterator[frozenset[str]]:
         before = fact
 
 
-def _turn(chain: Chain) -> tuple[bool, int, int, int, float, int]:
-    """What the last revision has, then as the articles have it, where what several sources tell comes first in each third."""
+def _turn(chain: Chain) -> tuple[bool, int, float, int]:
+    """What the last revision has, then what several sources tell, then as the articles have it."""
     head = chain[0]
-    third = int(head.share * 3)
-    cites, told = max(len(f.cites) for f in chain), max(len(f.told) for f in chain)
-    return (not any(f.kept for f in chain), third, -cites, -told, head.share, head.article)
+    return any(f.kept for f in chain), max(len(f.cites) for f in chain), -head.share, -head.article
 
 
-def _paragraph(
-    opening: Chain,
-    left: list[Chain],
-    wanted: list[Chain],
-    before: Sequence[Sequence[Fact]],
-    meaning: Meaning,
-    links: Links,
-) -> list[Fact]:
-    """The opening chain and the ones most like it, taken out of `left`."""
-    facts = [*opening]
-    while len(facts) < TOGETHER:
-        ready = [c for c in wanted if len(facts) + len(c) <= MOST and _ready(c, [*before, facts], links)]
-        near = max(ready, key=lambda c: (_near(c, facts, meaning), -c[0].share, -c[0].article), default=None)
-        if near is None:
-            break
-        left.remove(near)
-        wanted.remove(near)
-        facts += near
-    return facts
+def _worth(chain: Chain, facts: Sequence[Fact], links: Links, meaning: Meaning) -> float:
+    return _near(chain, facts[-TAIL:], meaning) + links.onto(chain[0], facts[-1]) - SHARE * chain[0].share
 
 
 def _near(chain: Chain, facts: Sequence[Fact], meaning: Meaning) -> float:
@@ -139,32 +139,32 @@ def _near(chain: Chain, facts: Sequence[Fact], meaning: Meaning) -> float:
     alike = max(likeness(fact.bag, f.bag) + meaning.near(fact.text, f.text) for f in facts)
     follows = any(f.article == fact.article and 0 < fact.place - f.place <= BEHIND for f in facts)
     leans = any(met([need], heard(f.stems)) for f in facts for need in fact.needs)
-    return alike + 0.1 * (abs(fact.share - facts[0].share) < 0.2) + 0.2 * follows + LEANS * leans
+    return alike + FOLLOWS * follows + LEANS * leans
 
 
-def _ready(chain: Chain, before: Sequence[Sequence[Fact]], links: Links) -> bool:
-    """Whether a chain can stand behind what is placed."""
-    told = heard(s for facts in before for f in facts for s in f.stems)
-    return links.apart(before[-1][-1], chain[0]) and not any(_needs(chain, told))
+def _paragraphs(told: Sequence[Chain], meaning: Meaning) -> list[list[Fact]]:
+    """The chains in paragraphs: a new one opens where one is full, or has two and the next goes with another thing."""
+    paragraphs = [[*told[0]]]
+    for chain in told[1:]:
+        last = paragraphs[-1]
+        room = MOST if len(chain) > 1 else TOGETHER
+        other = len(last) > 1 and _near(chain, last, meaning) < APART
+        if len(paragraphs) == 1 or len(last) + len(chain) > room or other:
+            paragraphs.append([*chain])
+        else:
+            last += chain
+    return paragraphs
 
 
-def _fill(
-    paragraphs: list[list[Fact]], left: list[Chain], most: int, meaning: Meaning, links: Links
-) -> list[list[Fact]]:
-    """Chains without a place join the paragraph that is most like them and stands after what they lean on."""
-    for chain in list(left):
-        fits = [
-            n
-            for n in range(1, len(paragraphs))
-            if len(paragraphs[n]) + len(chain) <= MOST and _ready(chain, paragraphs[: n + 1], links)
-        ]
-        if fits:
-            best = max(fits, key=lambda n: (_near(chain, paragraphs[n], meaning), -n))
-            paragraphs[best] = [*paragraphs[best], *chain]
-            left.remove(chain)
-        elif 1 < len(paragraphs) < most and _ready(chain, paragraphs, links):
-            paragraphs.append(chain)
-            left.remove(chain)
+def _joined(paragraphs: list[list[Fact]], most: int) -> list[list[Fact]]:
+    """The smallest neighbors as one paragraph while there are too many, or a single sentence stands alone."""
+    while len(paragraphs) > 2:
+        pairs = [n for n in range(1, len(paragraphs) - 1) if len(paragraphs[n]) + len(paragraphs[n + 1]) <= MOST]
+        alone = [n for n in pairs if min(len(paragraphs[n]), len(paragraphs[n + 1])) == 1]
+        if not pairs or (len(paragraphs) <= most and not (alone and len(paragraphs) > PARAGRAPHS[0])):
+            break
+        n = min(alone or pairs, key=lambda n: (len(paragraphs[n]) + len(paragraphs[n + 1]), n))
+        paragraphs[n : n + 2] = [[*paragraphs[n], *paragraphs[n + 1]]]
     return paragraphs
 
 
@@ -178,16 +178,3 @@ def _parted(paragraphs: list[list[Fact]], most: int) -> list[list[Fact]]:
         half = (len(facts) + 1) // 2
         paragraphs[longest : longest + 1] = [facts[:half], facts[half:]]
     return paragraphs
-
-
-def _merged(paragraphs: list[list[Fact]]) -> list[list[Fact]]:
-    """Single sentences join the paragraph before them while that leaves enough paragraphs."""
-    kept = paragraphs[:1]
-    for n, facts in enumerate(paragraphs[1:], 1):
-        enough = len(kept) + len(paragraphs) - n - 1 >= PARAGRAPHS[0]
-        room = len(kept) > 1 and len(kept[-1]) < MOST
-        if len(facts) == 1 and room and enough:
-            kept[-1] = [*kept[-1], *facts]
-        else:
-            kept.append(facts)
-    return kept

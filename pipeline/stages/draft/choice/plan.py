@@ -82,6 +82,8 @@ HEAD, HEADS = 0.57, 3
 """that it is one of its article's first, which tell what the reader has to know,"""
 KNOWN = 0.8
 """and that it goes on, in place of all these."""
+UNFINISHED = 0.6
+"""What it costs that a paragraph goes on which the brief leaves off: its point may stand there."""
 OPENER = 1.0
 """What it costs to tell how another article opens: that is the lead's news once more."""
 ENOUGH = 3
@@ -287,7 +289,7 @@ class _SoFar:
         onto = (self.ahead[id(run[0])], *(self.links.onto(b, a) for a, b in pairwise(run)))
         clear = sum(KNOWN if link == NEXT else self.clear(f) for f, link in zip(run, onto, strict=True))
         linked = sum(onto) + self.behind[id(run[-1])]
-        return (sum(rank[id(f)] for f in run) + LINK * linked + clear) / len(run)
+        return (sum(rank[id(f)] for f in run) + LINK * linked + clear - UNFINISHED * (not run[-1].ends)) / len(run)
 
     def clear(self, fact: Fact) -> float:
         """How much of what its article had told by then a reader of the brief knows."""
