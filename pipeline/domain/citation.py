@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 
 MARKS = re.compile(r" \[\d+\](?:, \[\d+\])*(?=\.$)")
+SHORT = ("U.S.", "U.K.", "U.N.", "p.m.", "a.m.")
+"""What keeps its stop before the marks."""
 NUMBER = re.compile(r"\[(\d+)\]")
 
 
@@ -20,7 +22,7 @@ def cite(sentence: str, numbers: Iterable[int]) -> str:
     marks = ", ".join(f"[{n}]" for n in sorted(set(numbers)))
     if not marks:
         return sentence
-    stem = sentence if sentence.endswith("U.S.") else sentence.removesuffix(".")
+    stem = sentence if sentence.endswith(SHORT) else sentence.removesuffix(".")
     return f"{stem} {marks}."
 
 
@@ -40,4 +42,5 @@ def uncited(sentence: str) -> str:
     >>> uncited("Talks resumed [1], [2].")
     'Talks resumed.'
     """
-    return MARKS.sub("", sentence).replace("U.S..", "U.S.")
+    plain = MARKS.sub("", sentence)
+    return plain[:-1] if plain[:-1].endswith(SHORT) else plain

@@ -193,6 +193,7 @@ def test_an_agency_sentence_can_lose_its_asides(raw: str, form: str) -> None:
         ("Ports are exempt from the duty to prepare and retain files and from the duty to name a crew.", "to "
          "prepare and from"),
         ("The draft asks ports to test models, to train crews, to name a watch, and to pick up the phone.", "crews."),
+        ("The charter commits Lund to a list of cranes, to a law by 2026 and to a shared pier in Kiel.", "by 2026."),
         ("Lund will have a crane, and crews will have to give it, and others like it, a fair test.", "like it."),
         ("With crews of five towns, they had put on the quay, free for all to take, a crane of 24 tons.", "to take."),
         ("Lund, Kiel and the league of the north released a model, described as the first of its kind in a "
@@ -386,6 +387,14 @@ def test_one_figure_of_two_sources_is_told_once() -> None:
         (
             "The port will test its open models with eight others under a pact signed in Lund this year.",
             "The port will test its open models with eight others on the whole of the outer coast.",
+        ),
+        (
+            "Nine ports promised money for tests of open models on the whole of the outer coast.",
+            "Nine ports wrapped up their summit with money for tests of open models on the outer coast.",
+        ),
+        (
+            "The Dutch lower house passed a bill on tests of open models on the whole of the outer coast.",
+            "The House of Representatives passed a bill on tests of open models on the whole of the coast.",
         ),
         (
             "The port will test all of its open models with eight others on the whole of the outer coast.",

@@ -56,6 +56,8 @@ def test_an_opening_it_is_the_subject_of_the_sentence_before(text: str, plain: s
         "They asked for a charter. It covers cranes.",
         "The league's main plan is a register. It would be public.",
         "The charter is not binding. It is clear that ports will not pay.",
+        "MPs backed a bill on open models of cranes. It makes ports test them.",
+        "Senegal pays 20 million euros for the school. It plans to teach nine crews.",
         "Signatories include nine ports. It needs the vote of five more.",
         "The small office in Lund opens in May. Its budget is 9 million euros.",
     ],

@@ -12,7 +12,7 @@ from pipeline.stages.draft.language.verbs import finite
 from pipeline.stages.draft.language.words import stems
 from pipeline.stages.draft.standing.needs import needs
 from pipeline.stages.draft.standing.refuse import refused
-from pipeline.stages.draft.texts.people import lone_names
+from pipeline.stages.draft.texts.people import bare_name, lone_names
 from pipeline.stages.draft.wording.cuts import shorter
 from pipeline.stages.draft.wording.edits import edited
 from pipeline.stages.draft.wording.variation import aimless, dated, turned, varied
@@ -274,6 +274,22 @@ def test_a_thing_at_a_place_has_to_be_brought_in() -> None:
 
 def test_a_time_without_which_a_sentence_says_nothing_is_not_cut() -> None:
     assert edited("Recruitment for the unit of the port opens this month.").endswith("opens this month.")
+
+
+def test_what_somebody_tries_to_do_is_no_mere_aim() -> None:
+    text = "The port of Lund approved a plan for open models of cranes, as the city tries to reduce its costs."
+
+    assert aimless(text) == text
+
+
+def test_a_short_name_has_the_article_that_the_brief_gives_it() -> None:
+    text = "The Harbor Safety Board opened an inquiry."
+
+    assert varied(text, ["", "A rule of HSB fined two ports."], LETTERS) == "HSB opened an inquiry."
+
+
+def test_a_lake_is_no_person() -> None:
+    assert bare_name("Lake Geneva") == ""
 
 
 def test_what_somebody_had_to_do_is_no_mere_aim() -> None:

@@ -189,7 +189,7 @@ def _standing(
             reason = reason or why
         elif who and re.search(rf"{re.escape(who.surname)},? said (?:that )?(?:it|they|its|their)\b", form):
             reason = reason or "loose pronoun"
-        elif unclear(form, story.homes, story.rivals):
+        elif unclear(form, story.homes, story.rivals, pair=story.pair):
             reason = reason or "one of two"
         elif count(form) > LONGEST:
             reason = reason or "too long"

@@ -41,7 +41,7 @@ FLUFF = re.compile(
     r"war of|race|gets?|got|ever|dealt a blow|thorny|refers? to|headline|latest twist|won't|don't|can't|isn't|instantly|"
     r"reshape[ds]?|milestone|unprecedented|Cold War|in a (?:move|blow|sign|bid|major|historic)|seismic|showdown|scrambl\w+|"
     r"(?:emphasi[sz]e[ds]?|stresse[ds]|underscore[ds]?|highlight(?:s|ed)) the (?:global )?(?:importance|significance|need|urgency|imperative)|"
-    r"demonstrates the|represents? an? (?:significant|major|important)|(?:important|significant|historic) (?:first )?step|marks? (?:a|an|the) (?:significant|major|important|first)|plans are afoot|the fact that|the way that|welcom(?:e|ing) development|low bar|reminiscent|it (?:became|is) clear why|in many ways|after all|at any rate|growing list|walk(?:ed|s) away with)\b"
+    r"demonstrates the|represents? an? (?:significant|major|important)|(?:important|significant|historic) (?:first )?step|marks? (?:a|an|the) (?:significant|major|important|first)|plans are afoot|the fact that|the way that|welcom(?:e|ing) development|low bar|nice gift|longer on|reminiscent|it (?:became|is) clear why|in many ways|after all|at any rate|growing list|walk(?:ed|s) away with)\b"
 )
 """Words of a writer who wants to be read, or of a speaker who says nothing; a lead does better without."""
 DESCRIBING = frozenset(
@@ -67,7 +67,8 @@ AMONG = re.compile(r"\bamong (?:those|the \w+) (?:that|who|which) \w+\.$")
 SELF = re.compile(r"^[^,]{3,70} said (?:that )?(?:it|they) (?:would|will|had|has|have)\b")
 """Whose plan it is says it: that is the news itself."""
 OVER = re.compile(
-    r"^[^,]{1,60}\b(?:summit|meeting|conference|hearing|session|forum|talks|debate)\b[^,]{0,60} (?:closed|opened|ended|began|concluded|started)\b"
+    r"^[^,]{1,60}\b(?:summit|meeting|conference|hearing|session|forum|talks|debate)\b[^,]{0,60} (?:closed|opened|ended|began|concluded|started)\b|"
+    r"^[^,]{1,60}\b(?:wrapped up|concluded|closed|ended|opened) (?:an?|the|their|its) [^,]{0,40}\b(?:summit|meeting|conference|session|forum|talks)\b"
 )
 """That one is over, too."""
 FOLLOWS = re.compile(
@@ -91,7 +92,7 @@ PERSONS = re.compile(rf"^{NAME}, [^,]+, and {NAME}, ")
 DECIDED = re.compile(r", [^,]* (?:recommended|decided|ruled|said|announced|proposed|agreed|ordered|concluded)\.$")
 """Whose decision it is, behind it."""
 HOME = re.compile(
-    r"^(?:Both |The |A )?(?:[a-z]+ ){0,3}(?:[Pp]arliament|[Gg]overnment|[Cc]abinet|[Cc]hambers?|[Ss]enate|[Mm]inistry|[Ll]awmakers)\b(?! (?:of|in) [A-Z])"
+    r"^(?:Both |The |A )?(?:[a-z]+ ){0,3}(?:[Pp]arliament|[Hh]ouse of Representatives|[Ll]ower house|[Uu]pper house|[Gg]overnment|[Cc]abinet|[Cc]hambers?|[Ss]enate|[Mm]inistry|[Ll]awmakers)\b(?! (?:of|in) [A-Z])"
 )
 """A body that every country has: a lead says whose."""
 SCENE = re.compile(

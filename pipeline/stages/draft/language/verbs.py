@@ -193,7 +193,7 @@ def _participle(words: Sequence[str], i: int, text: str) -> bool:
 
 _TRANSITIVE = frozenset(
     "trained published released developed created designed issued adopted produced funded affected covered named made built "
-    "used located listed required needed held".split()
+    "used located listed required needed held hosted stored".split()
 )
 """Verbs that a preposition follows only as participles."""
 _BEHIND = [["with"], ["on"], ["in"], ["for"], ["from"], ["at"], ["under"], ["as"], ["since"], ["during"], ["between"]]
@@ -214,12 +214,16 @@ _DETERMINERS = frozenset(
 )
 
 
+_COUNT = re.compile(r"(?!(?:19|20)\d\d$)\d[\d.,]*")
+"""What a participle behind it describes things of, unless it is a year: "2,000 advanced chips"."""
+
+
 def certain(word: str, before: str) -> bool:
     """Whether a word in small letters is surely a finite verb after the word before it."""
     if word in AUXILIARY or word in IRREGULAR or word.endswith("n't"):
         return True
     if PARTICIPIAL.match(word):
-        return before not in _DETERMINERS and before not in {"be", "been", "being"}
+        return before not in _DETERMINERS and before not in {"be", "been", "being"} and not _COUNT.fullmatch(before)
     if word in THIRD:
         return before not in _DETERMINERS and not before.endswith(("'s", "s'"))
     return word in BASE and before.endswith("s") and before not in _DETERMINERS and not before.endswith("'s")

@@ -155,7 +155,7 @@ def _thing(text: str, before: str, reading: Reading) -> str:
 def _several(head: str, rest: str) -> bool:
     """Whether a subject is more than one thing, as its verb at the beginning of the rest may show."""
     last, verb = head.split()[-1], (rest.split() or [""])[0]
-    if verb in BASE | {"are", "were", "have", "do"}:
+    if verb in BASE | {"are", "were", "have", "do"} or re.fullmatch(r"[A-Z]{2,}s", last):
         return True
     return (" and " in head and not CAPITALS.fullmatch(head)) or (
         PLURAL.search(last) is not None and not last[:1].isupper()

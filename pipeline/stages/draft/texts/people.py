@@ -31,7 +31,7 @@ NOT_PERSON = frozenset(
     "san los las saint hong silicon wall prime chief executive human rights security safety commons framework process "
     "technology technologies digital global international national federal general public world data protection "
     "january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday the a an this that project initiative report supreme civil besides despite amid beyond".split()
+    "thursday friday saturday sunday the a an this that project initiative report supreme civil besides despite amid beyond lake mount fort cape port gulf bay isle river valley".split()
 )
 TITLES = frozenset(
     "honourable honorable hon president minister secretary senator deputy commissioner chancellor chairman chair ceo director professor governor representative ambassador mayor judge justice pope king queen general premier spokesman spokeswoman spokesperson administrator dr mr mrs ms sir dame lord lady sen rep gov prof mp".split()

@@ -12,7 +12,7 @@ from pipeline.domain.article import Article
 from pipeline.stages.draft.language.letters import Letters
 from pipeline.stages.draft.texts.cleaning import Sentence, prose
 from pipeline.stages.draft.texts.people import Person, people
-from pipeline.stages.draft.texts.rivals import rivals, several_homes
+from pipeline.stages.draft.texts.rivals import of_two, rivals, several_homes
 from pipeline.stages.draft.texts.strangers import introductions
 from pipeline.stages.draft.texts.windows import Window
 
@@ -65,6 +65,7 @@ class Story:
     letters: Letters
     surnames: frozenset[str]
     homes: bool
+    pair: bool
     rivals: frozenset[str]
     introduced: frozenset[str]
     """Names that some article introduces and most titles do without."""
@@ -74,7 +75,7 @@ class Story:
         texts = [f"{r.article.title}\n{r.article.text}" for r in readings]
         return cls(
             letters=Letters.of(r.article.text for r in readings), surnames=frozenset(s for r in readings for s in r.known),
-            homes=several_homes(texts), rivals=rivals(texts),
+            homes=several_homes(texts), pair=of_two([r.article.title for r in readings]), rivals=rivals(texts),
             introduced=introductions("\n".join(texts)) - _in_titles(readings),
         )  # fmt: skip
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from pipeline.stages.draft.language.countries import PATTERNS
+from pipeline.stages.draft.language.countries import named
 from pipeline.stages.draft.language.words import stem
 
 HOME = re.compile(
@@ -14,9 +14,10 @@ HOME = re.compile(
     r"regulator|police|senate|capital|country|administration|state)\b(?! (?:of|in|for|that|where|which|whose|with)\b)(?!'s \w+ in\b)(?! (?:group|part(?:y|ies)|leaders?|lawmakers?|politicians?|MPs?)\b)"
 )
 MINISTER = re.compile(r"\b[Mm]inister\b")
+OFFICE = re.compile(r"^(?:The |[^,]{0,40}\b(?:in|of|at) the )?(?:[A-Z][\w-]+ |and |[a-z]+ ){0,5}?(?:Minister|Ministry)\b(?: (?:of|for|in)(?: (?:the|and|[A-Z][\w-]+))+)?")
+"""An office that every country has, at the beginning of a sentence."""
 COMPARABLE = 0.4
 """A second country named this often, beside the first, leaves "the government" open."""
-NONE = re.compile(r"(?!)")
 OFFICES = {
     "us": re.compile(
         r"\b(?:White House|Congress|Capitol Hill|Senate|House of Representatives|Sens?\.|Commerce Department|Pentagon)(?!\w)"
@@ -43,10 +44,9 @@ def several_homes(texts: Iterable[str]) -> bool:
     False
     """
     text = "\n".join(texts)
-    found = sorted(
-        (len(p.findall(text)) + len(OFFICES.get(n, NONE).findall(text)) for n, p in PATTERNS.items()), reverse=True
-    )
-    return found[1] > 0 and found[1] >= COMPARABLE * found[0]
+    found = Counter(named(text)) + Counter({n: len(p.findall(text)) for n, p in OFFICES.items()})
+    first, second = ([n for _, n in found.most_common(2)] + [0, 0])[:2]
+    return second > 0 and second >= COMPARABLE * first
 
 
 def rivals(texts: Iterable[str]) -> frozenset[str]:
@@ -58,21 +58,37 @@ def rivals(texts: Iterable[str]) -> frozenset[str]:
     owners: dict[str, Counter[str]] = defaultdict(Counter)
     for text in texts:
         for match in MODIFIED.finditer(text.replace("\u2019", "'")):
-            owner = next((n for n, p in PATTERNS.items() if p.search(match[1])), "")
+            owner = next(iter(named(match[1])), "")
             if owner:
                 owners[stem(match[3].lower())][owner] += 1
     return frozenset(noun for noun, by in owners.items() if len(by) > 1)
 
 
-def unclear(text: str, homes: bool, rival: frozenset[str]) -> bool:
+def of_two(titles: Sequence[str]) -> bool:
+    """Whether half of the titles name two countries, so that "Minister of Ports Ana Reyes" is of one of them.
+
+    >>> of_two(["Norway and Estonia agree", "A pact of ports"]), of_two(["Norway votes", "China and Norway agree", "A vote"])
+    (True, False)
+    """
+    found = Counter(country for title in titles for country in named(title))
+    return sum(2 * n >= len(titles) for n in found.values()) > 1
+
+
+def unclear(text: str, homes: bool, rival: frozenset[str], *, pair: bool = False) -> bool:
     """Whether a sentence says "the government" or "the plan" where a story has two, and does not tell which.
+
+    In a story about a `pair` of countries an office at its beginning has to say whose it is.
 
     >>> unclear("The plan has two parts.", False, frozenset({"plan"})), unclear("Norway's firms told the government.", True, frozenset())
     (True, False)
+    >>> [unclear(f"{who} signed it.", True, frozenset(), pair=True) for who in ("Minister of Ports Ana Reyes", "Norway's Minister of Ports")]
+    [True, False]
     """
     for match in HOME.finditer(text) if homes else ():
         if MINISTER.search(text[: match.start()]) and "ministry" in match[0]:
             continue
-        if sum(p.search(text[: match.start()]) is not None for p in PATTERNS.values()) != 1:
+        if len(named(text[: match.start()])) != 1:
             return True
+    if pair and (office := OFFICE.search(text)) and not named(text[: office.end()]):
+        return True
     return any(stem(m[1]) in rival for m in BARE.finditer(text))

@@ -49,7 +49,7 @@ SWAPS: tuple[tuple[str, str], ...] = (
     (rf"(?<=[a-z]) as of (?=\d|{MONTH})", " from "),
     (r", among them (?=\w)", ", including "),
     (r"(?<=[a-z]{4}) (?:in|at) which (?=(?:an?|the|its|their) )", " where "),
-    (rf"(?<=[a-z])(?<!said)(?<!found)(?<!agreed)(?<!announced)(?<!decided)(?<!warned)(?<!so)(?<!such)(?<!now)(?<!fact) that {MODAL}", " which "),
+    (rf"(?<=[a-z])(?<!said)(?<!found)(?<!agreed)(?<!announced)(?<!decided)(?<!warned)(?<!so)(?<!such)(?<!now)(?<!fact)(?<! on)(?<! of)(?<! for)(?<! with)(?<! in)(?<! to)(?<! at)(?<! by)(?<! from)(?<! than) that {MODAL}", " which "),
     (rf"(?<=[a-z]{{4}})(?<! that)(?<!says)(?<!about) which {MODAL}", " that "),
     (r"\bwould be required to\b", "would have to"),
     (r"(?<!not )\bwill have to (?=[a-z])", "must "),

@@ -69,7 +69,7 @@ ASIDES: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?<=[a-z0-9A-Z]), (?:which|who|whose) (?:\w+[ -]){1,10}\w+,(?= (?:is|are|was|were|has|have|had|will|would|can|could|may|must|said|told|plans?|agreed|signed)\b)"),
     re.compile(r"(?<=[A-Z]\w{2}), (?:known|called|founded|based|formed|created|located|backed) (?:\w+[ -]){0,8}\w+,(?= [a-z])"),
 )  # fmt: skip
-MORE = re.compile(r",? and to (?=[a-z]+ )(?!be\b)[^,]*(?P<told>(?:, [^,]{3,50} (?:said|announced))?\.)$")
+MORE = re.compile(r",? and to (?=[a-z]+ )(?!(?:be|an?|the|its|their|all|both)\b)[^,]*(?P<told>(?:, [^,]{3,50} (?:said|announced))?\.)$")
 """A second aim: "to close a gap, and to keep up"."""
 DENIED = re.compile(r", but (?:not|only|never|no)\b")
 """The other half of what is said: without it the rest says more."""

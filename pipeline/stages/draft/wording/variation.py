@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.stages.draft.language.letters import Letters, lowered
 from pipeline.stages.draft.language.times import MONTH
-from pipeline.stages.draft.language.verbs import finite
+from pipeline.stages.draft.language.verbs import finite, verb_like
 from pipeline.stages.draft.texts.people import NAME, OFFICE
 
 PLACE = re.compile(
@@ -114,6 +114,7 @@ def aimless(text: str) -> str:
         match
         and len(text[: match.start()].split()) >= AIM_LEAST
         and not LEADING.search(text[: match.start()])
+        and not verb_like(text[: match.start()].split()[-1])
         and finite(f"{text[: match.start()]}.")
     )
     return f"{text[: match.start()]}." if match and enough else text
@@ -137,6 +138,7 @@ def shortened(text: str, told: str) -> str:
     acronym = "".join(w[0] for w in re.findall(r"[A-Z][\w-]+", name))
     for long, short in (*PLAIN.items(), (name.removeprefix("U.S. "), acronym)):
         if long in name and len(acronym) > 1 and re.search(rf"(?<![\w.]){short}(?![\w.])", told):
+            the = the if re.search(rf"\b[Tt]he {short}\b", told) else ""
             new = f"{the}{name.replace(long, short).removeprefix('U.S. ')}"
             return f"{new[:1].upper()}{new[1:]}{text[match.end() :]}"
     return text
