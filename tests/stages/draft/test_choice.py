@@ -14,7 +14,7 @@ from pipeline.stages.draft import compile_brief
 from pipeline.stages.draft.choice.chains import Links
 from pipeline.stages.draft.choice.coverage import Coverage
 from pipeline.stages.draft.choice.gather import gather
-from pipeline.stages.draft.choice.leads import _manner, best_lead
+from pipeline.stages.draft.choice.leads import _fullest, _manner, best_lead
 from pipeline.stages.draft.choice.likeness import Meaning
 from pipeline.stages.draft.choice.plan import Plan, _SoFar
 from pipeline.stages.draft.evidence.support import check
@@ -79,7 +79,10 @@ def test_the_lead_is_what_all_articles_are_about_and_no_scene_of_a_feature() -> 
 
 def test_how_an_agency_opens_leads_before_what_a_ministry_says_of_itself() -> None:
     agency = "LUND, May 4 (Portwire) - Nine ports will test open models together and share the results with crews.\n"
-    ministry = "The Port Ministry of Dunmore adopted a plan on tests of open models with nine ports and their crews.\n"
+    ministry = (
+        "DUNMORE, May 4, 2024 - The Port Ministry of Dunmore adopted a plan on tests of open models with nine ports "
+        "and their crews.\n"
+    )
     dropped: Counter[str] = Counter()
     readings = read([article("ministry", ministry), article("portwire", agency)], [0, 1], dropped)
 
@@ -87,6 +90,17 @@ def test_how_an_agency_opens_leads_before_what_a_ministry_says_of_itself() -> No
 
     assert lead is not None
     assert lead.text.startswith("Nine ports will test open models together")
+
+
+def test_a_lead_keeps_the_money_where_it_has_room() -> None:
+    short = _line("Lund and Kiel signed a pact to test open models of cranes.").fact
+    full = "Lund and Kiel signed a pact to test open models of cranes and to spend nine million kroner over four years."
+    fluff = "Lund and Kiel signed a pact to test open models of cranes, a milestone that is reminiscent of the past."
+    other = replace(short.forms[0], needs=(frozenset({"crew"}),), text=full.replace("kroner", "kroner of the crew"))
+    worse, better = (replace(short.forms[0], text=text) for text in (fluff, full))
+    fact = replace(short, forms=(*short.forms, worse, other, better))
+
+    assert _fullest(fact).text == full
 
 
 def test_a_sentence_that_a_reader_can_follow_comes_before_one_from_the_midst_of_a_paragraph() -> None:

@@ -32,6 +32,8 @@ PLACE = (0.3, 0.15, 0.05, -0.1)
 KEPT = 0.4
 """What a revision gives a sentence that the last one has, so that a brief does not change without need."""
 CENTRAL = 12
+SLIGHT = 0.15
+"""What a fuller wording may read worse."""
 AGENCY = 0.6
 """What it is worth that an agency's article opens with it, which is written to tell the news first."""
 LEANS = 0.5
@@ -120,7 +122,21 @@ def best_lead(facts: Sequence[Fact], readings: Sequence[Reading], embedder: Embe
     leads = [f.in_form(form) for f in facts if f.place < PLACES for form in f.forms if _may_lead(f, form)]
     near = nearness([t for f in leads for t in (f.text, _told(f.text))], readings, embedder)
     meant = {f.text: min(near[f.text], near[_told(f.text)]) for f in leads}
-    return max(leads, key=lambda f: (_worth(f, readings) + MEANT * meant[f.text], -f.article, -f.place), default=None)
+    best = max(leads, key=lambda f: (_worth(f, readings) + MEANT * meant[f.text], -f.article, -f.place), default=None)
+    return best and _fullest(best)
+
+
+def _fullest(lead: Fact) -> Fact:
+    """The lead in the wording that tells most, of those that read and are supported as well."""
+    fuller = [
+        lead.in_form(form)
+        for form in lead.forms
+        if _may_lead(lead, form)
+        and len(form.cites) >= len(lead.cites)
+        and set(form.needs) <= set(lead.needs)
+        and _manner(form.text) >= _manner(lead.text) - SLIGHT
+    ]
+    return max((lead, *fuller), key=lambda f: len(f.bag))
 
 
 def _told(text: str) -> str:
@@ -170,9 +186,10 @@ def _worth(fact: Fact, readings: Sequence[Reading]) -> float:
 
 
 def _opens_agency(fact: Fact, readings: Sequence[Reading]) -> bool:
-    """Whether it stands behind a dateline with its place in capitals."""
+    """Whether it stands behind a dateline with its place in capitals and no year, which press offices put there."""
     raw = next((r.sentences[0].raw for r in readings if r.n == fact.article), "")
-    return fact.place == 0 and raw[:3].isupper() and DATELINE.match(raw) is not None
+    line = DATELINE.match(raw) if fact.place == 0 and raw[:3].isupper() else None
+    return line is not None and not any(YEAR.fullmatch(f) for f in figures(line[0]))
 
 
 def _manner(text: str) -> float:

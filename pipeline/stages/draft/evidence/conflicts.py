@@ -96,7 +96,7 @@ def clashes(text: str, other: str) -> bool:
 
     >>> clashes("It has 28 members.", "It has 30 members."), clashes("It has 28 members.", "It has about 30 members.")
     (True, False)
-    >>> clashes("Lund pays 20 million euros and Oslo 15 million euros.", "Oslo pays 15 million euros.")
+    >>> clashes("Lund pays 20 million euros and Oslo 15 million.", "Oslo pays \u20ac15m.")
     False
     """
     found: dict[str, set[str]] = {}
@@ -106,6 +106,8 @@ def clashes(text: str, other: str) -> bool:
     for what, figure in figured(text):
         mine.setdefault(what, set()).add(figure)
     told = counts(other)
+    if told <= counts(text):
+        return False
     return any(what in found and not figures & (found[what] | told) for what, figures in mine.items())
 
 
