@@ -58,6 +58,7 @@ def test_an_opening_it_is_the_subject_of_the_sentence_before(text: str, plain: s
         "The charter is not binding. It is clear that ports will not pay.",
         "MPs backed a bill on open models of cranes. It makes ports test them.",
         "Senegal pays 20 million euros for the school. It plans to teach nine crews.",
+        "The bill bars the Port Department from closing piers. It would need to give 90 days' notice.",
         "Signatories include nine ports. It needs the vote of five more.",
         "The small office in Lund opens in May. Its budget is 9 million euros.",
     ],

@@ -109,6 +109,7 @@ WHILE = re.compile(r"^(?:As|While|With) [a-z]")
 HOLLOW = re.compile(
     r"\b(?:signed|concluded|reached) an? (?:[\w-]+ )?(?:memorandum(?: of understanding)?|agreement|deal|pact)\.$|"
     r"\b(?:tabled|published|released|presented|issued) (?:its|an?|the|their) (?:[\w-]+ ){0,3}report\b|"
+    r" on an? (?:strategy|plan|program|programme|project|scheme)\.$|"
     r", an? (?:[\w-]+ )?(?:program|programme|plan|project|initiative|scheme|agreement|pact|law|report|deal|fund|body)\.$"
 )
 """A pact, a report or an apposition of which nothing is told."""

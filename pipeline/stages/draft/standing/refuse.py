@@ -29,7 +29,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("loose pronoun", re.compile(
         r"^(?:[A-Z][\w'.-]*,? ){2,4}(?:the |an? )?(?:[\w-]+ ){0,4}?(?:head|chief|director|president|minister|chair\w*|spokes\w+|leader|founder|ambassador|envoy|member|secretary|officer|rector) (?:[\w-]+ )?(?:of|for) (?:its|their) "
     )),
-    ("no finite verb", re.compile(r"^\w+ (?:on|of|for|with|in|to|by|from) (?:which|whom)\b")),
+    ("no finite verb", re.compile(r"^\w+ (?:on|of|for|with|in|to|by|from) (?:which|whom)\b|^An? [^,]*, of wh(?:om|ich)\b")),
     ("vague", re.compile(
         r"\b(?:raised|had|voiced|has|have) (?:a|an)(?:other)? ?(?:different|other|second|further)? (?:worry|concern|point|question|doubt|objection)s?\.$|"
         r"^(?:Others|Some|Many|Most|Critics|Campaigners|Not everyone|Not everybody|Not all) (?:is|are|was|were|remain|remained|sounded) (?:more |less |not |far )?(?:critical|sceptical|skeptical|cautious|convinced|sure|happy|impressed|enthusiastic|positive|persuaded|pleased)\b|"

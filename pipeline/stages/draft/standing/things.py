@@ -36,6 +36,10 @@ OTHER = re.compile(
 OWN = re.compile(
     r"\b(?:its|their) (?:[a-z-]+ )*(?:report|plan|strategy|model|proposal|statement|position|text|draft|rules?|programme|program|paper)\b"
 )
+ACTS = re.compile(r"^It (?:would|will|could|can|may|must|has|had) (?:need|have) to\b|^It (?:could|can|may|must) (?!be\b)")
+BODY_NAMED = re.compile(
+    r"\bthe (?:[A-Z][\w'-]+ ){0,3}(?:Department|Ministry|Agency|Commission|Board|Office|Institute|Council|Bureau|Authority|Court|Senate|House|Government|Congress|Parliament)\b"
+)
 NAMED_BESIDE = re.compile(r"(?<!\bin )(?<!\bat )(?<!\bfrom )(?<!\bof )(?<!\bon )\b[A-Z][\w-]+")
 EQUALS = re.compile(r"(?:is|was|are|were|remains?|became|will be|has been|would be)(?: now| also| not)? $")
 """Behind it stands what the subject is."""
@@ -137,6 +141,8 @@ def _thing(text: str, before: str, reading: Reading) -> str:
         return ""
     if ITS.match(text) and NAMED_BESIDE.search(rest) and not CAPITALS.fullmatch(found):
         return ""  # "Its weights" may be the model's that the rule applies to
+    if DOCUMENT.search(head.split()[-1]) and ACTS.match(text) and BODY_NAMED.search(rest):
+        return ""  # "It would have to give notice" is said of the board that the bill binds
     others = [m for m in OTHER.finditer(rest) if not EQUALS.search(rest[: m.start()])]
     if others or BACKWARD.search(found):
         return ""

@@ -131,10 +131,11 @@ def _listed(text: str) -> str:
 
 
 def _more(before: str, second: str) -> bool:
-    """Whether "and" joins more than two things (the last of a list, or a clause), or two that belong together."""
+    """Whether "and" joins more than two things (the last of a list, or a clause), two that belong together, or two that give something each."""
     return (
         LISTED.search(before) is not None
         or BETWEEN.search(before) is not None
+        or any(map(str.isdigit, second))
         or any(certain(word, "") for word in second.split())
     )
 

@@ -38,7 +38,7 @@ TOLD = re.compile(
 """An attribution or a condition stays."""
 SAID = re.compile(r" said$|^according to ")
 UNDER = re.compile(r"(?:under|in|through|by|with) (?:which|whom)\b|an? (?:[\w-]+ ){0,4}(?:which|that|of)\b")
-FIRST = re.compile(r"^(?:and|or|but|nor|not|never|no|only|without|than)\b")
+FIRST = re.compile(r"^(?:and|or|but|nor|not|never|no|only|without|than|of wh(?:om|ich))\b")
 """What begins so belongs to what stands before it."""
 NUMBER = re.compile(r"(?<=\d),(?=\d{3})|(?<=\d), (?=\d{4})|(?<=Inc|orp|Ltd)\.?, ")
 HIDDEN = "\u0001"

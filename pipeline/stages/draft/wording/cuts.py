@@ -54,7 +54,7 @@ ENDINGS: tuple[re.Pattern[str], ...] = (
     re.compile(r", in (?:what|return for|exchange for) .*\.$"),
     PURPOSE,
 )  # fmt: skip
-PRAISED = re.compile(r", an? [a-z]+ (?:(?:that|which) )?(?:[\w'-]+ ){1,3}(?:said|called?|described) [^,]*\.$")
+PRAISED = re.compile(r", an? [a-z]+ (?:(?:that|which) )?(?:[\w'-]+ ){1,3}(?:said|call|called|described) [^,]*\.$")
 """What somebody says of it, who goes with that: "a step supporters said was the first"."""
 TOLD_BY = re.compile(
     r", (?!and |but |which |who |while |where )(?P<who>[^,]{3,60} (?:has |have |had )?(?:said|says|found|announced|recommended|concluded|reported|decided|ruled|warned|argued|estimated|showed))(?: (?:in|at|on|during) [^,]*)?\.$"
@@ -231,6 +231,8 @@ def _no_apposition(head: str, tail: str) -> bool:
     last = bare.rpartition(", ")[2]
     aside = len(last.split()) < FAR and last.islower()
     placed = "," in bare and (aside or PLACED.match(last) is not None or last.startswith(("and ", "or ")))
+    if REST.match(tail):
+        return True
     clause = finite(tail[2:].capitalize()) and not RANKED.match(tail)
     return clause or (" and " in tail and "," in bare) or placed
 
@@ -247,9 +249,12 @@ def _goes_on(tail: str) -> bool:
     )
 
 
+REST = re.compile(r", (?:the (?:remaining|remainder|rest|others?)|another)\b")
+"""What a second one gives, whose verb the first one has: "Lund pays half and Kiel, a town, the rest"."""
 RANKED = re.compile(
     r", the (?:latest|first|second|third|last|largest|biggest|most [a-z]+|newest|only) (?:[\w-]+ )*?(?:to|in|of|by|that|since|from)\b"
 )
+"""An apposition, whatever verb stands in it."""
 MEANT = re.compile(r", an? [^,]*? (?:meant|designed|intended|aimed|expected|set) (?:to|at|for)\b")
 PLACED = re.compile(r"(?:in|at|on|during|with|after|by|before|for|to|from|under)\b")
 ASIDE = re.compile(r",? (?:including|such as|among them|especially|particularly)\b")

@@ -33,6 +33,7 @@ TERMS = re.compile(
 )
 """What is promised or included is so without the last of it, too."""
 DISCUSSED = re.compile(r"(?<= bill| plan| rule|draft) (?:discussed|debated|unveiled|presented) (?:at|in) an? [^,]*\.$")
+"""Where it was spoken of, which a long sentence can do without."""
 APPOSED = re.compile(
     r"(?<=[a-z0-9]), the (?:first|second|largest|latest|biggest|only) [^,]{3,60}(?=, (?:but|while|and) )|(?<=[a-z]), (?:the|an?) [a-z]+ [^,]{3,60}(?=, (?:but|while) )"
 )

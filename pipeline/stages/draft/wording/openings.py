@@ -75,6 +75,7 @@ def bare_subject(text: str) -> Iterator[str]:
                 and not JOINED.search(aside)
                 and not KEPT.search(aside)
                 and not negations(aside)
+                and not aside.startswith(("of whom", "of which"))  # the verb is theirs
                 and not DIGIT_COMMA.search(f"{match['who']}, {parts[0]}")
             ):
                 yield f"{match['who']} {', '.join(parts[n:])}"
