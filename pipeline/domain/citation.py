@@ -18,6 +18,8 @@ def cite(sentence: str, numbers: Iterable[int]) -> str:
     'Talks resumed [1], [2].'
     >>> cite("They met in the U.S.", [1])
     'They met in the U.S. [1].'
+    >>> cite("They meet at 1 p.m.", [1]), uncited("They meet at 1 p.m. [1].")
+    ('They meet at 1 p.m. [1].', 'They meet at 1 p.m.')
     """
     marks = ", ".join(f"[{n}]" for n in sorted(set(numbers)))
     if not marks:

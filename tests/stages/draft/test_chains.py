@@ -11,6 +11,7 @@ from pipeline.stages.draft import compile_brief
 from pipeline.stages.draft.choice.chains import Links, goes_on, runs_on, worded, wordings
 from pipeline.stages.draft.choice.likeness import Meaning
 from pipeline.stages.draft.choice.order import arrange
+from pipeline.stages.draft.choice.repeats import same_figure
 from pipeline.stages.draft.facts import Cite, Fact, Form
 from pipeline.stages.draft.language.words import longest_run
 from pipeline.stages.draft.standing.refuse import refused
@@ -279,13 +280,12 @@ def test_what_a_body_had_still_to_do_is_no_news_once_a_later_day_tells_that_it_d
 
 
 def test_one_month_of_one_thing_is_told_once() -> None:
-    brief = told(
-        f"{AGENCY}\n\nMakers of cranes were informed of the faults in March and have 45 days to respond.",
-        f"{GAZETTE}\n\nMakers of cranes were shown their faults in March.",
-        MARKET,
-    )
+    one = fact("Makers of cranes were told of the faults in March.")
+    again, other = (fact(f"Makers were shown the results in {month}.", 9) for month in ("March", "May"))
+    meaning = Meaning.of([f.text for f in (one, again, other)], SUPPORT)
 
-    assert sum("March" in s.text for s in brief.statements if s.paragraph) == 1
+    assert same_figure(again, one, meaning)
+    assert not same_figure(other, one, meaning)
 
 
 def test_one_day_of_one_thing_is_told_once() -> None:
@@ -306,7 +306,8 @@ def ordered(*facts: Fact) -> list[str]:
 
 
 def test_what_an_article_tells_first_stands_first() -> None:
-    first, second = fact("The ports will sell a model from May.", 3), fact("Schools will have the model free.", 5)
+    first = fact("Sailors pay for lamps from May.", 3)
+    second = fact("Schools of nine ports have the open models of the charter free.", 7)
 
     assert ordered(second, first) == [first.text, second.text]
 

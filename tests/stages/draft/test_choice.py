@@ -14,7 +14,7 @@ from pipeline.stages.draft import compile_brief
 from pipeline.stages.draft.choice.chains import Links
 from pipeline.stages.draft.choice.coverage import Coverage
 from pipeline.stages.draft.choice.gather import gather
-from pipeline.stages.draft.choice.leads import _fullest, _manner, best_lead
+from pipeline.stages.draft.choice.leads import _fullest, _manner, _opens_agency
 from pipeline.stages.draft.choice.likeness import Meaning
 from pipeline.stages.draft.choice.plan import Plan, _SoFar
 from pipeline.stages.draft.evidence.support import check
@@ -77,19 +77,16 @@ def test_the_lead_is_what_all_articles_are_about_and_no_scene_of_a_feature() -> 
     assert brief.title == "Harbor league adopts charter on AI"
 
 
-def test_how_an_agency_opens_leads_before_what_a_ministry_says_of_itself() -> None:
-    agency = "LUND, May 4 (Portwire) - Nine ports will test open models together and share the results with crews.\n"
-    ministry = (
-        "DUNMORE, May 4, 2024 - The Port Ministry of Dunmore adopted a plan on tests of open models with nine ports "
-        "and their crews.\n"
-    )
+def test_an_agency_opens_behind_its_place_and_day_and_a_press_office_behind_the_year() -> None:
+    agency = "LUND, May 4 (Portwire) - Nine ports will test open models together and share the results with crews. "
+    more = "The tests begin in the port of Brindle in June 2025."
+    ministry = "DUNMORE, May 4, 2024 - Dunmore adopted a plan on tests of open models with nine ports and their crews."
     dropped: Counter[str] = Counter()
-    readings = read([article("ministry", ministry), article("portwire", agency)], [0, 1], dropped)
+    readings = read([article("ministry", ministry), article("portwire", agency + more)], [0, 1], dropped)
 
-    lead = best_lead(gather(readings, [], dropped, SUPPORT), readings, SUPPORT)
+    opens = {f.text[:10]: _opens_agency(f, readings) for f in gather(readings, [], dropped, SUPPORT)}
 
-    assert lead is not None
-    assert lead.text.startswith("Nine ports will test open models together")
+    assert opens == {"Dunmore ad": False, "Nine ports": True, "The tests ": False}
 
 
 def test_a_lead_keeps_the_money_where_it_has_room() -> None:
@@ -115,11 +112,14 @@ def test_a_sentence_that_a_reader_can_follow_comes_before_one_from_the_midst_of_
         chosen=[lead], covered=set(lead.bag), told=set(), subject={}, coverage=Coverage.of([lead], [], SUPPORT),
         links=Links(texts=(), tells=lambda *_: 0.0), latest=None, given=given,
     )  # fmt: skip
-    so_far.compare([lead, opening, midst, later], {}, meaning)
+    left_off, finished = opening, replace(opening, ends=True)
+    so_far.compare([lead, left_off, finished, midst, later], {}, meaning)
 
     assert [f.opens for f in (opening, midst, later)] == [True, False, True]
     assert so_far.clear(opening) > so_far.clear(later) > so_far.clear(midst)
-    assert so_far.clear(opening) > so_far.clear(lead)  # how an article opens is the lead's news
+    assert so_far.clear(later) > so_far.clear(lead)  # how an article opens is the lead's news
+    assert [f.ends for f in (opening, midst, later)] == [False, True, True]
+    assert so_far.mean([finished], {id(finished): 0.0}) > so_far.mean([left_off], {id(left_off): 0.0})
 
 
 def gathered_facts(text: str) -> list[Fact]:
@@ -209,8 +209,8 @@ def test_an_agency_sentence_can_lose_its_asides(raw: str, form: str) -> None:
         ("The draft asks ports to test models, to train crews, to name a watch, and to pick up the phone.", "crews."),
         ("The charter commits Lund to a list of cranes, to a law by 2026 and to a shared pier in Kiel.", "by 2026."),
         ("A council with seven members, of whom four, including the chair, are named by Lund.", "members are named"),
-        ("Lund will pay half of the pier and the port of Kiel, a town nearby, the remaining 60 cranes.", "nearby."),
-        ("Lund will have a crane, and crews will have to give it, and others like it, a fair test.", "like it."),
+        ("Lund will pay for 40 cranes and the port of Kiel, Holtenau, the remaining 60 cranes.", "Holtenau."),
+        ("Lund will have a crane in a year, and crews will have to give it, and others like it, a fair test.", "like it."),
         ("With crews of five towns, they had put on the quay, free for all to take, a crane of 24 tons.", "to take."),
         ("Lund, Kiel and the league of the north released a model, described as the first of its kind in a "
          "port.", "Lund described"),

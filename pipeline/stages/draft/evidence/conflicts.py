@@ -102,12 +102,12 @@ def clashes(text: str, other: str) -> bool:
     found: dict[str, set[str]] = {}
     for what, figure in figured(other):
         found.setdefault(what, set()).add(figure)
-    mine: dict[str, set[str]] = {}
-    for what, figure in figured(text):
-        mine.setdefault(what, set()).add(figure)
     told = counts(other)
     if told <= counts(text):
         return False
+    mine: dict[str, set[str]] = {}
+    for what, figure in figured(text):
+        mine.setdefault(what, set()).add(figure)
     return any(what in found and not figures & (found[what] | told) for what, figures in mine.items())
 
 
