@@ -210,7 +210,7 @@ def test_an_agency_sentence_can_lose_its_asides(raw: str, form: str) -> None:
         ("The charter commits Lund to a list of cranes, to a law by 2026 and to a shared pier in Kiel.", "by 2026."),
         ("A council with seven members, of whom four, including the chair, are named by Lund.", "members are named"),
         ("Lund will pay for 40 cranes and the port of Kiel, Holtenau, the remaining 60 cranes.", "Holtenau."),
-        ("Lund will have a crane in a year, and crews will have to give it, and others like it, a fair test.", "like it."),
+        ("Lund will have a crane, and crews will have to give it, and others like it, a fair test.", "like it."),
         ("With crews of five towns, they had put on the quay, free for all to take, a crane of 24 tons.", "to take."),
         ("Lund, Kiel and the league of the north released a model, described as the first of its kind in a "
          "port.", "Lund described"),
