@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 MARKS = re.compile(r" \[\d+\](?:, \[\d+\])*(?=\.$)")
-SHORT = ("U.S.", "U.K.", "U.N.", "p.m.", "a.m.")
+SHORT = ("U.S.", "U.K.", "U.N.", "p.m.", "a.m.", "Que.", "Ont.", "Calif.", "Conn.", "Mass.", "Minn.", "Pa.")
 """What keeps its stop before the marks."""
 NUMBER = re.compile(r"\[(\d+)\]")
 

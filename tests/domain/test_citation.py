@@ -29,3 +29,8 @@ def test_a_sentence_without_sources_stays_as_it_is() -> None:
 @pytest.mark.parametrize("sentence", ["Talks [1] resumed.", "Talks resumed.", "Talks resumed[1].", "Talks resumed [1]"])
 def test_marks_elsewhere_than_before_the_stop_are_not_read(sentence: str) -> None:
     assert cited(sentence) == ()
+
+
+@pytest.mark.parametrize("sentence", ["They met at 9 p.m.", "They met in Lund, Que.", "They met in the U.S."])
+def test_what_is_short_keeps_its_stop_before_the_marks(sentence: str) -> None:
+    assert cite(sentence, [1]) == f"{sentence} [1]."

@@ -13,6 +13,7 @@ from pipeline.stages.draft.evidence.matching import SAYING, unsupported
 from pipeline.stages.draft.evidence.support import check
 from pipeline.stages.draft.facts import COPY_WORDS, Cite, Fact, Form
 from pipeline.stages.draft.language.content import bag, overlap
+from pipeline.stages.draft.language.datelines import with_its_day
 from pipeline.stages.draft.language.times import undated
 from pipeline.stages.draft.language.words import count, longest_run, stem, tokens
 from pipeline.stages.draft.standing.needs import NOBODY, needs
@@ -28,6 +29,7 @@ from pipeline.stages.draft.wording.apart import variants
 from pipeline.stages.draft.wording.cuts import shorter
 from pipeline.stages.draft.wording.edits import edited
 from pipeline.stages.draft.wording.speech import fronted, reported
+from pipeline.stages.draft.wording.tight import tightened
 from pipeline.stages.draft.wording.variation import dated
 from pipeline.stages.draft.wording.variation import turned as placed
 
@@ -44,6 +46,8 @@ OTHERS = 2
 """Other wordings of a sentence that copies a long run, of which one at least should pass the check."""
 FULL, TIGHT = 28, 4
 """Words from which on a sentence may be too long to lead, and words that other spellings may save."""
+LEAD, LEADS, HEADS = 30, 8, 3
+"""Words of a lead with its citation, wordings that are made for one, and sentences of an article that may be one."""
 WHOLE = 0.9
 """The share of a sentence's words that a wording keeps on which the next sentence may lean."""
 
@@ -90,6 +94,7 @@ def _fact(
         return None
     literals = {form: literal(form, plain, who) for form in (_agreed(texts) if texts else ())}
     forms = list(_passing(literals, reading, i, story, withheld, who))
+    forms += _leading(reading, i, story, withheld, literals)
     before = reading.sentences[i - 1] if i and sentence.line - reading.sentences[i - 1].line < 2 else None
     behind = not forms and before is not None and told is not None and any(f.whole for f in told.forms)
     if behind:
@@ -145,6 +150,33 @@ def _passing(
         yield Form(
             text=form, cites=(own,), needs=(*leaning, *names), names=names, whole=overlap(sentence.raw, form) >= WHOLE
         )
+
+
+def _leading(reading: Reading, i: int, story: Story, withheld: list[str], have: Mapping[str, str]) -> Iterator[Form]:
+    """More wordings of a sentence at the head of an article that have room in a lead: with the day, or in fewer words."""
+    sentence = reading.sentences[i]
+    if sentence.place >= HEADS:
+        return
+    published = reading.article.published
+    raws = (with_its_day(sentence.raw, published.date() if published else None), sentence.raw)
+    full = dict.fromkeys(form for raw in raws if raw for text in [edited(raw)] for form in (text, *shorter(text)))
+    tight = dict.fromkeys(
+        form
+        for text in full
+        for form in (text, *(tightened(text) if count(text) > LEAD - 2 or refused(text) else ()))
+        if count(form) < LEAD and form not in have
+    )
+    fit = [
+        form
+        for form in sorted(tight, key=lambda form: -len(bag(form)))
+        if not refused(form)
+        and not unclear(form, story.homes, story.rivals, pair=story.pair)
+        and longest_run(form, sentence.raw) <= COPY_WORDS
+    ]
+    several = {bag(form): form for form in reversed(fit)}  # of wordings that tell the same the least changed
+    yield from _passing(
+        {form: form for form in list(several.values())[: -LEADS - 1 : -1]}, reading, i, story, withheld, None
+    )
 
 
 def _named(text: str, forms: Sequence[str]) -> list[str]:

@@ -20,7 +20,6 @@ from pipeline.stages.draft.language.words import count, figures
 from pipeline.stages.draft.standing.needs import ACRONYM, NOBODY
 from pipeline.stages.draft.texts.people import NAME
 from pipeline.stages.draft.texts.readings import Reading
-from pipeline.stages.draft.wording.edits import DATELINE
 
 LEAD_WORDS = 30
 MEANT = 2.0
@@ -43,7 +42,7 @@ FLUFF = re.compile(
     r"war of|race|gets?|got|ever|dealt a blow|thorny|refers? to|headline|latest twist|won't|don't|can't|isn't|instantly|"
     r"reshape[ds]?|milestone|unprecedented|Cold War|in a (?:move|blow|sign|bid|major|historic)|seismic|showdown|scrambl\w+|"
     r"(?:emphasi[sz]e[ds]?|stresse[ds]|underscore[ds]?|highlight(?:s|ed)) the (?:global )?(?:importance|significance|need|urgency|imperative)|"
-    r"demonstrates the|represents? an? (?:significant|major|important)|(?:important|significant|historic) (?:first )?step|marks? (?:a|an|the) (?:significant|major|important|first)|plans are afoot|the fact that|the way that|welcom(?:e|ing) development|low bar|nice gift|longer on|reminiscent|it (?:became|is) clear why|in many ways|after all|at any rate|growing list|walk(?:ed|s) away with)\b"
+    r"demonstrates the|represents? an? (?:significant|major|important)|(?:important|significant|historic) (?:first )?step|marks? (?:a|an|the) (?:significant|major|important|first)|plans are afoot|the fact that|the way that|welcom(?:e|ing) development|low bar|nice gift|longer on|reminiscent|it (?:became|is) clear why|in many ways|attempt yet|after all|at any rate|growing list|walk(?:ed|s) away with)\b"
 )
 """Words of a writer who wants to be read, or of a speaker who says nothing; a lead does better without."""
 DESCRIBING = frozenset(
@@ -66,8 +65,12 @@ EVENT = re.compile(
 )
 """That a meeting is held is less than what it decided."""
 AMONG = re.compile(r"\bamong (?:those|the \w+) (?:that|who|which) \w+\.$")
-SELF = re.compile(r"^[^,]{3,70} said (?:that )?(?:it|they) (?:would|will|had|has|have)\b")
+SELF = re.compile(r"^[^,]{3,70} said (?:on [A-Z][a-z]+ \d+ )?(?:that )?(?:it|they) (?:would|will|had|has|have)\b")
 """Whose plan it is says it: that is the news itself."""
+BESIDES = re.compile(
+    r"^[^,]{3,90} (?:[a-z]+ed|won|lost|held|met|set|made) [^\"]*,? and (?:[^,]{3,40} )?said (?:that )?(?:it|they) would\b"
+)
+"""What was done, and then what was said of it."""
 OVER = re.compile(
     r"^[^,]{1,60}\b(?:summit|meeting|conference|hearing|session|forum|talks|debate)\b[^,]{0,60} (?:closed|opened|ended|began|concluded|started)\b|"
     r"^[^,]{1,60}\b(?:wrapped up|concluded|closed|ended|opened) (?:an?|the|their|its) [^,]{0,40}\b(?:summit|meeting|conference|session|forum|talks)\b"
@@ -91,10 +94,12 @@ STATE = re.compile(r"^[^,]{3,70}(?:, [^,]{3,60},)? (?:is|are) (?:one of|among|th
 """What somebody is, not what was done."""
 PERSONS = re.compile(rf"^{NAME}, [^,]+, and {NAME}, ")
 """Who was there, before what was done."""
-DECIDED = re.compile(r", [^,]* (?:recommended|decided|ruled|said|announced|proposed|agreed|ordered|concluded)\.$")
+DECIDED = re.compile(
+    r", [^,]* (?:recommended|decided|ruled|said|announced|proposed|agreed|ordered|concluded)(?: on [A-Z][a-z]+ \d+)?\.$"
+)
 """Whose decision it is, behind it."""
 HOME = re.compile(
-    r"^(?:Both |The |A )?(?:[a-z]+ ){0,3}(?:[Pp]arliament|[Hh]ouse of Representatives|[Ll]ower house|[Uu]pper house|[Gg]overnment|[Cc]abinet|[Cc]hambers?|[Ss]enate|[Mm]inistry|[Ll]awmakers)\b(?! (?:of|in) [A-Z])"
+    r"^(?:Governor|Gov\.|Mayor) [A-Z]|^(?:Both |The |A )?(?:[a-z]+ ){0,3}(?:[Pp]arliament|[Hh]ouse of Representatives|[Ll]ower house|[Uu]pper house|[Gg]overnment|[Cc]abinet|[Cc]hambers?|[Ss]enate|[Mm]inistry|[Ll]awmakers)\b(?! (?:of|in) [A-Z])"
 )
 """A body that every country has: a lead says whose."""
 SCENE = re.compile(
@@ -109,6 +114,7 @@ WHILE = re.compile(r"^(?:As|While|With) [a-z]")
 HOLLOW = re.compile(
     r"\b(?:signed|concluded|reached) an? (?:[\w-]+ )?(?:memorandum(?: of understanding)?|agreement|deal|pact)\.$|"
     r"\b(?:tabled|published|released|presented|issued) (?:its|an?|the|their) (?:[\w-]+ ){0,3}report\b|"
+    r"\bsigned [^,]{3,40}(?:, [^,]*,)? into law\.$|"
     r" on an? (?:strategy|plan|program|programme|project|scheme)\.$|"
     r", an? (?:[\w-]+ )?(?:program|programme|plan|project|initiative|scheme|agreement|pact|law|report|deal|fund|body)\.$"
 )
@@ -187,10 +193,8 @@ def _worth(fact: Fact, readings: Sequence[Reading]) -> float:
 
 
 def _opens_agency(fact: Fact, readings: Sequence[Reading]) -> bool:
-    """Whether it stands behind a dateline with its place in capitals and no year, which press offices put there."""
-    raw = next((r.sentences[0].raw for r in readings if r.n == fact.article), "")
-    line = DATELINE.match(raw) if fact.place == 0 and raw[:3].isupper() else None
-    return line is not None and not any(YEAR.fullmatch(f) for f in figures(line[0]))
+    """Whether an agency's article opens with it."""
+    return fact.place == 0 and any(r.agency for r in readings if r.n == fact.article)
 
 
 def _manner(text: str) -> float:
@@ -201,8 +205,9 @@ def _manner(text: str) -> float:
     True
     """
     dated = any(YEAR.fullmatch(f) for f in figures(text))
+    spoken = SAYING.search(text) and not (SELF.match(text) or BESIDES.search(text))
     costs = (
-        (0.5, AHEAD.search(text[:60].partition(" that ")[0]) and not FOLLOWS.search(text)),
+        (0.5, AHEAD.search(text[:60].partition(" that ")[0]) and not (FOLLOWS.search(text) or SELF.match(text))),
         (0.5, OVER.match(text)),
         (0.6, INTRODUCED.match(text)),
         (0.35, GOING.search(text)),
@@ -214,8 +219,8 @@ def _manner(text: str) -> float:
         (0.4, headline(text)),
         (0.4, FLUFF.search(text)),
         (0.8, NEWS.match(text)),
-        (0.3, SAYING.search(text) and _told(text) != text and not SELF.match(text)),
-        (0.1, SAYING.search(text) and not SELF.match(text)),
+        (0.3, spoken and _told(text) != text),
+        (0.1, spoken),
         (0.9, HOLLOW.search(text)),
         (1.5, SCENE.match(text)),
         (1.5, LONG_AGO.match(text)),

@@ -19,6 +19,9 @@ COMMON = FREE | frozenset(
     "campaigners".split()
 )
 
+NAMING = frozenset("first open public safety digital united free joint good big small large".split())
+"""What begins a name where a capital follows: First Nations."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letters:
@@ -37,12 +40,21 @@ class Letters:
 
 
 def lowered(said: str, letters: Letters) -> str:
-    """The speech with a small first letter unless its first word is a name; "" where nobody can tell."""
+    """The speech with a small first letter unless its first word is a name; "" where nobody can tell.
+
+    >>> letters = Letters.of(["the first groups of the coast"])
+    >>> lowered("First groups meet.", letters), lowered("First Nations groups meet.", letters)
+    ('first groups meet.', 'First Nations groups meet.')
+    """
     first, second = [*re.findall(r"[\w'-]+", said), "", ""][:2]
     plain = first.lower().removesuffix("'s")
     if first[1:] != first[1:].lower() or re.search(r"\d", first):
         return said
-    if first in PLACES or (plain in letters.capital and plain not in letters.small | COMMON):
+    if (
+        first in PLACES
+        or (second[:1].isupper() and plain in NAMING)
+        or (plain in letters.capital and plain not in letters.small | COMMON)
+    ):
         return said
     if plain in COMMON or plain in letters.small or plain.endswith(("ing", "ly")):
         return said[:1].lower() + said[1:]

@@ -126,6 +126,10 @@ def verb_like(word: str) -> bool:
     return plain in AUXILIARY or plain in IRREGULAR or plain in THIRD or plain in BASE or bool(PARTICIPIAL.match(plain))
 
 
+ON_DAY = re.compile(r" on [A-Z][a-z]+ \d{1,2}(?= [a-z])")
+"""A day before the verb is no number of what the verb describes: "Oslo on May 3 approved a fund"."""
+
+
 @lru_cache(maxsize=50_000)
 def finite(text: str) -> bool:
     """Whether a sentence has a finite verb outside a clause that depends on another; a guess that errs on no.
@@ -133,7 +137,7 @@ def finite(text: str) -> bool:
     >>> finite("The council published its plan."), finite("Researchers who work on the plan."), finite("A pact on models.")
     (True, False, False)
     """
-    raw = text.split()
+    raw = ON_DAY.sub("", text).split()
     words = [w.strip("\"',.;:()").lower() for w in raw]
     if len(words) > 1 and words[0] in THIRD and words[1] in {"the", "a", "an", "that", "to", "how", "its", "on"}:
         return False

@@ -6,21 +6,9 @@ import re
 from functools import lru_cache, partial
 
 from pipeline.domain.text import clean
-from pipeline.stages.draft.language.times import MONTH, timeless
-from pipeline.stages.draft.language.words import CAPITAL
+from pipeline.stages.draft.language.datelines import DATELINE
+from pipeline.stages.draft.language.times import timeless
 
-DASH = r"(?:--|[\u2013\u2014-])"
-PLACE = r"[A-Z][\w.'\u2019/-]*(?:[ ,]+(?:de |la |and )?[A-Z][\w.'\u2019/-]*){0,4}"
-LARGE = rf"[{CAPITAL}][{CAPITAL}.' ]{{2,30}}"
-DATELINE = re.compile(
-    rf"^(?:{PLACE} / )*(?:{PLACE},? ?(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})?(?:,? \d{{4}})? ?\([\w ,./&'-]{{2,40}}\) ?{DASH}+ |"
-    rf"{PLACE}(?:,| ?{DASH}+)? (?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})(?:,? \d{{4}})? ?(?:/[\w ]{{2,30}}/ ?)?{DASH}+ |"
-    rf"(?:\d{{1,2}} {MONTH} \d{{4}}|{MONTH} \d{{1,2}}, \d{{4}}|\d\d[./]\d\d[./]\d{{4}})(?:, {PLACE})? ?{DASH}+ |"
-    rf"{PLACE}, (?:{MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {MONTH}(?: \d{{4}})?): |"
-    rf"{LARGE}(?:, [A-Z][\w. ]{{1,25}})? ?{DASH}+ |{LARGE}: (?=[A-Z])|"
-    rf"{PLACE}, {MONTH} \d{{1,2}} \([A-Z]{{2,6}}\) (?=[A-Z])|"
-    rf"\([A-Z][\w ./&-]{{1,40}}\) ?{DASH}+ )"
-)
 LABEL = re.compile(
     r"^(?:UPDATED?|Updated?|BREAKING|Breaking|EXCLUSIVE|Exclusive|NEW|CORRECTION|Correction)\b[^:]{0,12}(?::\d\d ?(?:[ap]\.?m\.?)?)?: |"
     r"^[A-Z][\w-]*(?: [\w-]+){0,3}: (?=(?:The|An?|No|All|Each) )"
@@ -28,7 +16,7 @@ LABEL = re.compile(
 """What a sentence is labelled with, not part of it."""
 FILLERS = (
     "However|Meanwhile|Moreover|Furthermore|Additionally|Nevertheless|Nonetheless|Still|Instead|For example|"
-    "For instance|In addition|On the other hand|On the one hand|At the same time|In fact|Indeed|Of course|Notably|"
+    "For instance|In addition|In the meantime|For now|On the other hand|On the one hand|At the same time|In fact|Indeed|Of course|Notably|"
     "Crucially|Importantly|Separately|Finally|That said|Even so|Similarly|Likewise|As a result|In turn|In short|"
     "Overall|Interestingly|Significantly|Ultimately|Specifically|In particular|More importantly|To that end|After all|"
     "By comparison|By contrast|In other words|Sadly|Unsurprisingly|Surprisingly|Reportedly|Recently|Shortly after|"
@@ -53,6 +41,7 @@ EDITS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\*\*|__"), ""),
     (re.compile(r"\s+"), " "),
     (re.compile(r" \((?:[A-Z]{1,6}\.[A-Z]{1,3}|[A-Z][A-Za-z. ]{1,12}: ?[A-Z][A-Z0-9.]{0,6})\)"), ""),  # a ticker
+    (re.compile(r"\b((?:Article|Chapter|Section|Part|Title|Annex) (?:\d+|[IVX]+|[A-Z])) \(([A-Z][^()\d]{3,60})\)"), r"\1 on \2"),  # without its name it says nothing
     (re.compile(r" ?\((?!(?:s|es)\))[^()]{1,120}\)(?=[ ,.;:'])"), ""),
     (re.compile(r"\bA\.I\.(?=[ ,;:'s-])"), "AI"),
     (re.compile(r"(?<![\w.])US(?=\.(?: |$))"), "U.S"),
@@ -68,7 +57,7 @@ EDITS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b(?:told|tells) (?:reporters|journalists|a (?:news|press) (?:conference|briefing))(?=[,.]| (?:on|that)\b|$)(?: that)?"), "said"),
     (re.compile(r"(?<=\bsaid),? in (?:an interview|an e-?mail)(?: to \w+)?"), ""),
     (re.compile(r"^(?:In|During) an? (?:interview|interaction|e-?mail|phone call|briefing|message) (?:with|to|for) (?:the )?[A-Z][\w.]*(?: [A-Z]\w*)*, (?=[A-Z])"), ""),
-    (re.compile(r"(?<=[\w,])(?<!\bthat)(?<!\bwhich)(?<!\bwho) also (?=\w)"), " "),
+    (re.compile(r"(?<=[\w,])(?<!\bthat)(?<!\bwhich)(?<!\bwho) also (?!appl)(?=\w)"), " "),
     (re.compile(r", however,(?= (?:[A-Z]\w+|the|an?|many|some|most|it|they|this|that|he|she|other) (?:\w+ ){0,5}?(?:is|are|was|were|has|have|had|will|would)\b)"), ";"),
     (re.compile(r",? (?:for example|for instance|of course|however|nevertheless|nonetheless|meanwhile|in fact|indeed|moreover|though|notably|instead|in turn|likewise|in contrast|by contrast|for (?:his|her|its|their) part),(?= )"), ""),
     (re.compile(r",? (?:too|as well),(?= )"), ","),

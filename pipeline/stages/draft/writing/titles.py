@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.domain.lint.layout import layout
 from pipeline.domain.lint.novelty import titled
@@ -15,14 +15,17 @@ from pipeline.stages.draft.language.times import undated
 from pipeline.stages.draft.language.words import count
 from pipeline.stages.draft.texts.readings import Reading
 from pipeline.stages.draft.wording.cuts import shorter
+from pipeline.stages.draft.wording.wholeness import ends_well
 
 TITLE_WORDS = 12
 LEAST = 4
+NEAR = 0.2
+"""How much like the lead another article's title is at least."""
 OWN = 0.1
 """What it is worth that a title is that of the lead's own article."""
 TITLE_BREAK = re.compile(r": | - | \| | \u2013 | \u2014 | and (?=\w+s\b)| after |, |; ")
 TAG = re.compile(
-    r"^\((?:[A-Z0-9a-z]+ )?(?:LEAD|LD|URGENT|UPDATE|Update)[^)]*\) ?| ?\((?:adds?|updates?|recasts?|corrects?|releads?)\b[^)]*\)$"
+    r"^(?:MEDIA STATEMENT|PRESS RELEASE|NEWS RELEASE|STATEMENT|JOINT COMMUNIQU\u00c9|ANALYSIS|EXPLAINER|UPDATE)s?: |^(?:Media statement|Media release|Press release|News release|Analysis): |^\((?:[A-Z0-9a-z]+ )?(?:LEAD|LD|URGENT|UPDATE|Update)[^)]*\) ?| ?\((?:adds?|updates?|recasts?|corrects?|releads?)\b[^)]*\)$"
 )
 """What an agency says of its own copy."""
 PREVIEW = re.compile(
@@ -31,8 +34,13 @@ PREVIEW = re.compile(
     re.I,
 )
 """A title of what was still to come, or of a kind of article."""
+SUM = re.compile(
+    r"(?:[A-Z]{0,3}[$\u20ac\u00a3\u00a5]|\bRs\.? ?)\d[\d.,]*(?:[- ](?:million|billion|trillion)|bn|m)? |\b\d[\d.,]*(?:m|bn)-[a-z]+ "
+)
+"""A sum in another currency than the article's sentences may have."""
 CHATTY = re.compile(
-    r"\?|!|\b(?:what|why|how|here's|just|you|we|i|this|these|explained|need to know|takeaways|opinion)\b", re.I
+    r"\?|!|\. [A-Z]|^The [^:]+: |\b(?:what|why|how|here's|just|you|we|i|this|these|explained|need to know|takeaways|opinion)\b",
+    re.I,
 )
 BREAK = re.compile(
     r"[,;:](?!\d)| (?:that|which|who|whose|when|where|while|after|before|because|since|in a bid|in order) "
@@ -41,27 +49,41 @@ DANGLING = re.compile(
     r"\b(?:that|which|who|whose|when|where|while|after|before|because|since)(?: \w+)?$|\b(?:said|says|found|finds|announced|warned|told|argued|agreed|showed|shows|that)$"
 )
 """A clause of which a cut leaves the beginning alone."""
-PHRASE = re.compile(r" (?:to|of|in|for|with|by|on|at|from|and|over|under|about|against|during|into|through|between) ")
+OPEN = re.compile(
+    r"(?:\bthan|\bmore|\ba|\bthe|,|\bthat \w+|\bto \w+|\b(?:under|into|over|about|against)|\b[a-z]+ed|\d)$"
+)
+"""Where no phrase may be left off: its noun, its object or its verb comes behind."""
+PHRASE = re.compile(r" (?:to|in|for|with|by|on|at|from|and|over|under|about|against|during|into|through|between) ")
 """Where a phrase begins that a title can do without."""
 
 
 def title_of(lead: Fact, readings: Sequence[Reading], cited: Sequence[str]) -> str:
     """The plain article title of at most 12 words nearest to the lead that brings in nothing uncited."""
     own = next(one_line(r.article.title) for r in readings if r.n == lead.article)
-    heads = [own, TITLE_BREAK.split(own)[0], *(one_line(r.article.title) for r in readings)]
-    heads = [TAG.sub("", straight(t)).strip() for t in heads]
+    long = _phrases(own) if count(own) > TITLE_WORDS else ()
+    of_lead = list(_plainly((own, TITLE_BREAK.split(own)[0], *long)))
+    others = [t for t in _plainly(one_line(r.article.title) for r in readings) if likeness(bag(t), lead.bag) >= NEAR]
     fit = [
         t
-        for t in heads
+        for t in (*of_lead, *others)
         if LEAST <= count(t) <= TITLE_WORDS
-        and not CHATTY.search(t)
+        and not (CHATTY.search(t) or t.isupper())
         and not PREVIEW.search(t)
         and _borne(t, cited, readings)
     ]
     if fit:
-        best = max(fit, key=lambda t: (likeness(bag(t), lead.bag) + OWN * (t == own), t))
+        best = max(fit, key=lambda t: (likeness(bag(t), lead.bag) + OWN * (t in of_lead), t))
         return _unstopped(best.strip())
     return _clipped(undated(lead.text))
+
+
+def _plainly(titles: Iterable[str]) -> Iterator[str]:
+    """Titles without an agency's notes, and those without their sums."""
+    for title in titles:
+        plain = TAG.sub("", straight(title)).strip()
+        yield plain
+        if (bare := SUM.sub("", plain)) != plain:
+            yield bare
 
 
 def straight(text: str) -> str:
@@ -90,16 +112,24 @@ def _clipped(text: str) -> str:
     """
     text = _unstopped(text)
     forms = [_unstopped(f) for f in (text, *shorter(f"{text}."))]
-    heads = [head for m in BREAK.finditer(text) if not DANGLING.search(head := text[: m.start()])]
+    heads = [
+        head for m in BREAK.finditer(text) if not (DANGLING.search(head := text[: m.start()]) or OPEN.search(head))
+    ]
     fit = [f for f in (*forms, *heads) if LEAST <= count(f) <= TITLE_WORDS]
     if fit:
         return max(fit, key=count)
-    return max(_phrases(text), key=count, default=" ".join(text.split()[:TITLE_WORDS]).rstrip(".,;:"))
+    return max(_phrases(text), key=count, default="") or _first_words(text)
+
+
+def _first_words(text: str) -> str:
+    """As many of the first words as may stand at a title's end."""
+    heads = [" ".join(text.split()[:n]).rstrip(".,;:") for n in range(TITLE_WORDS, LEAST - 1, -1)]
+    return next((h for h in heads if ends_well(h) and not OPEN.search(h)), heads[0])
 
 
 def _phrases(text: str) -> Iterator[str]:
     """The text cut before each of its phrases, as far as that is short enough."""
     for match in PHRASE.finditer(text):
         head = text[: match.start()]
-        if LEAST < count(head) <= TITLE_WORDS and not re.search(r"(?:\bthan|\bmore|\ba|\bthe|,|\bthat \w+|\d)$", head):
+        if LEAST < count(head) <= TITLE_WORDS and ends_well(head) and not OPEN.search(head):
             yield head

@@ -19,12 +19,14 @@ from pipeline.stages.draft.evidence.strict.joined import halves
 from pipeline.stages.draft.evidence.strict.leaning import has_room, one_name, told_beside
 from pipeline.stages.draft.evidence.strict.reading import Sign, read
 from pipeline.stages.draft.evidence.strict.speakers import misattributed
+from pipeline.stages.draft.language.datelines import DATELINE, with_its_day
 from pipeline.stages.draft.texts.sentences import spans
-from pipeline.stages.draft.wording.edits import DATELINE
 
 __all__ = ["check"]
 
 TICKER = re.compile(r" \([A-Z][A-Za-z. ]{1,12}: ?[A-Z][A-Z0-9.]{0,6}\)")
+LATER = re.compile(r", (?:an?|one|two|three|\d+) (?:hours?|days?|weeks?|months?) after [^.]*(?=\.$)")
+"""What went before: no condition in it is one of what came later."""
 CANDIDATES = 3
 """Sentences of a text that a claim is compared with, those that share most first."""
 LOOSE = frozenset("from out off over back down most more call ask want hope seek try".split())
@@ -35,6 +37,9 @@ LOOSE = frozenset("from out off over back down most more call ask want hope seek
 def check(claim: str, source_text: str, before: str = "") -> str | None:
     """Why the claim may not stand on this text, or None. `before` is what stands in front of the text.
 
+    A text with the day in its dateline is also taken to say it in place of its first "on Tuesday" or "today", and one with
+    ", a day after …" at its end to say what it says without.
+
     >>> source = "The council said on May 3, 2024, that it would fund 40 laboratories in Ghana."
     >>> check("The council said on May 3, 2024, that it would fund forty laboratories.", source)
     >>> check("The council said that it would fund 400 laboratories.", source)
@@ -42,10 +47,23 @@ def check(claim: str, source_text: str, before: str = "") -> str | None:
     >>> check("The council said that it would not fund 40 laboratories.", source)
     'negation'
     """
-    source_text = TICKER.sub("", source_text if DATELINE.match(claim) else DATELINE.sub("", source_text))
+    dated = "" if DATELINE.match(claim) else with_its_day(source_text)
+    source_text = source_text if DATELINE.match(claim) else DATELINE.sub("", source_text)
+    readings = dict.fromkeys(
+        TICKER.sub("", t) for text in (source_text, dated or source_text) for t in (text, LATER.sub("", text))
+    )
+    reasons = []
+    for reading in readings:
+        if (reason := _check(claim, reading, before)) is None:
+            return None
+        reasons.append(reason)
+    return reasons[0]
+
+
+def _check(claim: str, source_text: str, before: str) -> str | None:
     told = [claim[a:b] for a, b in spans(claim)]
     if len(told) > 1:
-        return next((why for one in told if (why := check(one, source_text, before))), None)
+        return next((why for one in told if (why := _check(one, source_text, before))), None)
     sentences = [source_text[a:b] for a, b in spans(source_text)]
     if claim.strip() in sentences:
         return None

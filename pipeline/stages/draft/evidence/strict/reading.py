@@ -54,6 +54,8 @@ PHRASES = tuple(
         (r"\b(?:is|are|was|were) (?:set|due|going|scheduled|expected|to) to\b", "will"),
         (r"\bin spite of\b", "despite"),
         (r"\bprior to\b", "before"),
+        (r"\bset(?:s|ting)? up\b", "establish"),
+        (r"\bwill have to\b", "must"),
         (r"\bfar from\b|\bshort of\b|\bfree of\b|\bdevoid of\b", "not"),
         (r"\brul(?:e[ds]?|ing) out\b", "reject"),
         (r"\bturn(?:s|ed|ing)? down\b", "reject"),

@@ -1,0 +1,68 @@
+"""The same news in fewer words, so that more of it has room in a lead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.stages.draft.language.countries import COUNTRIES
+from pipeline.stages.draft.language.verbs import finite
+from pipeline.stages.draft.wording.apart import variants
+from pipeline.stages.draft.wording.wholeness import ends_well, whole
+
+COUNTRY = "|".join(forms.split("|")[0].replace(".", r"\.") for forms in COUNTRIES.values())
+PACT = r"(?:[\w-]+ )?(?:agreement|deal|accord|pact|memorandum(?: of understanding)?)"
+NAMES = r"[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}(?: and [A-Z][\w-]+(?: [A-Z][\w-]+){0,2})?"
+SAME: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), new)
+    for pattern, new in (
+        (rf"\bsigned an? {PACT} (?P<day>on [A-Z][a-z]+ \d\d? )?to (?=[a-z])", r"agreed \g<day>to "),
+        (r"\bhelp to (?=[a-z])", "help "),
+        (rf"^({COUNTRY})'s government (?=[a-z])", r"\1 "),
+        (rf"(?P<land>^(?:{COUNTRY}) .*)\bthe country's (?=[a-z])", r"\g<land>its "),
+        (r",? in an? (?:attempt|effort|bid) to (?=[a-z])", " to "),
+        (r"(?P<thing>\ban? (?:[a-z-]+ ){1,4}[a-z]+), [A-Z][\w-]+(?: [A-Z0-9][\w-]*){0,2}, (?=(?:on|in|from|by|for|with|to|at|and) )", r"\g<thing> "),
+        (rf"(?P<head>^|, (?:but|and|while) )(?:[Tt]he|[Ii]ts) [^,]{{3,60}} [a-z]+, (?P<names>{NAMES}), (?!and |or )(?=[a-z]+ )", r"\g<head>\g<names> "),
+    )
+)  # fmt: skip
+"""What says the same, or says it without a name that comes again or what a name is."""
+LESS: tuple[re.Pattern[str], ...] = (
+    re.compile(r" and, [^,]{3,20}, [a-z]+ [^,]*(?=\.$)"),
+    re.compile(r"(?<=\w) including [^.]{3,80}?(?= (?:agreed|signed|will|have|adopted|approved|said|pledged|endorsed|launched|published) )"),
+    re.compile(r",? (?:(?:barely|just|only|less than|more than) )?(?:\d+|an?|[a-z]+) (?:hours?|days?|weeks?|months?) after [^,]*(?=\.$)"),
+    re.compile(r"(?<=[a-z0-9]) (?:over|through|within|until) (?:the next )?(?:(?:[a-z]+|\d+) years|20\d\d)(?= [a-z])"),
+    re.compile(r" after (?:[\w'-]+ ){1,5}(?:showed|found|ruled|warned|complained|objected|failed|collapsed|said|revealed|learned|refused) [^,]*(?=\.$)"),
+    re.compile(r" from (?:abroad|overseas)(?=\.$)"),
+    re.compile(r" at the (?:close|end|opening|start|margins) of (?:the|an?|its|their) [^,]*(?=\.$)"),
+    re.compile(r" (?:from|by|at|until|before) (?:the )?(?:start|beginning|end|middle) of (?:this|next) (?:year|month|week)(?=[,.])"),
+    re.compile(r"(?<=[a-z]) (?:this|next) (?:year|month|week)(?= (?:on|for|in|with|to) )"),
+    re.compile(r",? in (?:its|their|the [\w-]+'s) (?:first|most|latest|biggest|largest|second|boldest) [^,]*(?=\.$)"),
+)  # fmt: skip
+"""What a sentence that is too long can do without."""
+ROUNDS = 3
+
+
+def tightened(text: str) -> Iterator[str]:
+    """The sentence in fewer words, each wording once.
+
+    >>> rest = "to build a port of glass and to open it on April 1."
+    >>> next(tightened(f"Norway's government signed a pact {rest}"))
+    "Norway's government agreed to build a port of glass and to open it on April 1."
+    """
+    seen = {text}
+    waiting = [text]
+    for _ in range(ROUNDS):
+        found = [form for one in waiting for form in _once(one) if form not in seen]
+        waiting = list(dict.fromkeys(f for f in found if len(f.split()) < len(text.split()) and finite(f) and whole(f)))
+        seen.update(found)
+        yield from waiting
+
+
+def _once(text: str) -> Iterator[str]:
+    for pattern, new in SAME:
+        if (match := pattern.search(text)) and ends_well(text[: match.start()] or "It"):
+            yield pattern.sub(new, text, count=1)
+    for pattern in LESS:
+        if (match := pattern.search(text)) and ends_well(text[: match.start()]):
+            yield text[: match.start()] + text[match.end() :]
+    yield from (v for v in variants(text) if len(v.split()) < len(text.split()))

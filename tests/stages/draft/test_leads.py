@@ -1,0 +1,236 @@
+"""Which sentence leads a brief, in which wording, and what its title says."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from pipeline.domain.article import Article
+from pipeline.stages.draft.choice.gather import gather
+from pipeline.stages.draft.choice.leads import _manner, _opens_agency, best_lead, headline
+from pipeline.stages.draft.evidence.support import check
+from pipeline.stages.draft.facts import Fact
+from pipeline.stages.draft.language import datelines
+from pipeline.stages.draft.language.datelines import with_its_day
+from pipeline.stages.draft.texts.readings import read
+from pipeline.stages.draft.wording.tight import tightened
+from pipeline.stages.draft.writing.titles import _clipped, title_of
+from tests.stages.draft.articles import SUPPORT, article
+
+
+def test_an_agency_opens_behind_its_place_and_day_and_a_press_office_behind_the_year() -> None:
+    agency = "LUND, May 4 (Portwire) - Nine ports will test open models together and share the results with crews. "
+    more = "The tests begin in the port of Brindle in June 2025."
+    ministry = "DUNMORE, May 4, 2024 - Dunmore adopted a plan on tests of open models with nine ports and their crews."
+    dropped: Counter[str] = Counter()
+    readings = read([article("ministry", ministry), article("portwire", agency + more)], [0, 1], dropped)
+
+    opens = {f.text[:10]: _opens_agency(f, readings) for f in gather(readings, [], dropped, SUPPORT)}
+
+    assert opens == {"Dunmore ad": False, "Nine ports": True, "The tests ": False}
+    assert datelines.agency("LUND, 4 May 2024 (Portwire) - Ports met.")
+    assert not datelines.agency("(LUND, 4 May 2024) Ports met.")
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        (
+            "Nine ports agreed on a fund for tests of open models on the whole outer coast.",
+            "Ana Reyes, Minister of Ports, launched a fund for tests of open models on the whole coast.",
+        ),
+        (
+            "Nine ports promised money for tests of open models on the whole of the outer coast.",
+            "A meeting of nine ports closed in Lund with money for tests of open models on the coast.",
+        ),
+        (
+            "The port will test its open models with eight others under a pact signed in Lund this year.",
+            "The port will test its open models with eight others on the whole of the outer coast.",
+        ),
+        (
+            "Nine ports promised money for tests of open models on the whole of the outer coast.",
+            "Nine ports wrapped up their summit with money for tests of open models on the outer coast.",
+        ),
+        (
+            "The Dutch lower house passed a bill on tests of open models on the whole of the outer coast.",
+            "The House of Representatives passed a bill on tests of open models on the whole of the coast.",
+        ),
+        (
+            "The port will test all of its open models with eight others on the whole of the outer coast.",
+            "In the winter of 2024, the port tested all of its open models with eight others on the coast.",
+        ),
+        (
+            "The port said it would test all of its open models with eight others on the outer coast.",
+            "The port said eight others should test all of their open models on the outer coast.",
+        ),
+        (
+            "Lund must test the open models of its cranes before it buys others, under a law of Governor Reyes.",
+            "Governor Ana Reyes signed House File 17, the Open Crane Act of the outer coast, into law.",
+        ),
+    ],
+)
+def test_what_was_decided_leads_before_who_told_it_and_where(better: str, worse: str) -> None:
+    assert _manner(better) > _manner(worse)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("Port chief Ana Reyes urges captains to wait during a hearing.", True),
+        ("Port chief Ana Reyes urged captains to wait during a hearing.", False),
+        ("The charter covers all ports of the north.", False),
+    ],
+)
+def test_a_headline_is_known_by_its_present_tense(text: str, is_one: bool) -> None:
+    assert headline(text) is is_one
+
+
+def test_a_title_ends_where_a_phrase_ends() -> None:
+    text = "Lund accused three firms of setting up more than 24,000 false accounts with its register of the port."
+
+    assert _clipped(text) == "Lund accused three firms of setting up more than 24,000 false accounts"
+
+
+DATED = "LUND, May 4 (Portwire) - Nine ports of the outer coast on Saturday {did} to test open models together."
+
+
+@pytest.mark.parametrize(
+    ("raw", "published", "told"),
+    [
+        (DATED.format(did="agreed"), date(2024, 5, 4), "Nine ports of the outer coast on May 4 agreed to test"),
+        (DATED.format(did="agreed"), date(2025, 5, 4), ""),  # that May 4 was a Sunday
+        (DATED.format(did="agreed").replace(" on Saturday", " last Saturday"), date(2024, 5, 4), ""),
+        (DATED.format(did="agreed").replace("May 4 ", ""), date(2024, 5, 4), ""),
+        ("Lund, 4 May 2024 - The ports have today opened a fund.", None, "The ports on May 4 opened a fund."),
+        (
+            "(Harbor League, Lund, Port Road – Saturday, 4 May 2024) Ports today opened it.",
+            None,
+            "Ports on May 4 opened it.",
+        ),
+        ("LUND, Feb 29 (Portwire) - Ports opened a fund on Thursday.", date(2023, 3, 1), ""),  # no such day
+        (
+            "NADI, Fiji, Aug 18 AWS - Ports opened a fund on Tuesday.",
+            date(2026, 8, 18),
+            "Ports opened a fund on August",
+        ),
+    ],
+)
+def test_the_day_of_a_dateline_is_that_of_its_weekday(raw: str, published: date | None, told: str) -> None:
+    found = with_its_day(raw, published)
+
+    assert found.startswith(told)
+    assert bool(found) is bool(told)
+
+
+def test_a_lead_tells_its_day_where_it_has_room_and_only_the_one_of_its_dateline() -> None:
+    raw = DATED.format(did="agreed")
+    day = datetime(2024, 5, 4, tzinfo=UTC)
+    story = [replace(article("portwire", f"{raw}\nThe tests begin in Brindle in June 2025."), published=day)]
+    lead = best_lead(gathered(story), read(story, [0], Counter()), SUPPORT)
+
+    assert lead
+    assert lead.text == "Nine ports of the outer coast on May 4 agreed to test open models together."
+    assert check(lead.text, raw) is None
+    assert check(lead.text.replace("May 4", "May 5"), raw) == "new: 5, may"
+    assert check(lead.text.replace("May 4", "June 4"), raw) == "new: 4, june"
+
+
+def gathered(story: list[Article]) -> list[Fact]:
+    dropped: Counter[str] = Counter()
+    return gather(read(story, list(range(len(story))), dropped), [], dropped, SUPPORT)
+
+
+LONG = "to share the cranes and the crews of all the ports of the outer coast in summer and in winter"
+
+
+@pytest.mark.parametrize(
+    ("text", "tight"),
+    [
+        (f"Nine ports signed a cooperation agreement {LONG}.", f"Nine ports agreed {LONG}."),
+        (f"Nine ports signed a deal on May 4 {LONG}.", f"Nine ports agreed on May 4 {LONG}."),
+        (f"Norway's government said it wants {LONG}.", f"Norway said it wants {LONG}."),
+        (
+            f"Ports agreed {LONG}, but the coast's two oldest towns, Lund and Kiel, stayed out.",
+            f"Ports agreed {LONG}, but Lund and Kiel stayed out.",
+        ),
+        (f"Nine ports including Lund and most of the north agreed {LONG}.", f"Nine ports agreed {LONG}."),
+        (f"Nine ports agreed {LONG}, barely two days after the league had asked for it.", f"Nine ports agreed {LONG}."),
+        (f"Nine ports agreed {LONG} after tests showed that crews can err.", f"Nine ports agreed {LONG}."),
+        (f"Nine ports agreed {LONG} at the close of the meeting in Lund.", f"Nine ports agreed {LONG}."),
+        (f"Nine ports agreed {LONG}, in the coast's first pact of the kind.", f"Nine ports agreed {LONG}."),
+        (f"Nine ports must publish a list from the start of next year, {LONG[3:]}.", "Nine ports must publish a list,"),
+    ],
+)
+def test_a_lead_that_is_too_long_tells_the_same_in_fewer_words(text: str, tight: str) -> None:
+    assert any(form.startswith(tight) for form in tightened(text))
+
+
+def test_a_committee_of_several_fields_is_no_list_of_names() -> None:
+    text = f"The House Committee on Cranes, Ports, and Tides voted 26-12 {LONG}, and Lund stayed out."
+
+    assert all(form.startswith("The House Committee on Cranes, Ports, and Tides") for form in tightened(text))
+
+
+def test_what_was_done_leads_although_somebody_then_said_what_would_follow() -> None:
+    done = (
+        "Lund opened the models of all the cranes in each of its ports on the outer coast to the public and said it "
+        "would spend nine million kroner on tests."
+    )
+    said = "The mayor of Lund argued that the models of its cranes are open and said that more tests help."
+
+    assert _manner(done) == 0 > _manner(said)
+    assert _manner("Lund said on May 4 it would open the models of all its cranes to the public in June.") == 0
+
+
+def test_no_condition_of_what_came_before_keeps_it_in_the_lead() -> None:
+    raw = "Lund dropped a vote on the fund, a day after Kiel said it would not pay unless crews agreed."
+
+    assert check("Lund dropped a vote on the fund.", raw) is None
+    assert check("Lund will pay.", "Lund will pay into the fund unless the crews of Kiel object.") == "left out: unless"
+
+
+@pytest.mark.parametrize(
+    ("titles", "begin"),
+    [
+        (
+            ["Nine ports sign $40 million crane pact", "The pact: a crane list to soothe ports"],
+            "Nine ports sign crane pact",
+        ),
+        (
+            ["MEDIA STATEMENT: Ports agree to share cranes", "NINE PORTS SHARE THE CRANES"],
+            "Ports agree to share cranes",
+        ),
+        (
+            ["The pact is short. Its list of cranes", "NINE PORTS SHARE THE CRANES"],
+            "Nine ports agreed to share the cranes",
+        ),
+        (["What do ports know?", "Pier of Kiel has fish"], "Nine ports agreed to share the cranes of the outer coast"),
+    ],
+)
+def test_a_title_is_a_plain_one_like_the_lead_without_a_sum_of_its_own(titles: list[str], begin: str) -> None:
+    texts = ["Nine ports agreed to share the cranes of the outer coast.", "The pier of Kiel has fish."]
+    story = [article(f"port{n}", " ".join(texts), title=title) for n, title in enumerate(titles)]
+    readings = read(story, [0, 1], Counter())
+
+    assert title_of(gathered(story)[0], readings, texts).startswith(begin)
+
+
+@pytest.mark.parametrize(
+    ("lead", "title"),
+    [
+        (
+            "The six ports of the outer coast and Lund signed an accord under which a crane is tested once.",
+            "The six ports of the outer coast and Lund signed an accord",
+        ),
+        (
+            "Kiel, Lund, Brindle and Dunmore agreed to build and share two large crane schools for crews.",
+            "Kiel, Lund, Brindle and Dunmore agreed",
+        ),
+    ],
+)
+def test_a_title_cut_from_the_lead_ends_where_it_may(lead: str, title: str) -> None:
+    assert _clipped(lead).startswith(title)
+    assert not _clipped(lead).endswith((" under", " to build"))
