@@ -14,17 +14,15 @@ from pipeline.stages.draft import compile_brief
 from pipeline.stages.draft.choice.chains import Links
 from pipeline.stages.draft.choice.coverage import Coverage
 from pipeline.stages.draft.choice.gather import gather
-from pipeline.stages.draft.choice.leads import _fullest, _manner, _opens_agency
+from pipeline.stages.draft.choice.leads import _fullest
 from pipeline.stages.draft.choice.likeness import Meaning
-from pipeline.stages.draft.choice.plan import Plan, _SoFar
+from pipeline.stages.draft.choice.plan import NEARLY_SAME, SAME, Plan, _SoFar, _voices
 from pipeline.stages.draft.evidence.support import check
 from pipeline.stages.draft.facts import Cite, Fact, Form, Line
 from pipeline.stages.draft.language.letters import Letters
 from pipeline.stages.draft.standing.refuse import refused
 from pipeline.stages.draft.texts.people import Person
 from pipeline.stages.draft.texts.readings import read
-from pipeline.stages.draft.wording.cuts import shorter
-from pipeline.stages.draft.wording.edits import edited
 from pipeline.stages.draft.writing.closing import closing_of
 from pipeline.stages.draft.writing.compose import Scene, _counted, _leaning, _unbroken
 from tests.stages.draft.articles import SUPPORT, article
@@ -71,22 +69,10 @@ def test_the_lead_is_what_all_articles_are_about_and_no_scene_of_a_feature() -> 
     brief = league()
 
     assert brief.statements[0].text == (
-        "A league of eleven harbors that share open models adopted a charter on artificial intelligence and opened a "
-        "joint fund for tests."
+        "A league of eleven harbors that share open models on May 4 adopted a charter on artificial intelligence and "
+        "opened a joint fund for tests."
     )
     assert brief.title == "Harbor league adopts charter on AI"
-
-
-def test_an_agency_opens_behind_its_place_and_day_and_a_press_office_behind_the_year() -> None:
-    agency = "LUND, May 4 (Portwire) - Nine ports will test open models together and share the results with crews. "
-    more = "The tests begin in the port of Brindle in June 2025."
-    ministry = "DUNMORE, May 4, 2024 - Dunmore adopted a plan on tests of open models with nine ports and their crews."
-    dropped: Counter[str] = Counter()
-    readings = read([article("ministry", ministry), article("portwire", agency + more)], [0, 1], dropped)
-
-    opens = {f.text[:10]: _opens_agency(f, readings) for f in gather(readings, [], dropped, SUPPORT)}
-
-    assert opens == {"Dunmore ad": False, "Nine ports": True, "The tests ": False}
 
 
 def test_a_lead_keeps_the_money_where_it_has_room() -> None:
@@ -110,7 +96,7 @@ def test_a_sentence_that_a_reader_can_follow_comes_before_one_from_the_midst_of_
     given = {(0, n): frozenset[str]().union(*(f.bag for f in (lead, opening, midst)[:n])) for n in range(4)}
     so_far = _SoFar(
         chosen=[lead], covered=set(lead.bag), told=set(), subject={}, coverage=Coverage.of([lead], [], SUPPORT),
-        links=Links(texts=(), tells=lambda *_: 0.0), latest=None, given=given,
+        links=Links(texts=(), tells=lambda *_: 0.0), voices={0: 0.0}, given=given,
     )  # fmt: skip
     left_off, finished = opening, replace(opening, ends=True)
     so_far.compare([lead, left_off, finished, midst, later], {}, meaning)
@@ -170,54 +156,6 @@ def test_a_caption_leads_no_brief(line: str) -> None:
     brief = told(article("portwire", f"{line}\n{AGENCY}", title="Harbor league adopts charter on AI"))
 
     assert "session" not in brief.text
-
-
-@pytest.mark.parametrize(
-    ("raw", "form"),
-    [
-        ("Lund, the oldest of the ports, on Wednesday withdrew the model of its cranes and said that the next "
-         "would cost money, wiping 3 million dollars off its worth.", "Lund withdrew the model of its cranes."),
-        ("Ports signed a charter on safety, under which they will share tests, the mayor said.",
-         "Ports signed a charter on safety, the mayor said."),
-        ("The new fund for tests has 40 million dollars, less than half of what mayors had asked for.",
-         "The new fund for tests has 40 million dollars."),
-        ("In a letter, nine mayors said they had lost trust in the Port League, a body based in Lund, over a "
-         "sale of cranes.",
-         "In a letter, nine mayors said they had lost trust in the Port League over a sale of cranes."),
-        ("Twelve ports agreed that crews must keep control of every crane and that models have to be tested first.",
-         "Twelve ports agreed that crews must keep control of every crane."),
-        ("Lund gives its models, including weights and code, to the Port League in Bergen.",
-         "Lund gives its models to the Port League in Bergen."),
-    ],
-)  # fmt: skip
-def test_an_agency_sentence_can_lose_its_asides(raw: str, form: str) -> None:
-    text = edited(raw)
-
-    assert form in list(shorter(text))
-    assert check(form, raw) is None
-
-
-@pytest.mark.parametrize(
-    ("text", "broken"),
-    [
-        ("The mayor launched, in a ceremony on the quay, the Port Plan, which costs 3 million dollars.", "quay."),
-        ("Ana Reyes, mayor of Lund, and Bo Lind, mayor of Kiel, signed a charter on the models of ports.",
-         "Reyes signed"),
-        ("The pace since the storm of May has seen large ports, such as Lund, buy a crane every year.", "ports."),
-        ("Ports are exempt from the duty to prepare and retain files and from the duty to name a crew.", "to "
-         "prepare and from"),
-        ("The draft asks ports to test models, to train crews, to name a watch, and to pick up the phone.", "crews."),
-        ("The charter commits Lund to a list of cranes, to a law by 2026 and to a shared pier in Kiel.", "by 2026."),
-        ("A council with seven members, of whom four, including the chair, are named by Lund.", "members are named"),
-        ("Lund will pay for 40 cranes and the port of Kiel, Holtenau, the remaining 60 cranes.", "Holtenau."),
-        ("Lund will have a crane, and crews will have to give it, and others like it, a fair test.", "like it."),
-        ("With crews of five towns, they had put on the quay, free for all to take, a crane of 24 tons.", "to take."),
-        ("Lund, Kiel and the league of the north released a model, described as the first of its kind in a "
-         "port.", "Lund described"),
-    ],
-)  # fmt: skip
-def test_no_aside_takes_an_object_an_actor_or_an_item_of_a_list_with_it(text: str, broken: str) -> None:
-    assert [form for form in shorter(text) if broken in form] == []
 
 
 @pytest.mark.parametrize(
@@ -389,38 +327,33 @@ def test_one_figure_of_two_sources_is_told_once() -> None:
     assert sum("3 million" in s.text for s in brief.statements if s.paragraph) == 1
 
 
-@pytest.mark.parametrize(
-    ("better", "worse"),
-    [
-        (
-            "Nine ports agreed on a fund for tests of open models on the whole outer coast.",
-            "Ana Reyes, Minister of Ports, launched a fund for tests of open models on the whole coast.",
-        ),
-        (
-            "Nine ports promised money for tests of open models on the whole of the outer coast.",
-            "A meeting of nine ports closed in Lund with money for tests of open models on the coast.",
-        ),
-        (
-            "The port will test its open models with eight others under a pact signed in Lund this year.",
-            "The port will test its open models with eight others on the whole of the outer coast.",
-        ),
-        (
-            "Nine ports promised money for tests of open models on the whole of the outer coast.",
-            "Nine ports wrapped up their summit with money for tests of open models on the outer coast.",
-        ),
-        (
-            "The Dutch lower house passed a bill on tests of open models on the whole of the outer coast.",
-            "The House of Representatives passed a bill on tests of open models on the whole of the coast.",
-        ),
-        (
-            "The port will test all of its open models with eight others on the whole of the outer coast.",
-            "In the winter of 2024, the port tested all of its open models with eight others on the coast.",
-        ),
-        (
-            "The port said it would test all of its open models with eight others on the outer coast.",
-            "The port said eight others should test all of their open models on the outer coast.",
-        ),
-    ],
-)
-def test_what_was_decided_leads_before_who_told_it_and_where(better: str, worse: str) -> None:
-    assert _manner(better) > _manner(worse)
+def test_what_an_agency_tells_counts_more_and_what_a_chatty_article_tells_less() -> None:
+    agency = "LUND, May 4 (Portwire) - Nine ports will test open models together and share what crews learn."
+    talk = "You don't test a crane twice. It's the crews who test it, isn't it? The ports pay for it."
+    quoted = 'The ports pay for the tests. "You don\'t test a crane twice, do you?" said Ana Reyes of Lund.'
+    texts = [article(f"port{n}", text, hour=9) for n, text in enumerate((agency, talk, quoted))]
+    later = article("port3", "The ports pay for the tests of all cranes.", hour=20)
+    voices = _voices(read([*texts, later], [0, 1, 2, 3], Counter()))
+
+    assert voices[0] > voices[3] > voices[2] == 0 > voices[1]
+
+
+def test_what_is_nearly_the_same_with_no_more_than_two_new_words_is_told_once() -> None:
+    lead, board, again, named, more = gathered_facts(
+        "Nine ports adopted a charter on open models.\n"
+        "A joint board of ports with its seat in Brindle keeps the register of tests.\n"
+        "The register of tests is kept by the joint board of ports, with its office in Brindle.\n"
+        "The joint board of ports in Brindle keeps a register of the tests of Dunmore.\n"
+        "The joint board of ports in Brindle keeps a register of 40 tests."
+    )
+    so_far = _SoFar(
+        chosen=[lead], covered=set(lead.bag), told=set(), subject={}, coverage=Coverage.of([lead, board], [], SUPPORT),
+        links=Links(texts=(), tells=lambda *_: 0.0), voices={0: 0.0}, given={},
+    )  # fmt: skip
+    so_far.take(board)
+
+    for meant, told in ((SAME, True), (NEARLY_SAME, False)):
+        so_far.meant = {id(again): meant, id(named): meant, id(more): meant}
+        assert so_far.tells(again) is told
+        assert not so_far.tells(named)
+        assert not so_far.tells(more)

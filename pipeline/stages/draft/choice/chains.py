@@ -60,9 +60,7 @@ class Links:
             return True
         return any(not runs_on(a.text, b.text, self.texts) for a in wordings(one) for b in wordings(other))
 
-    def runs(
-        self, facts: Sequence[Fact], ready: Callable[[Fact, Sequence[Fact]], bool]
-    ) -> Iterator[tuple[Fact, ...]]:
+    def runs(self, facts: Sequence[Fact], ready: Callable[[Fact, Sequence[Fact]], bool]) -> Iterator[tuple[Fact, ...]]:
         """Facts that an article tells one after another, up to RUN of them, each ready once those before it are told."""
         at = {(f.article, f.place): f for f in facts}
         for fact in facts:

@@ -75,9 +75,7 @@ def _parts(chain: Chain) -> Iterator[Chain]:
     return (chain[a:b] for a, b in pairwise([*starts, len(chain)]))
 
 
-def _told(
-    told: list[Chain], left: list[Chain], meaning: Meaning, links: Links
-) -> tuple[list[Chain], list[Chain]]:
+def _told(told: list[Chain], left: list[Chain], meaning: Meaning, links: Links) -> tuple[list[Chain], list[Chain]]:
     """The chains one after another, and those that find no place."""
     while chain := _next(told, left, meaning, links):
         told, left = [*told, chain], [c for c in left if c is not chain]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.domain.article import Article
+from pipeline.stages.draft.language.datelines import agency
 from pipeline.stages.draft.language.letters import Letters
 from pipeline.stages.draft.texts.cleaning import Sentence, prose
 from pipeline.stages.draft.texts.people import Person, people
@@ -21,6 +22,10 @@ OPINION = re.compile(
     re.I,
 )
 WORD = re.compile(r"[\w\u00c0-\u024f]+")
+CHATTY = re.compile(r"\b(?:it's|that's|there's|here's|you|your|you're|we're|I'm|who's|what's|let's|they're)\b|n't\b|\?")
+QUOTED = re.compile('["\u201c][^"\u201d]*["\u201d]')
+TALK = 0.002
+"""The share of its words that an article's own voice may have of those in which people talk."""
 LONGER = 1.2
 """How much longer a copy must be to be read in place of the original, which it then cut."""
 
@@ -46,6 +51,17 @@ class Reading:
     def known_words(self) -> frozenset[str]:
         """The words of the names of its persons, and those that it also writes small."""
         return _small(self.article.text) | {w.lower() for p in self.known.values() for w in p.full.split()}
+
+    @property
+    def agency(self) -> bool:
+        """Whether an agency wrote it, whose sentences tell the news and stand alone more often than others."""
+        return bool(self.sentences) and agency(self.sentences[0].raw)
+
+    @property
+    def chatty(self) -> bool:
+        """Whether it talks to its readers ("you", "isn't", a question), so that its sentences lean on its voice."""
+        own = QUOTED.sub("", self.article.text)
+        return len(CHATTY.findall(own)) > TALK * len(own.split())
 
     @property
     def opinion(self) -> bool:
