@@ -12,6 +12,7 @@ from pipeline.stages.draft.choice.chains import Links, goes_on, runs_on, worded,
 from pipeline.stages.draft.choice.likeness import Meaning
 from pipeline.stages.draft.choice.order import arrange
 from pipeline.stages.draft.choice.repeats import same_figure
+from pipeline.stages.draft.evidence.support import check
 from pipeline.stages.draft.facts import Cite, Fact, Form
 from pipeline.stages.draft.language.words import longest_run
 from pipeline.stages.draft.standing.refuse import refused
@@ -165,10 +166,17 @@ def test_a_revision_keeps_the_wording_of_the_last_one() -> None:
         ("Fees rose by 40 per cent in Lund.", "Fees rose by 40 percent in Lund."),
         ("Oslo has signed the charter of the ports.", "Oslo signed the charter of the ports."),
         ("The centre will organise tests of the programme.", "The center will organize tests of the program."),
+        ("Oslo signed a pact setting up the school.", "Oslo signed a pact establishing the school."),
+        ("Oslo agreed to set up a school.", "Oslo agreed to establish a school."),
+        ("Ports told each other of faults.", "Ports told one another of faults."),
+        ("The pact allows ports to share cranes.", "The pact permits ports to share cranes."),
+        ("A pact that requires the ports to share.", "A pact which requires the ports to share."),
+        ("Work commences in May.", "Work starts in May."),
     ],
 )
 def test_a_sentence_can_be_said_in_slightly_other_words(text: str, other: str) -> None:
     assert other in variants(text)
+    assert check(other, text) is None
 
 
 @pytest.mark.parametrize(
@@ -186,6 +194,7 @@ def test_a_sentence_can_be_said_in_slightly_other_words(text: str, other: str) -
         "Lund is giving $30 million and the port of Kiel $25 million.",
         "Crews spend between three months and a year, in all.",
         "Crews have a month and a half, in all.",
+        "Crews are allowed by law to share cranes.",
     ],
 )
 def test_what_would_mean_something_else_is_not_said_in_other_words(text: str) -> None:

@@ -61,6 +61,8 @@ def test_an_opening_it_is_the_subject_of_the_sentence_before(text: str, plain: s
         "The bill bars the Port Department from closing piers. It would need to give 90 days' notice.",
         "Signatories include nine ports. It needs the vote of five more.",
         "The small office in Lund opens in May. Its budget is 9 million euros.",
+        "The register has 20 tests. By comparison, the Tide Board has nine. Its budget is 9 million euros.",
+        "The veto will stand, because the Assembly is closed. It does not come back until January.",
     ],
 )
 def test_what_may_mean_another_thing_stays_as_it_is(text: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.stages.draft.choice.leads import headline
 from pipeline.stages.draft.evidence.support import second_refused
 from pipeline.stages.draft.language.letters import Letters
 from pipeline.stages.draft.language.nouns import heard, met
@@ -13,61 +12,11 @@ from pipeline.stages.draft.language.words import stems
 from pipeline.stages.draft.standing.needs import needs
 from pipeline.stages.draft.standing.refuse import refused
 from pipeline.stages.draft.texts.people import bare_name, lone_names
-from pipeline.stages.draft.wording.cuts import shorter
+from pipeline.stages.draft.texts.rivals import several_homes, unclear
 from pipeline.stages.draft.wording.edits import edited
 from pipeline.stages.draft.wording.variation import aimless, dated, turned, varied
 from pipeline.stages.draft.wording.voice import house_style
-from pipeline.stages.draft.writing.titles import _clipped
 from pipeline.stages.draft.writing.voices import contrast
-
-
-@pytest.mark.parametrize(
-    ("text", "broken"),
-    [
-        ("The mayor called for cranes to be built and used with care, as old ones kill.", "The mayor used"),
-        ("The charter states a need that cranes are built and rented in a safe way for all.", "The charter rented"),
-        ("Ana Reyes bought ships that she rented out, sold the pier, and left for Oslo in May.", "out, sold"),
-        ("The mayor said that captains from 28 ports, including Lund and Kiel, have signed the charter.", "28 ports."),
-        ("Ana Reyes, the head of the port, who is a sailor, said the pier would close for a year.", "port said"),
-        ("The crew fears that the longer the strike in the port, the better the pay.", "in the port."),
-        ("The ships would use three docks, one each for cranes, the lift, and move the rest by rail.", "the lift."),
-        ("The mayor gave no reason, but Reyes, during a talk in Lund, including on cranes, asked why.", "in Lund."),
-    ],
-)  # fmt: skip
-def test_no_cut_leaves_a_verb_without_its_subject_or_a_subject_without_its_verb(text: str, broken: str) -> None:
-    assert [form for form in shorter(text) if broken in form] == []
-
-
-def test_a_pair_of_dashes_is_cut_whole_or_not_at_all() -> None:
-    text = "Many captains said that the strike \u2014 the third in a year \u2014 was wrong and came too late."
-
-    assert all("was wrong" in form for form in shorter(text))
-
-
-def test_an_end_behind_a_dash_can_go_though_the_subject_has_an_aside() -> None:
-    text = "The trust behind Lund, the port on which much of the trade is built, sold a pier \u2014 with its crane."
-
-    assert "The trust behind Lund, the port on which much of the trade is built, sold a pier." in shorter(text)
-
-
-def test_a_noun_that_an_aside_explains_keeps_it() -> None:
-    text = "Most captains said that the first offense \u2014 a bribe for a crew \u2014 was wrong in any port."
-
-    assert list(shorter(text)) == []
-
-
-def test_a_subject_can_lose_what_stands_behind_it() -> None:
-    text = (
-        "The charter, drafted by Oslo and signed by 30 towns, including Lund and Bergen, requires ports to test cranes."
-    )
-
-    assert "The charter requires ports to test cranes." in shorter(text)
-
-
-def test_a_sentence_can_lose_the_clause_ahead_of_its_subject() -> None:
-    text = "Proposed by Oslo and backed by more than 30 towns, the charter was passed without a vote at a fair in Lund."
-
-    assert "The charter was passed without a vote at a fair in Lund." in shorter(text)
 
 
 @pytest.mark.parametrize(
@@ -158,18 +107,6 @@ def test_the_adjective_of_a_country_is_no_name_before_ai() -> None:
     assert house_style(["Three Chinese AI firms met."]) == ["Three Chinese artificial intelligence firms met."]
 
 
-@pytest.mark.parametrize(
-    ("text", "is_one"),
-    [
-        ("Port chief Ana Reyes urges captains to wait during a hearing.", True),
-        ("Port chief Ana Reyes urged captains to wait during a hearing.", False),
-        ("The charter covers all ports of the north.", False),
-    ],
-)
-def test_a_headline_is_known_by_its_present_tense(text: str, is_one: bool) -> None:
-    assert headline(text) is is_one
-
-
 def test_no_source_may_leave_untold_that_all_agreed() -> None:
     claim = "The harbor towns of the north unanimously adopted the first charter for cranes."
 
@@ -229,10 +166,12 @@ def test_what_points_at_a_thing_waits_for_it() -> None:
 def test_talks_are_no_forum_and_a_limit_no_restriction() -> None:
     (talks,) = needs("Two ports that were part of the talks held back.", "")
     (limit,) = needs("Lund says the limit was 9 million.", "")
+    (project,) = needs("Nine towns have committed a million to the project.", "")
 
     assert met([talks], heard(stems("Negotiations began in May.")))
     assert not met([talks], heard(stems("The forum of the ports met in May.")))
     assert not met([limit], heard(stems("The restrictions were dropped.")))
+    assert met([project], heard(stems("Nine towns have launched a library of tests.")))
 
 
 def test_an_acronym_of_which_many_are_spelt_out_waits_for_its_long_form() -> None:
@@ -302,6 +241,9 @@ def test_the_time_of_another_clause_is_not_put_in_front() -> None:
     known = Letters.of(["and it is the port"])
 
     assert dated("It is the largest project of the two ports since relations were established in 1992.", known) == ""
+    assert (
+        dated("It is to accept what the schools of the ports have issued with effect from 1 March 2027.", known) == ""
+    )
 
 
 def test_what_is_the_first_at_a_place_is_not_the_first_everywhere() -> None:
@@ -314,12 +256,6 @@ def test_a_dateline_with_a_colon_goes() -> None:
     raw = "Lund, 10 February 2026: Ferry-2, a model of the port, was released with a fair."
 
     assert edited(raw) == "Ferry-2, a model of the port, was released with a fair."
-
-
-def test_of_several_conditions_none_is_cut() -> None:
-    text = "To qualify, a model must be trained with few operations, and its maker must have small sales."
-
-    assert list(shorter(text)) == []
 
 
 def test_open_models_are_no_order_to_open_something() -> None:
@@ -340,12 +276,6 @@ def test_two_voices_are_set_side_by_side_only_where_they_differ() -> None:
         "While supporters argued that the fund helps ports, critics warned that the fund is small."
     )
     assert contrast([lead, praise], LETTERS) == ""
-
-
-def test_a_title_ends_where_a_phrase_ends() -> None:
-    text = "Lund accused three firms of setting up more than 24,000 false accounts with its register of the port."
-
-    assert _clipped(text) == "Lund accused three firms of setting up more than 24,000 false accounts"
 
 
 def test_a_surname_alone_needs_the_full_name_in_the_brief() -> None:
@@ -376,23 +306,22 @@ def test_a_surname_alone_needs_the_full_name_in_the_brief() -> None:
         "The Lund Trust is the world's leading home for the crane trade.",
         "The mayor of Lund thanked the crews for their work on cranes.",
         "The full text of the charter is available on the trust's website.",
+        "The ministers took note of the attendance of the ports of Lund.",
+        "The committee wishes to thank all crews of the ports of Lund.",
+        "The crane of the port of Lund would not turn until the 20th.",
+        "The pact of the ports of Lund and Kiel has a go.",
+        "The question of the crews of Lund went the other way.",
+        "Supporters in the port of Lund said that is a misreading of the text.",
+        "The port of Lund plans to open two more, in Kiel and in Brindle.",
+        "Cranes, ferries and the schools of the port of Lund are in.",
+        "The charter of the port of Lund is not, at least not until the vote in May.",
+        "In favour is Ana Reyes of the port of Lund.",
+        "MARIA REYES of the port of Lund regretted the delay of the vote.",
+        "Student Ana Reyes, 20, trains small models on the pier of Lund.",
     ],
 )
 def test_what_has_its_noun_in_another_sentence_is_refused(text: str) -> None:
     assert refused(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "less"),
-    [
-        ("Lund holds that cranes may help the crew, but not replace the judgment of a pilot in fog.", "help the crew."),
-        ("The port said at the Crane Fair in Lund, the two mayors stressed the need for tests.", "in Lund."),
-        ("The port has 500 cranes and will likely rent more than 1,000 by 2030.", "The port will likely rent"),
-        ("A crane is safe if its arm can be locked, its crew has a permit, and its owner files a test.", "a permit."),
-    ],
-)
-def test_no_cut_changes_what_is_said(text: str, less: str) -> None:
-    assert [form for form in shorter(text) if less in form] == []
 
 
 def test_a_caption_is_no_sentence_of_the_news() -> None:
@@ -412,3 +341,30 @@ def test_the_two_leaders_stand_where_leaders_were_named() -> None:
     assert refused(text) is None
     assert not met(needs(text, ""), heard(["port"]))
     assert met(needs(text, ""), heard(["president"]))
+
+
+def test_an_article_of_a_pact_keeps_what_it_is_on() -> None:
+    raw = "In the meantime, Lund signed with a reservation to Article 9 (Mutual Recognition) and paid (again)."
+
+    assert edited(raw) == "Lund signed with a reservation to Article 9 on Mutual Recognition and paid."
+
+
+@pytest.mark.parametrize(
+    ("raw", "plain"),
+    [
+        ("Ports plan a common licence by the fourth quarter of this year.", "Ports plan a common licence."),
+        ("The first tests are due by the end of the year.", "The first tests are due by the end of the year."),
+    ],
+)
+def test_a_part_of_the_year_goes_unless_nothing_is_said_without_it(raw: str, plain: str) -> None:
+    assert edited(raw) == plain
+
+
+def test_the_government_is_that_of_the_country_which_the_titles_name() -> None:
+    told = "Norway votes on cranes.\nNorway has ports. Norway and Oslo pay. Firms of China, China and China sell."
+
+    assert several_homes([told.replace("votes", "and China vote")])
+    assert not several_homes([told])
+    assert several_homes([f"{told} The Chinese sell more."])
+    assert not unclear("The digital government agency opened a register.", True, frozenset())
+    assert unclear("The digital government opened a register.", True, frozenset())

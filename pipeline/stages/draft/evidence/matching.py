@@ -43,7 +43,9 @@ PLAIN = 0.65
 """Words that two sources must share as they are written: beyond that, likeness of meaning is a guess."""
 PLAIN_WORD = re.compile(r"[a-z]{2,}|\d[\d.]*\d|\d")
 BEGINNING = 5
-LIMIT = re.compile(r"(?<!not )\b(?:[Oo]nly|[Jj]ust|[Ss]ole(?:ly)?|[Aa]lone|[Ee]xclusively|[Mm]erely|no (?:other|more)|nothing (?:but|else))\b")
+LIMIT = re.compile(
+    r"(?<!not )\b(?:[Oo]nly|[Jj]ust|[Ss]ole(?:ly)?|[Aa]lone|[Ee]xclusively|[Mm]erely|no (?:other|more)|nothing (?:but|else))\b"
+)
 """What keeps a statement to one thing, or to no more."""
 LEAST = 3
 """Content words that a claim must have before another source can be said to tell it."""

@@ -10,7 +10,7 @@ from pipeline.stages.draft.language.words import stem
 
 SAME = (
     "agreement pact deal memorandum accord treaty convention compact understanding",
-    "programme program plan project scheme initiative effort undertaking strategy",
+    "programme program plan project scheme initiative effort undertaking strategy launched",
     "bill law act legislation text statute",
     "rule rules regulation regulations requirement requirements",
     "amendment change clause",

@@ -22,6 +22,10 @@ RELATIVE = re.compile(
     rf",? (?:(?:starting|beginning|effective|as of) (?:on )?|(?:late |early )?on |(?:late|early|earlier|later) )?(?:(?:this )?{WEEKDAY}{PART}|(?:this|next) (?:{PERIOD}|{MONTH})|last (?:week|weekend|month)|today)"
     r"(?=[ ,.;])(?! of \d)"
 )
+PART_OF_YEAR = re.compile(
+    r" (?:by|in|from|at|during) (?:(?:the )?(?:(?:first|second|third|fourth|last|final) (?:quarter|half)|start|beginning|middle|end|course) of (?:this|next|the) year|(?:early|mid|late)[- ]next year)(?=[,.])"
+)
+"""A part of the report's year: what is to be done by then is told without it."""
 OPENING_RELATIVE = re.compile(
     rf"^(?:Earlier |Later |Late |Early )?(?:(?:This|this|Next|next) {PERIOD}|[Ll]ast (?:week|month)), (?=\S)"
 )
@@ -80,13 +84,18 @@ def timeless(text: str) -> str:
     text = POSSESSIVE.sub(lambda m: "the ", text)
     text = OPENING.sub("", OPENING_RELATIVE.sub("", text))
     text = DATED_PARTICIPLE.sub(lambda m: "" if _adds(text, m) else m[0], text)
-    text = RELATIVE.sub(lambda m: _dropped(text, m), text)
+    text = RELATIVE.sub(lambda m: _dropped(text, m), PART_OF_YEAR.sub(lambda m: _undated_year(text, m), text))
     return text[:1].upper() + text[1:]
 
 
 def _adds(text: str, match: re.Match[str]) -> bool:
     """Whether a dated participle belongs to the noun of a circumstance, and the sentence has its verb elsewhere."""
     return NOUN.search(text[: match.start()]) is not None and finite(f"{text[: match.start()]}{text[match.end() :]}")
+
+
+def _undated_year(text: str, match: re.Match[str]) -> str:
+    """The same for a part of a year, unless nothing is said without it: "is due by the end of the year"."""
+    return match[0] if BARE.search(text[: match.start()] + text[match.end() :]) else _dropped(text, match)
 
 
 def _dropped(text: str, match: re.Match[str]) -> str:

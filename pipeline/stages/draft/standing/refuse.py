@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.stages.draft.language.times import MONTH, PERIOD, WEEKDAY
 from pipeline.stages.draft.language.verbs import AUXILIARY, BASE, finite
@@ -35,6 +36,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"^(?:Others|Some|Many|Most|Critics|Campaigners|Not everyone|Not everybody|Not all) (?:is|are|was|were|remain|remained|sounded) (?:more |less |not |far )?(?:critical|sceptical|skeptical|cautious|convinced|sure|happy|impressed|enthusiastic|positive|persuaded|pleased)\b|"
         r"\b(?:had|has|have) (?:every )?(?:reason|cause) to (?:celebrate|smile|cheer|worry|be [a-z]+)\.$"
     )),
+    ("scene", re.compile(r"^(?:Student|Teacher|Farmer|Nurse|Engineer|Developer|Programmer|Shopkeeper|Fisherman|Miner|Driver) [A-Z][\w'-]+ [A-Z][\w'-]+, \d\d,")),
     ("scene", re.compile(
         r"^[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,3}(?:, [^,]+,)? (?:takes off|opens an?|types|looks at|sits|stands|walks|waits|smiles|laughs|shrugs|leans|scrolls|taps|sips|nods|pulls)\b"
     )),
@@ -126,6 +128,12 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("points back", re.compile(r"\b(?:those|these)[.,;]|^(?:If|When|While|Although|As|Because|Since|Once|Until) (?:that|this)\b(?! \w+ (?:who|that))", re.I)),
     ("points back", re.compile(rf"\bthat (?:{POINTED})\b(?! (?:that|which|who|is|was|will|has|had|would|and|or|could|can|should|must|may)\b)")),
     ("points back", re.compile(r"\b(?:did|does|do|has|have|had|will|would|is|are|was|were|could|can) not\.$|\b(?:did|does|do),|\bsaid as much\b|\b(?:called|considered|found|described|made|deemed) that (?:an?|the|un\w+|too)\b|\b(?:is|are|was|were|has|have|had|did|does|do|will|would|can|could),(?! (?:[\w'\"-]+ ){0,12}[\w'\"-]+, )(?! (?:in|at|on|by|under|with|for|as|to)\b)")),
+    ("points back", re.compile(r"\bthe other way(?: round| around)?\.$|\bha(?:s|ve|d) (?:had )?a go[.,]")),
+    ("points back", re.compile(r"\bsaid (?:that )?that (?:is|was) (?:an?|the|not)\b|\b(?:one|two|three|four|five|\d+) more(?=[,.]| in | are | were | will | have )|\b(?:is|are) in\.$")),
+    ("points back", re.compile(r"\b(?:is|are|was|were|do|does|did|has|have) not, at least\b|^In favou?r (?:is|are|was|were) ")),
+    ("label", re.compile(rf"^[{CAPITAL}]{{4,}} [{CAPITAL}]{{4,}} ")),
+    ("no news", re.compile(r"\btook note of the (?:attendance|statements?|presence|report of)\b|\bwish(?:es)? to thank\b|\b(?:noted|recorded) with appreciation\b")),
+    ("relative time", re.compile(r"\bthe \d{1,2}(?:st|nd|rd|th)\.$")),
     ("points back", re.compile(r"\b(?:replied|countered|retorted|disagreed)\b|^Instead (?!of\b)|, then, ")),
     ("relative time", re.compile(r"\bby (?:evening|noon|nightfall|midday|morning|afternoon|midnight)\b|^At (?:\d|half|quarter|twenty|ten|five|noon|midnight)")),
     ("vague", re.compile(r"\b(?:is|are|was|were|seems?|remains?) (?:not (?:so |entirely |fully )?(?:sure|convinced|happy|impressed)|critical|sceptical|skeptical|happy|unhappy|divided|less (?:enthusiastic|impressed|sure)|more cautious|opposed|against it)\.$")),
@@ -239,6 +247,7 @@ HALF_SAID = re.compile(
 """What is no whole statement even there."""
 
 
+@lru_cache(maxsize=20_000)
 def refused(text: str, *, behind: bool = False) -> str | None:
     """Why the sentence is left out, or None; one that stands `behind` the sentence before may lean on it.
 

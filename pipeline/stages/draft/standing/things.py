@@ -36,10 +36,14 @@ OTHER = re.compile(
 OWN = re.compile(
     r"\b(?:its|their) (?:[a-z-]+ )*(?:report|plan|strategy|model|proposal|statement|position|text|draft|rules?|programme|program|paper)\b"
 )
-ACTS = re.compile(r"^It (?:would|will|could|can|may|must|has|had) (?:need|have) to\b|^It (?:could|can|may|must) (?!be\b)")
+ACTS = re.compile(
+    r"^It (?:would|will|could|can|may|must|has|had) (?:need|have) to\b|^It (?:could|can|may|must) (?!be\b)"
+)
 BODY_NAMED = re.compile(
     r"\bthe (?:[A-Z][\w'-]+ ){0,3}(?:Department|Ministry|Agency|Commission|Board|Office|Institute|Council|Bureau|Authority|Court|Senate|House|Government|Congress|Parliament)\b"
 )
+ANOTHER = re.compile(r", (?:because|since|as|after|although|though|but|so|while) (?:the|its|their|[A-Z])")
+"""Another clause, whose subject may be meant."""
 NAMED_BESIDE = re.compile(r"(?<!\bin )(?<!\bat )(?<!\bfrom )(?<!\bof )(?<!\bon )\b[A-Z][\w-]+")
 EQUALS = re.compile(r"(?:is|was|are|were|remains?|became|will be|has been|would be)(?: now| also| not)? $")
 """Behind it stands what the subject is."""
@@ -78,7 +82,11 @@ def thing_of(text: str, reading: Reading, i: int) -> tuple[str, int | None]:
     its = ITS.match(text)
     if not (its or IT.match(text)):
         return _company_named(text, reading, i)
-    if i == 0 or reading.sentences[i].line - reading.sentences[i - 1].line > 1:
+    if (
+        i == 0
+        or reading.sentences[i].line - reading.sentences[i - 1].line > 1
+        or COMPARED.match(reading.sentences[i - 1].raw)
+    ):
         return text, None
     before, _ = thing_of(edited(reading.sentences[i - 1].raw), reading, i - 1)
     thing = _thing(text, before, reading)
@@ -87,6 +95,8 @@ def thing_of(text: str, reading: Reading, i: int) -> tuple[str, int | None]:
     return f"{thing}'s{text[3:]}" if its else f"{thing}{text[2:]}", i - 1
 
 
+COMPARED = re.compile(r"(?:By|In|For) (?:comparison|contrast)\b|Elsewhere\b|Unlike\b|Like\b")
+"""What only stands beside the matter: the text goes on about the matter itself."""
 COMPANY = re.compile(
     r"\b[Tt]he (?:[A-Z][a-z]+(?:-based)? )?(?:company|firm|start-?up|developer|lab|maker)(?! (?:that|which|who|behind|of|[a-z]+ed)\b)(?='s\b|[ ,.])"
 )
@@ -131,11 +141,15 @@ def _thing(text: str, before: str, reading: Reading) -> str:
         return ""
     rest = form[len(found) :]
     head = BEHIND.sub("", found) if not CAPITALS.fullmatch(found) else found
-    if not (CAPITALS.fullmatch(found) or NOUN.fullmatch(head)) or _several(head, rest) or _somebody(found, head, reading):
+    if (
+        not (CAPITALS.fullmatch(found) or NOUN.fullmatch(head))
+        or _several(head, rest)
+        or _somebody(found, head, reading)
+    ):
         return ""
     if re.search(rf" of the (?:[A-Z]|{DOCUMENT.pattern})", found):
         return ""
-    if SPEECH.search(before) and not SAID.match(text):
+    if (SPEECH.search(before) and not SAID.match(text)) or ANOTHER.search(rest):
         return ""
     if OWN.search(rest):
         return ""

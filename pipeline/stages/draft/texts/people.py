@@ -79,11 +79,17 @@ class Person:
 def surname(full: str) -> str:
     """The family name: the first word of Chinese and Korean names, else the last.
 
-    >>> surname("Ana Reyes"), surname("Li Qiang"), surname("Yoon Tae-jin"), surname("Jung Lee")
-    ('Reyes', 'Li', 'Yoon', 'Lee')
+    >>> surname("Ana Reyes"), surname("Li Qiang"), surname("Yoon Tae-jin"), surname("Jung Lee"), surname("Orla N\u00ed Bhriain")
+    ('Reyes', 'Li', 'Yoon', 'Lee', 'N\u00ed Bhriain')
     """
-    first, *_, last = full.split()
+    first, *between, last = full.split()
+    if between and between[-1] in OF_IRISH:
+        return f"{between[-1]} {last}"
     return first if first in FAMILY and last not in FAMILY else last
+
+
+OF_IRISH = frozenset({"N\u00ed", "Nic", "\u00d3", "U\u00ed", "Mac"})
+"""What belongs to an Irish family name."""
 
 
 FAMILY = frozenset(

@@ -11,13 +11,17 @@ from pipeline.stages.draft.language.words import stem
 
 HOME = re.compile(
     r"\b[Tt]he (?!tax |public |local |regional )(?:[a-z]+ )?(?:government|parliament|president|prime minister|cabinet|opposition|ministry|minister|court|"
-    r"regulator|police|senate|capital|country|administration|state)\b(?! (?:of|in|for|that|where|which|whose|with)\b)(?!'s \w+ in\b)(?! (?:group|part(?:y|ies)|leaders?|lawmakers?|politicians?|MPs?)\b)"
+    r"regulator|police|senate|capital|country|administration|state)\b(?! (?:of|in|for|that|where|which|whose|with)\b)(?!'s \w+ in\b)(?! (?:agency|agencies|offices?|bodies|body|departments?|data|services?|contracts?|group|part(?:y|ies)|leaders?|lawmakers?|politicians?|MPs?)\b)"
 )
 MINISTER = re.compile(r"\b[Mm]inister\b")
-OFFICE = re.compile(r"^(?:The |[^,]{0,40}\b(?:in|of|at) the )?(?:[A-Z][\w-]+ |and |[a-z]+ ){0,5}?(?:Minister|Ministry)\b(?: (?:of|for|in)(?: (?:the|and|[A-Z][\w-]+))+)?")
+OFFICE = re.compile(
+    r"^(?:The |[^,]{0,40}\b(?:in|of|at) the )?(?:[A-Z][\w-]+ |and |[a-z]+ ){0,5}?(?:Minister|Ministry)\b(?: (?:of|for|in)(?: (?:the|and|[A-Z][\w-]+))+)?"
+)
 """An office that every country has, at the beginning of a sentence."""
 COMPARABLE = 0.4
-"""A second country named this often, beside the first, leaves "the government" open."""
+"""A second country named this often, beside the first, leaves "the government" open;"""
+OF_TITLES = 0.8
+"""and where the titles name the first alone, this often."""
 OFFICES = {
     "us": re.compile(
         r"\b(?:White House|Congress|Capitol Hill|Senate|House of Representatives|Sens?\.|Commerce Department|Pentagon)(?!\w)"
@@ -35,18 +39,22 @@ BARE = re.compile(
 )
 
 
-def several_homes(texts: Iterable[str]) -> bool:
+def several_homes(texts: Sequence[str]) -> bool:
     """Whether a story is about two countries or more, so that "the government" is nobody's.
+
+    Where all titles that name a country name the same one, the others have to be told of nearly as often.
 
     >>> several_homes(["Norway and Estonia agreed.", "Estonia and Norway signed."]), several_homes(["Brazil voted."])
     (True, False)
     >>> several_homes(["The Senate and the White House agreed on chips for China in Washington."])
     False
     """
+    titles = {country for t in texts for country in named(t.partition("\n")[0])}
     text = "\n".join(texts)
     found = Counter(named(text)) + Counter({n: len(p.findall(text)) for n, p in OFFICES.items()})
     first, second = ([n for _, n in found.most_common(2)] + [0, 0])[:2]
-    return second > 0 and second >= COMPARABLE * first
+    alone = titles == {name for name, _ in found.most_common(1)}
+    return second > 0 and second >= (OF_TITLES if alone else COMPARABLE) * first
 
 
 def rivals(texts: Iterable[str]) -> frozenset[str]:

@@ -10,7 +10,9 @@ import pysbd
 JOINED = frozenset(",;abcdefghijklmnopqrstuvwxyz")
 INNER = re.compile(r"[.!?\u2026](?!\W*$)")
 """A stop that is not the line's last."""
-TITLE = re.compile(r"\b(?:Hon|Rt|Prof|Assoc|Dr|Sen|Rep|Gov|Gen|Lt|Col|Capt|Mr|Mrs|Ms|St|Fr|Rev|Ing|Dipl|Amb|Supt|Smt|Shri|Adv)\.$")
+TITLE = re.compile(
+    r"\b(?:Hon|Rt|Prof|Assoc|Dr|Sen|Rep|Gov|Gen|Lt|Col|Capt|Mr|Mrs|Ms|St|Fr|Rev|Ing|Dipl|Amb|Supt|Smt|Shri|Adv)\.$"
+)
 """A title, behind which a name goes on."""
 QUOTES = re.compile(r"[\"\u201c\u201d]")
 

@@ -11,8 +11,10 @@ from pipeline.stages.draft.language.verbs import certain
 from pipeline.stages.draft.wording.joined import LISTED
 
 AMOUNT = r"(?=[\d$\u20ac\u00a3])"
-THING = r"(?=(?:the|its|their|an?|it|they|there|all|no|any|some|more|most|each|few|many) )"
+THING = r"(?=(?:the|its|their|his|her|an?|it|they|he|she|there|all|no|any|some|more|most|each|few|many|both|one|two|three) )"
 """How what somebody said begins."""
+OBJECT = r"(?=[^,.]{3,40} to [a-z])"
+"""Who may do it, and what."""
 MODAL = r"(?=(?:has|have|is|are|was|were|can|will|would|could|may|must|does|do|did|had) )"
 FREE = r"(?<!would )(?<!could )(?<!should )(?<!may )(?<!might )(?<!must )(?<!will )(?<!not )(?<!to )"
 """No other verb stands before."""
@@ -50,6 +52,7 @@ SWAPS: tuple[tuple[str, str], ...] = (
     (r", among them (?=\w)", ", including "),
     (r"(?<=[a-z]{4}) (?:in|at) which (?=(?:an?|the|its|their) )", " where "),
     (rf"(?<=[a-z])(?<!said)(?<!found)(?<!agreed)(?<!announced)(?<!decided)(?<!warned)(?<!so)(?<!such)(?<!now)(?<!fact)(?<! on)(?<! of)(?<! for)(?<! with)(?<! in)(?<! to)(?<! at)(?<! by)(?<! from)(?<! than) that {MODAL}", " which "),
+    (r"(?<=[a-z])(?<!says)(?<! said)(?<! on)(?<! of)(?<! so)(?<! in) that (?=(?:allow|require|make|give|cover|contain|include|provide|combine|protect|prevent|create|set|help)s (?:the|an?|any|all|its|their|[a-z]+s?) )", " which "),
     (rf"(?<=[a-z]{{4}})(?<! that)(?<!says)(?<!about) which {MODAL}", " that "),
     (r"\bwould be required to\b", "would have to"),
     (r"(?<!not )\bwill have to (?=[a-z])", "must "),
@@ -63,6 +66,13 @@ SWAPS: tuple[tuple[str, str], ...] = (
     (r"(?<![A-Z]\w )\bcountries\b(?!')", "nations"),
     (r"\bbuy (?=[a-z])", "purchase "),
     (r"\bestablishes (?=(?:the|an?|its|their) )", "sets up "),
+    (r"\bsetting up (?=(?:the|an?|its|their) )", "establishing "),
+    (r"(?<=\b(?:to|ld|ll) )set up (?=(?:the|an?|its|their) )", "establish "),
+    (r"\beach other\b", "one another"),
+    (rf"\ballow(s|ing)? {OBJECT}", r"permit\1 "),
+    (rf"(?<!be )(?<!is )(?<!are )(?<!was )(?<!were )\ballowed {OBJECT}", "permitted "),
+    (r"\bcommence(s|d)?\b", r"start\1"),
+    (r"\butili[sz](es?|ed|ing)\b", r"us\1"),
     (r"\bthe United States(?! of)(?=[ ,.])(?!\.$)", "the U.S."),
     (r"\bthe European Union\b(?! [A-Z])", "the EU"),
     (r"\bthe United Nations\b(?! [A-Z])", "the UN"),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.stages.draft.language.verbs import finite
+from pipeline.stages.draft.language.words import negations
 from pipeline.stages.draft.wording.wholeness import acts, ends_well
 
 RELATIVE = r"(?:(?:under|in|through|by|with|of|for|at|from|during|on|to|after) )?(?:which|whom)|who|whose|where|when"
@@ -33,9 +34,11 @@ NOMINAL = re.compile(
 )
 """What sums up the sentence: who says so tells nothing about the rest."""
 TOLD = re.compile(
-    r"\b(?:said|says|told|according to|warned|argued|added|claim(?:s|ed)?|believes?|reportedly|allegedly|if|unless|provided|except|lest)\b"
+    r"\b(?:said|says|told|according to|warned|argued|added|claim(?:s|ed)?|believes?|reportedly|allegedly|if|unless|provided|except|lest)\b|\bwhere (?:it|they|there|no|such)\b"
 )
 """An attribution or a condition stays."""
+LATER = re.compile(r"(?:(?:barely|just|only) )?(?:a|one|two|three|\d+|[a-z]+) (?:hours?|days?|weeks?|months?) after ")
+"""What went before: who spoke then tells nothing about the rest, either."""
 SAID = re.compile(r" said$|^according to ")
 UNDER = re.compile(r"(?:under|in|through|by|with) (?:which|whom)\b|an? (?:[\w-]+ ){0,4}(?:which|that|of)\b")
 FIRST = re.compile(r"^(?:and|or|but|nor|not|never|no|only|without|than|of wh(?:om|ich))\b")
@@ -62,7 +65,7 @@ def without_asides(text: str) -> Iterator[str]:
     for n in range(1, len(parts)):
         head, rest = ", ".join(parts[:n]), parts[n + 1 :]
         if (
-            (TOLD.search(parts[n]) and not NOMINAL.match(parts[n]))
+            (TOLD.search(parts[n]) and not (NOMINAL.match(parts[n]) or LATER.match(parts[n])))
             or FIRST.match(parts[n])
             or not _closed(parts[n])
             or not ends_well(head)
@@ -89,7 +92,7 @@ def _explains(part: str, before: str) -> bool:
 def _apposed(part: str, before: str, n: int) -> bool:
     """Whether a last part is a noun with its clause, as in "a pact that will bind both", and no item of a list."""
     placed = (PLACED.match(before) is not None or before.islower()) and len(before.split()) < LONG
-    if not re.match(r"an? ", part) or FIRST.match(before) or (n > 1 and (" and " in part or placed)):
+    if not re.match(r"an? ", part) or " or " in part or FIRST.match(before) or (n > 1 and (" and " in part or placed)):
         return False
     return not finite(f"{re.split(r' (?:that|which|who|whose|where|in which|under which) ', part)[0].capitalize()}.")
 
@@ -107,7 +110,7 @@ def without_second(text: str) -> Iterator[str]:
     """
     for match in SECOND.finditer(text):
         head, clause = text[: match.start()], match["clause"]
-        if SPOKEN.search(head) and not match.group().startswith(", and"):
+        if SPOKEN.search(head) and (negations(clause) or not match.group().startswith(", and")):
             continue  # the other half of what somebody thinks
         subject = re.match(
             r"(?:the |an? |its |their |some |many |most |all )?[\w.'\u2019-]+(?: [\w.'\u2019-]+){0,6}?(?= (?:is|are|was|were|has|have|had|will|would|did|does|do|said|could|can|must|[a-z]+ed|[a-z]+s)\b)",

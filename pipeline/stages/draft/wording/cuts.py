@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.stages.draft.language.verbs import BASE, finite, verb_like
 from pipeline.stages.draft.language.words import negations
@@ -28,7 +29,7 @@ PURPOSE = re.compile(
 BODY = "initiative|programme|program|body|project|scheme|network|platform|standard|step|system|fund|plan|agency|group|company|firm|model|tool|framework"
 """What an apposition says that a name is."""
 ENDINGS: tuple[re.Pattern[str], ...] = (
-    re.compile(r", (?:which|who|whose|where|when) (?!(?:would|will|means|allows|lets|makes) )(?![^,]*, [a-z]+ (?:said|says))[^,]*(?:, [^,]*)?\.$"),
+    re.compile(r", (?:which|who|whose|where(?! (?:it|they|there|no|such)\b)|when) (?!(?:would|will|means|allows|lets|makes) )(?![^,]*, [a-z]+ (?:said|says))[^,]*(?:, [^,]*)?\.$"),
     re.compile(r",? (?:while|whereas|although|though|even as|even though) (?![a-z]+ing\b).*\.$"),
     re.compile(r"(?<=[a-z]) including .*\.$"),
     re.compile(r", (?:including|among them|such as|especially|particularly) .*\.$"),
@@ -40,6 +41,7 @@ ENDINGS: tuple[re.Pattern[str], ...] = (
     re.compile(r", in (?:one of|the (?:report|first|latest|biggest|largest|most|second)) [^,]*\.$"),
     re.compile(r", in an? (?:[\w-]+ ){0,3}(?:declaration|statement|document|report|deal|agreement|vote|text|plan) (?:that|which) [^,]*\.$"),
     re.compile(r", under an? [^,]*\.$"),
+    re.compile(r", (?:close to|near|(?:east|west|north|south) of|outside|not far from) [^,]*\.$"),
     re.compile(r", part of (?:an?|the|its|their) [^,]*\.$"),
     re.compile(r", and (?:called|described|dubbed|branded|hailed|praised|presented) (?:it|them) [^,]*\.$"),
     re.compile(rf", an? (?:[\w-]+ ){{0,3}}(?:{BODY}) (?:to|that|which|for|of|in|with|set|aimed|designed) (?!.*\b(?:is|are|was|were|will|would|has|have|had)\b.*,).*\.$"),
@@ -56,6 +58,10 @@ ENDINGS: tuple[re.Pattern[str], ...] = (
 )  # fmt: skip
 PRAISED = re.compile(r", an? [a-z]+ (?:(?:that|which) )?(?:[\w'-]+ ){1,3}(?:said|call|called|described) [^,]*\.$")
 """What somebody says of it, who goes with that: "a step supporters said was the first"."""
+SAYS_OF_IT = re.compile(
+    r"(?<=[a-z] )(?:that|which) (?:officials|supporters|ministers|lawmakers|analysts|experts|critics|(?:the|its|their) [a-z]+) (?:said|say|called|hope)\b"
+)
+"""Who says something of what stands at the end, and of nothing before it: "under a rule that officials said would save money"."""
 TOLD_BY = re.compile(
     r", (?!and |but |which |who |while |where )(?P<who>[^,]{3,60} (?:has |have |had )?(?:said|says|found|announced|recommended|concluded|reported|decided|ruled|warned|argued|estimated|showed))(?: (?:in|at|on|during) [^,]*)?\.$"
 )
@@ -69,7 +75,9 @@ ASIDES: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?<=[a-z0-9A-Z]), (?:which|who|whose) (?:\w+[ -]){1,10}\w+,(?= (?:is|are|was|were|has|have|had|will|would|can|could|may|must|said|told|plans?|agreed|signed)\b)"),
     re.compile(r"(?<=[A-Z]\w{2}), (?:known|called|founded|based|formed|created|located|backed) (?:\w+[ -]){0,8}\w+,(?= [a-z])"),
 )  # fmt: skip
-MORE = re.compile(r",? and to (?=[a-z]+ )(?!(?:be|an?|the|its|their|all|both)\b)[^,]*(?P<told>(?:, [^,]{3,50} (?:said|announced))?\.)$")
+MORE = re.compile(
+    r",? and to (?=[a-z]+ )(?!(?:be|an?|the|its|their|all|both)\b)[^,]*(?P<told>(?:, [^,]{3,50} (?:said|announced))?\.)$"
+)
 """A second aim: "to close a gap, and to keep up"."""
 DENIED = re.compile(r", but (?:not|only|never|no)\b")
 """The other half of what is said: without it the rest says more."""
@@ -85,14 +93,16 @@ SAID = re.compile(r"\b(?:said|says|told|argued|noted|warned|added|called|welcome
 OBLIGED = re.compile(r",? (?:and|but) (?:should|must|would)\b")
 LISTED = re.compile(r", [a-z]+$")
 """The verb before the last of three: "collect, compare and learn"."""
-SHARED_OBJECT = re.compile(rf"\b(?:to|will|would|can|could|may|might|must) (?:{'|'.join(sorted(BASE))})$")
+SHARED_OBJECT = re.compile(
+    rf"\b(?:to|will|would|can|could|may|might|must|lets?(?: [\w-]+){{1,4}}|helps?(?: [\w-]+){{1,4}}) (?:{'|'.join(sorted(BASE))})$"
+)
 """What is joined to a verb that has no object yet has the object of both."""
 BASE_JOINED = re.compile(
     r",? and (?P<verb>[a-z]+) (?:[^,.]|(?<=\d)[.,](?=\d))*(?=\.$|, according to |, [^,.]* said(?: [^,.]*)?\.$)"
 )
 ALSO_SAID = re.compile(r",? and (?:said|added|warned|announced|urged|called for|pledged|promised) [^\"]*\.$")
 """What somebody said beside what they did."""
-THAT_ONCE = re.compile(r"^(?!.*, that ).* that ")
+THAT_ONCE = re.compile(r"^(?!.*, that ).*(?: that | said (?:it|they) )")
 AND_THAT = re.compile(r",? and that [^,]*\.$")
 """The second thing that somebody agreed to or said."""
 THIRD_THAT = re.compile(r"^(?P<first>[^,]* that [^,]*), that (?P<second>[^,]*),? and that [^,]*\.$")
@@ -105,11 +115,12 @@ OPEN = re.compile(r", (?:if|when|which|who|whose|where|as|while|including|though
 NAMED_AHEAD = re.compile(r"\bthe (?:[\w-]+ ){0,3}[\w-]+$")
 
 
-def shorter(text: str) -> Iterator[str]:
+@lru_cache(maxsize=5_000)
+def shorter(text: str) -> tuple[str, ...]:
     """The sentence's shorter forms, each once, the longest first.
 
-    >>> list(shorter("The office opened a fund on May 2, 2024, opening a round of grants."))
-    ['The office opened a fund on May 2, 2024.']
+    >>> shorter("The office opened a fund on May 2, 2024, opening a round of grants.")
+    ('The office opened a fund on May 2, 2024.',)
     """
     seen = {text}
     waiting = [text]
@@ -123,7 +134,7 @@ def shorter(text: str) -> Iterator[str]:
                 waiting.append(form)
                 if whole(form):
                     found.append(form)
-    yield from sorted(found, key=lambda f: (-len(f.split()), f))
+    return tuple(sorted(found, key=lambda f: (-len(f.split()), f)))
 
 
 CONDITIONS = re.compile(r"^To (?:qualify|benefit|join|apply|count|receive|be [a-z]+ed|be eligible)\b")
@@ -140,9 +151,11 @@ def _once(text: str) -> Iterator[str]:
             turned = turned or DENIED.match(match.group()) is not None
             turned = turned or (APPOSED.match(match.group()) is not None and _no_apposition(head, match.group()))
             turned = turned or _goes_on(match.group())
+            turned = turned or (match.group().startswith("; ") and not finite(match.group()[2:].capitalize()))
             turned = turned or (BUT.match(match.group()) is not None and SAID.search(head) is not None)
-            turned = turned or (match.group().startswith(", to ") and ", to " in head)
-            if not turned and not half(head, match.group()) and not KEPT.search(match.group()) and ends_well(head):
+            turned = turned or (match.group().startswith(", to ") and _resumes(head, match.group()))
+            turned = turned or KEPT.search(SAYS_OF_IT.sub("", match.group())) is not None
+            if not turned and not half(head, match.group()) and ends_well(head):
                 yield head + "."
     if (praised := PRAISED.search(text)) and ends_well(text[: praised.start()]):
         yield f"{text[: praised.start()]}."
@@ -206,6 +219,16 @@ def _once(text: str) -> Iterator[str]:
             yield text[: match.start()] + text[match.end() :]
 
 
+def _resumes(head: str, tail: str) -> bool:
+    """Whether ", to …" is no purpose: it names to whom, or the sentence goes on with it behind an aside.
+
+    >>> _resumes("Oslo will give preference, in each of its tenders", ", to open models.")
+    True
+    """
+    first = tail.split()[2].strip(".,")
+    return ", to " in head or first not in BASE or PLACED.match(head.rpartition(", ")[2]) is not None
+
+
 def _same(modal: str, head: str) -> bool:
     """Whether what stands before has the same verb ahead: "would spend ... and would ask"."""
     return modal.split()[-1] == "would" and " would " in head
@@ -234,7 +257,7 @@ def _no_apposition(head: str, tail: str) -> bool:
     if REST.match(tail):
         return True
     clause = finite(tail[2:].capitalize()) and not RANKED.match(tail)
-    return clause or (" and " in tail and "," in bare) or placed
+    return clause or (" and " in tail and "," in bare) or " or " in tail or placed
 
 
 def _goes_on(tail: str) -> bool:
@@ -285,7 +308,7 @@ def _coordinated(text: str) -> Iterator[str]:
         opening = rest.split()[:7]
         if (
             rest.startswith("that ")
-            or (BUT.match(match.group() + rest) and SAID.search(head))
+            or (SAID.search(head) and (BUT.match(match.group() + rest) or negations(rest)))
             or KEPT.search(TELLS.sub("", rest))
             or DENIED.match(match.group() + rest)
             or not any(verb_like(w) for w in opening)

@@ -66,7 +66,11 @@ def turned(text: str, letters: Letters) -> str:
         plain = match and not CLAUSE.search(match["main"]) and not re.search(MONTH, match["end"])
         if match and pattern is PURPOSE and BIDS.search(match["main"]):
             continue
-        if match and pattern is PLACE and (not HAPPENED.search(match["main"]) or AIMED.search(match["main"]) or SUPERLATIVE.search(match["main"])):
+        if (
+            match
+            and pattern is PLACE
+            and (not HAPPENED.search(match["main"]) or AIMED.search(match["main"]) or SUPERLATIVE.search(match["main"]))
+        ):
             continue
         low = lowered(match["main"], letters) if match else ""
         if match and plain and low:
@@ -97,8 +101,10 @@ def dated(text: str, letters: Letters) -> str:
     ''
     """
     match = WHEN.match(text)
-    if match and (OTHER_TIME.search(match["main"]) or SPOKE.search(match["main"])):
-        return ""  # it may be the time of the second of two things
+    if match and (
+        match["main"].endswith(" with effect") or OTHER_TIME.search(match["main"]) or SPOKE.search(match["main"])
+    ):
+        return ""  # it belongs to what stands before it, or may be the time of the second of two things
     low = lowered(match["main"], letters) if match and not CLAUSE.search(match["main"].replace(" in ", " ")) else ""
     return f"{match['when'][:1].upper()}{match['when'][1:]}, {low}." if match and low else ""
 

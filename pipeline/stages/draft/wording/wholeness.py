@@ -25,7 +25,7 @@ LIST = re.compile(r": [^.]*,[^.]*$")
 OTHER = re.compile(r"^.*, (?:but|yet|while|whereas) (.*)$")
 """A clause that is to follow needs its verb."""
 HOLLOW = re.compile(
-    r"\b(?:different|following|one|two|three|(?<!in the )same|certain|simple) (?:reason|way|factor|question|problem|goal|condition|thing|point)s?$"
+    r"\b(?:exists?|existed|matters?|mattered|lies|stands)$|\b(?:different|following|one|two|three|(?<!in the )same|certain|simple) (?:reason|way|factor|question|problem|goal|condition|thing|point)s?$"
 )
 """A noun that says nothing without what comes behind it."""
 THAT = re.compile(
@@ -58,7 +58,8 @@ def half(head: str, tail: str) -> bool:
         return False
     if AIM.match(tail) and finite(f"{head}.") and not re.search(r"\bthat\b|, (?:and|but) ", head):
         return False
-    return any(acts(part) or part.split()[0] in BASE for part in tail.split(", ")[2:] if part.split())
+    parts = [part.split() for part in tail.split(", ")[2:] if part.split()]
+    return any(acts(" ".join(part)) or part[0] in BASE or part[0] in {"but", "yet"} for part in parts)
 
 
 def acts(part: str) -> bool:
@@ -99,7 +100,8 @@ def ends_well(head: str) -> bool:
     """No cut inside a list, brackets, a quotation or a figure, and none that leaves a preposition hanging."""
     if head.count("(") != head.count(")") or head.count('"') % 2 or (re.search(r"\d$", head) and head.endswith(",")):
         return False
-    if HOLLOW.search(head) or LIST.search(head):
+    opened = head.rpartition(": ")[2] if ": " in head else ""
+    if HOLLOW.search(head) or LIST.search(head) or (opened and not finite(f"X {opened}.")):
         return False
     other = OTHER.search(head)
     if other and not finite(f"X {other[1]}."):

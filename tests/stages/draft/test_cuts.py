@@ -1,0 +1,151 @@
+"""What a sentence may lose, and what it keeps lest it say something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.stages.draft.evidence.support import check
+from pipeline.stages.draft.wording.cuts import shorter
+from pipeline.stages.draft.wording.edits import edited
+
+
+@pytest.mark.parametrize(
+    ("raw", "form"),
+    [
+        ("Lund, the oldest of the ports, on Wednesday withdrew the model of its cranes and said that the next "
+         "would cost money, wiping 3 million dollars off its worth.", "Lund withdrew the model of its cranes."),
+        ("Ports signed a charter on safety, under which they will share tests, the mayor said.",
+         "Ports signed a charter on safety, the mayor said."),
+        ("The new fund for tests has 40 million dollars, less than half of what mayors had asked for.",
+         "The new fund for tests has 40 million dollars."),
+        ("In a letter, nine mayors said they had lost trust in the Port League, a body based in Lund, over a "
+         "sale of cranes.",
+         "In a letter, nine mayors said they had lost trust in the Port League over a sale of cranes."),
+        ("Twelve ports agreed that crews must keep control of every crane and that models have to be tested first.",
+         "Twelve ports agreed that crews must keep control of every crane."),
+        ("Ports must list all cranes in May, under a rule of the league that officials said would save money.",
+         "Ports must list all cranes in May."),
+        ("Lund gives its models, including weights and code, to the Port League in Bergen.",
+         "Lund gives its models to the Port League in Bergen."),
+    ],
+)  # fmt: skip
+def test_an_agency_sentence_can_lose_its_asides(raw: str, form: str) -> None:
+    text = edited(raw)
+
+    assert form in list(shorter(text))
+    assert check(form, raw) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        ("The mayor launched, in a ceremony on the quay, the Port Plan, which costs 3 million dollars.", "quay."),
+        ("Ana Reyes, mayor of Lund, and Bo Lind, mayor of Kiel, signed a charter on the models of ports.",
+         "Reyes signed"),
+        ("The pace since the storm of May has seen large ports, such as Lund, buy a crane every year.", "ports."),
+        ("Ports are exempt from the duty to prepare and retain files and from the duty to name a crew.", "to "
+         "prepare and from"),
+        ("The draft asks ports to test models, to train crews, to name a watch, and to pick up the phone.", "crews."),
+        ("The charter commits Lund to a list of cranes, to a law by 2026 and to a shared pier in Kiel.", "by 2026."),
+        ("A council with seven members, of whom four, including the chair, are named by Lund.", "members are named"),
+        ("Lund will pay for 40 cranes and the port of Kiel, Holtenau, the remaining 60 cranes.", "Holtenau."),
+        ("Lund will have a crane, and crews will have to give it, and others like it, a fair test.", "like it."),
+        ("With crews of five towns, they had put on the quay, free for all to take, a crane of 24 tons.", "to take."),
+        ("Lund, Kiel and the league of the north released a model, described as the first of its kind in a "
+         "port.", "Lund described"),
+    ],
+)  # fmt: skip
+def test_no_aside_takes_an_object_an_actor_or_an_item_of_a_list_with_it(text: str, broken: str) -> None:
+    assert [form for form in shorter(text) if broken in form] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        ("The mayor called for cranes to be built and used with care, as old ones kill.", "The mayor used"),
+        ("The charter states a need that cranes are built and rented in a safe way for all.", "The charter rented"),
+        ("Ana Reyes bought ships that she rented out, sold the pier, and left for Oslo in May.", "out, sold"),
+        ("The mayor said that captains from 28 ports, including Lund and Kiel, have signed the charter.", "28 ports."),
+        ("Ana Reyes, the head of the port, who is a sailor, said the pier would close for a year.", "port said"),
+        ("The crew fears that the longer the strike in the port, the better the pay.", "in the port."),
+        ("The ships would use three docks, one each for cranes, the lift, and move the rest by rail.", "the lift."),
+        ("The mayor gave no reason, but Reyes, during a talk in Lund, including on cranes, asked why.", "in Lund."),
+    ],
+)  # fmt: skip
+def test_no_cut_leaves_a_verb_without_its_subject_or_a_subject_without_its_verb(text: str, broken: str) -> None:
+    assert [form for form in shorter(text) if broken in form] == []
+
+
+def test_a_pair_of_dashes_is_cut_whole_or_not_at_all() -> None:
+    text = "Many captains said that the strike \u2014 the third in a year \u2014 was wrong and came too late."
+
+    assert all("was wrong" in form for form in shorter(text))
+
+
+def test_an_end_behind_a_dash_can_go_though_the_subject_has_an_aside() -> None:
+    text = "The trust behind Lund, the port on which much of the trade is built, sold a pier \u2014 with its crane."
+
+    assert "The trust behind Lund, the port on which much of the trade is built, sold a pier." in shorter(text)
+
+
+def test_a_noun_that_an_aside_explains_keeps_it() -> None:
+    text = "Most captains said that the first offense \u2014 a bribe for a crew \u2014 was wrong in any port."
+
+    assert list(shorter(text)) == []
+
+
+def test_a_subject_can_lose_what_stands_behind_it() -> None:
+    text = (
+        "The charter, drafted by Oslo and signed by 30 towns, including Lund and Bergen, requires ports to test cranes."
+    )
+
+    assert "The charter requires ports to test cranes." in shorter(text)
+
+
+def test_a_sentence_can_lose_the_clause_ahead_of_its_subject() -> None:
+    text = "Proposed by Oslo and backed by more than 30 towns, the charter was passed without a vote at a fair in Lund."
+
+    assert "The charter was passed without a vote at a fair in Lund." in shorter(text)
+
+
+def test_of_several_conditions_none_is_cut() -> None:
+    text = "To qualify, a model must be trained with few operations, and its maker must have small sales."
+
+    assert list(shorter(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "less"),
+    [
+        ("Lund holds that cranes may help the crew, but not replace the judgment of a pilot in fog.", "help the crew."),
+        ("The port said at the Crane Fair in Lund, the two mayors stressed the need for tests.", "in Lund."),
+        ("The port has 500 cranes and will likely rent more than 1,000 by 2030.", "The port will likely rent"),
+        ("A crane is safe if its arm can be locked, its crew has a permit, and its owner files a test.", "a permit."),
+        ("Ports set up schools in Lund, for crews of cranes; in Kiel, for pilots; and in Brindle, for all.", "cranes."),
+        ("Ports shall give preference, in each tender opened after May, to open models of cranes.", "after May."),
+        (
+            "All ports of the league shall give preference to cranes, to models of which the league holds the weights.",
+            "to cranes.",
+        ),
+        ("A crane counts as open in Lund if it passes three tests: weights, code and papers.", "tests: weights."),
+        ("Crews said most cranes lift steel, which is heavy, but fail with the grain of Kiel.", "lift steel."),
+        ("The bill names models that are paid by the state, a county authority or a town council.", "the state."),
+        ("Models would be published under a licence which lets ports use and adapt them at no charge.", "ports use."),
+        (
+            "The law lets the Port Agency grant a leave, where it is satisfied that no crane fits, for a year.",
+            "a leave.",
+        ),
+        ("The Port Agency, where it is satisfied that no crane fits, may grant a leave for a year.", "Agency may"),
+        (
+            "Ana Reyes said the nine ports will share tools, and there is not one line on what is barred.",
+            "share tools.",
+        ),
+        (
+            "Ana Reyes said the nine ports will share tools, and the text has not a line on what is barred.",
+            "share tools.",
+        ),
+        ("The register of the ports of the coast exists because nobody kept a list of cranes.", "exists."),
+    ],
+)
+def test_no_cut_changes_what_is_said(text: str, less: str) -> None:
+    assert [form for form in shorter(text) if less in form] == []
