@@ -17,7 +17,7 @@ from pipeline.stages.draft.language import datelines
 from pipeline.stages.draft.language.datelines import with_its_day
 from pipeline.stages.draft.texts.readings import read
 from pipeline.stages.draft.wording.tight import tightened
-from pipeline.stages.draft.writing.titles import _clipped, title_of
+from pipeline.stages.draft.writing.titles import CHATTY, _clipped, title_of
 from tests.stages.draft.articles import SUPPORT, article
 
 
@@ -207,6 +207,7 @@ def test_no_condition_of_what_came_before_keeps_it_in_the_lead() -> None:
             ["The pact is short. Its list of cranes", "NINE PORTS SHARE THE CRANES"],
             "Nine ports agreed to share the cranes",
         ),
+        (["Nine ports share cranes for nearly $1 billion", "Ports met"], "Nine ports agreed to share the cranes"),
         (["What do ports know?", "Pier of Kiel has fish"], "Nine ports agreed to share the cranes of the outer coast"),
     ],
 )
@@ -234,3 +235,8 @@ def test_a_title_is_a_plain_one_like_the_lead_without_a_sum_of_its_own(titles: l
 def test_a_title_cut_from_the_lead_ends_where_it_may(lead: str, title: str) -> None:
     assert _clipped(lead).startswith(title)
     assert not _clipped(lead).endswith((" under", " to build"))
+
+
+def test_two_sentences_are_no_title_and_an_abbreviation_ends_none() -> None:
+    assert CHATTY.search("The pact is short. Its list of cranes")
+    assert CHATTY.search("U.S. ports agree to share all cranes") is None

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.ports import Support
+from pipeline.stages.draft.choice.leads import LEAD_WORDS
 from pipeline.stages.draft.evidence.conflicts import odds
 from pipeline.stages.draft.evidence.matching import SAYING, unsupported
 from pipeline.stages.draft.evidence.support import check
@@ -46,8 +47,8 @@ OTHERS = 2
 """Other wordings of a sentence that copies a long run, of which one at least should pass the check."""
 FULL, TIGHT = 28, 4
 """Words from which on a sentence may be too long to lead, and words that other spellings may save."""
-LEAD, LEADS, HEADS = 30, 8, 3
-"""Words of a lead with its citation, wordings that are made for one, and sentences of an article that may be one."""
+LEADS, HEADS = 8, 3
+"""Wordings that are made for a lead, and sentences of an article that may be one."""
 WHOLE = 0.9
 """The share of a sentence's words that a wording keeps on which the next sentence may lean."""
 
@@ -94,7 +95,7 @@ def _fact(
         return None
     literals = {form: literal(form, plain, who) for form in (_agreed(texts) if texts else ())}
     forms = list(_passing(literals, reading, i, story, withheld, who))
-    forms += _leading(reading, i, story, withheld, literals)
+    forms += _leading(reading, i, story, literals)
     before = reading.sentences[i - 1] if i and sentence.line - reading.sentences[i - 1].line < 2 else None
     behind = not forms and before is not None and told is not None and any(f.whole for f in told.forms)
     if behind:
@@ -152,7 +153,7 @@ def _passing(
         )
 
 
-def _leading(reading: Reading, i: int, story: Story, withheld: list[str], have: Mapping[str, str]) -> Iterator[Form]:
+def _leading(reading: Reading, i: int, story: Story, have: Mapping[str, str]) -> Iterator[Form]:
     """More wordings of a sentence at the head of an article that have room in a lead: with the day, or in fewer words."""
     sentence = reading.sentences[i]
     if sentence.place >= HEADS:
@@ -163,8 +164,8 @@ def _leading(reading: Reading, i: int, story: Story, withheld: list[str], have: 
     tight = dict.fromkeys(
         form
         for text in full
-        for form in (text, *(tightened(text) if count(text) > LEAD - 2 or refused(text) else ()))
-        if count(form) < LEAD and form not in have
+        for form in (text, *(tightened(text) if count(text) > FULL or refused(text) else ()))
+        if count(form) < LEAD_WORDS and form not in have
     )
     fit = [
         form
@@ -174,9 +175,10 @@ def _leading(reading: Reading, i: int, story: Story, withheld: list[str], have: 
         and longest_run(form, sentence.raw) <= COPY_WORDS
     ]
     several = {bag(form): form for form in reversed(fit)}  # of wordings that tell the same the least changed
+    best = list(several.values())[: -LEADS - 1 : -1]
     yield from _passing(
-        {form: form for form in list(several.values())[: -LEADS - 1 : -1]}, reading, i, story, withheld, None
-    )
+        {form: form for form in best}, reading, i, story, [], None
+    )  # the sentence itself is not withheld
 
 
 def _named(text: str, forms: Sequence[str]) -> list[str]:

@@ -35,11 +35,12 @@ PREVIEW = re.compile(
 )
 """A title of what was still to come, or of a kind of article."""
 SUM = re.compile(
-    r"(?:[A-Z]{0,3}[$\u20ac\u00a3\u00a5]|\bRs\.? ?)\d[\d.,]*(?:[- ](?:million|billion|trillion)|bn|m)? |\b\d[\d.,]*(?:m|bn)-[a-z]+ "
+    r"(?<!nearly )(?<!about )(?<!over )(?<!than )(?<!almost )(?:(?:[A-Z]{0,3}[$\u20ac\u00a3\u00a5]|\bRs\.? ?)\d[\d.,]*(?:[- ](?:million|billion|trillion)|bn|m)?|\b\d[\d.,]*(?:m|bn)-[a-z]+) "
+    r"(?!(?:million|billion|trillion)\b)"
 )
 """A sum in another currency than the article's sentences may have."""
 CHATTY = re.compile(
-    r"\?|!|\. [A-Z]|^The [^:]+: |\b(?:what|why|how|here's|just|you|we|i|this|these|explained|need to know|takeaways|opinion)\b",
+    r"\?|!|(?-i:(?<![A-Z])\. [A-Z])|^The [^:]+: |\b(?:what|why|how|here's|just|you|we|i|this|these|explained|need to know|takeaways|opinion)\b",
     re.I,
 )
 BREAK = re.compile(
