@@ -19,8 +19,10 @@ COMMON = FREE | frozenset(
     "campaigners".split()
 )
 
-NAMING = frozenset("first open public safety digital united free joint good big small large".split())
-"""What begins a name where a capital follows: First Nations."""
+COUNTING = FREE | frozenset(
+    "some many most several all both few other any every each two three four five six seven eight nine ten dozens hundreds".split()
+)
+"""What is no part of a name behind it, as "First" and "Science" are of "First Nations" and "Science Minister"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +45,8 @@ def lowered(said: str, letters: Letters) -> str:
     """The speech with a small first letter unless its first word is a name; "" where nobody can tell.
 
     >>> letters = Letters.of(["the first groups of the coast"])
-    >>> lowered("First groups meet.", letters), lowered("First Nations groups meet.", letters)
-    ('first groups meet.', 'First Nations groups meet.')
+    >>> [lowered(f"First {what} meet.", letters) for what in ("groups", "Nations groups")]
+    ['first groups meet.', 'First Nations groups meet.']
     """
     first, second = [*re.findall(r"[\w'-]+", said), "", ""][:2]
     plain = first.lower().removesuffix("'s")
@@ -52,7 +54,7 @@ def lowered(said: str, letters: Letters) -> str:
         return said
     if (
         first in PLACES
-        or (second[:1].isupper() and plain in NAMING)
+        or (second[:1].isupper() and second[1:].islower() and plain not in COUNTING)
         or (plain in letters.capital and plain not in letters.small | COMMON)
     ):
         return said
