@@ -12,6 +12,7 @@ from pipeline.stages.draft.choice.likeness import likeness
 from pipeline.stages.draft.facts import Fact
 from pipeline.stages.draft.language.content import bag
 from pipeline.stages.draft.language.times import undated
+from pipeline.stages.draft.language.verbs import finite
 from pipeline.stages.draft.language.words import count
 from pipeline.stages.draft.texts.readings import Reading
 from pipeline.stages.draft.wording.cuts import shorter
@@ -19,7 +20,7 @@ from pipeline.stages.draft.wording.wholeness import ends_well
 
 TITLE_WORDS = 12
 LEAST = 4
-NEAR = 0.2
+NEAR = 0.3
 """How much like the lead another article's title is at least."""
 OWN = 0.1
 """What it is worth that a title is that of the lead's own article."""
@@ -113,9 +114,8 @@ def _clipped(text: str) -> str:
     """
     text = _unstopped(text)
     forms = [_unstopped(f) for f in (text, *shorter(f"{text}."))]
-    heads = [
-        head for m in BREAK.finditer(text) if not (DANGLING.search(head := text[: m.start()]) or OPEN.search(head))
-    ]
+    heads = [text[: m.start()] for m in BREAK.finditer(text)]
+    heads = [h for h in heads if not (DANGLING.search(h) or OPEN.search(h)) and finite(f"{h}.")]
     fit = [f for f in (*forms, *heads) if LEAST <= count(f) <= TITLE_WORDS]
     if fit:
         return max(fit, key=count)
