@@ -11,6 +11,7 @@ import structlog
 from sqlalchemy import make_url
 
 from pipeline.adapters.store import SqlStore, open_store
+from pipeline.adapters.store.base import bounded
 from pipeline.adapters.store.signals import CHANNEL
 from pipeline.errors import StoreError
 
@@ -56,7 +57,7 @@ async def _waiting(url: str) -> AsyncIterator[Wait]:
     if make_url(url).get_backend_name() not in {"postgresql", "postgres"}:
         yield lambda: asyncio.sleep(ASK_SECONDS)
         return
-    address = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    address = bounded(make_url(url).set(drivername="postgresql")).render_as_string(hide_password=False)
     async with await psycopg.AsyncConnection.connect(address, autocommit=True) as connection:
         await connection.execute(f"listen {CHANNEL}")
 

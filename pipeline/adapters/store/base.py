@@ -15,6 +15,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import (
+    URL,
     Connection,
     Engine,
     ExceptionContext,
@@ -34,6 +35,7 @@ from pipeline.errors import StoreError
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 CHUNK = 500  # SQLite limits the variables of one statement
+CONNECT_SECONDS = 10  # how long a server may take to answer, where the URL has no connect_timeout of its own
 BUSY_SECONDS = 30  # how long one process waits for another that writes
 UPGRADE_LOCK = 0x706F6C77  # any number that nobody else in the database uses
 
@@ -116,6 +118,11 @@ def chunks(items: Sequence[str]) -> Iterator[Sequence[str]]:
         yield items[start : start + CHUNK]
 
 
+def bounded(url: URL) -> URL:
+    """The address of a server with a bound on how long it may take to answer, unless it has one."""
+    return url.set(query={"connect_timeout": str(CONNECT_SECONDS), **url.query})
+
+
 def _engine(url: str) -> Engine:
     try:
         target = make_url(url)
@@ -124,7 +131,7 @@ def _engine(url: str) -> Engine:
             "POLICYWIRE_DATABASE is not a database URL such as sqlite:////var/lib/policywire.db"
         ) from error
     if target.drivername in {"postgresql", "postgres"}:
-        target = target.set(drivername="postgresql+psycopg")
+        target = bounded(target.set(drivername="postgresql+psycopg"))
     if target.get_backend_name() == "sqlite" and target.database:
         try:
             Path(target.database).parent.mkdir(parents=True, exist_ok=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import socket
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from pipeline.adapters.store import SqlStore, open_store
+from pipeline.adapters.store import SqlStore, base, open_store
 from pipeline.domain.article import Article
 from pipeline.domain.brief import Brief, Evidence, NoBrief, Source, Statement
 from pipeline.domain.entry import Entry
@@ -181,3 +182,12 @@ def test_a_password_never_stands_in_an_error() -> None:
         open_store("postgresql://user:secret@127.0.0.1:1/nothing")
 
     assert "secret" not in str(caught.value)
+
+
+def test_a_server_that_never_answers_is_named_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(base, "CONNECT_SECONDS", 2)  # the least that the driver takes
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"127.0.0.1:{silent.getsockname()[1]}"
+
+        with pytest.raises(StoreError, match=f"{address}/nothing.*cannot be used .*timeout"):
+            open_store(f"postgresql://user@{address}/nothing")
