@@ -250,6 +250,12 @@ def test_what_is_the_first_at_a_place_is_not_the_first_everywhere() -> None:
     known = Letters.of(["a story with the port and lawyers of it"])
 
     assert turned("The lawyers of the port said the charter was the first of its kind in Europe.", known) == ""
+    assert (
+        turned("The lawyers of the port signed the Lund Treaty on Cooperation in Artificial Intelligence.", known) == ""
+    )
+    assert (
+        turned("The lawyers of the port signed a charter on the cranes to test the models of one another.", known) == ""
+    )
 
 
 def test_a_dateline_with_a_colon_goes() -> None:

@@ -11,7 +11,7 @@ from pipeline.stages.draft.language.verbs import finite, verb_like
 from pipeline.stages.draft.texts.people import NAME, OFFICE
 
 PLACE = re.compile(
-    r"^(?P<main>[^,]{25,}?) (?P<end>at (?:the |an? )?[A-Z][\w.'-]*(?: [\w.'-]+){0,7}|in [A-Z][\w.'-]*(?: (?:[A-Z][\w.'-]*|of|the|and)){0,5})\.$"
+    r"^(?P<main>[^,]{25,}?) (?P<end>at (?:the |an? )?[A-Z][\w.'-]*(?: [\w.'-]+){0,7}|in (?!Artificial|AI\b)[A-Z][\w.'-]*(?: (?:[A-Z][\w.'-]*|of|the|and)){0,5})\.$"
 )
 PURPOSE = re.compile(
     r"^(?P<main>[^,]{3,60} (?:signed|launched|created|opened|established|formed) [^,]{8,60}) (?P<end>to (?:\w+ly )?[a-z]+ [^,]{8,90})\.$"
@@ -45,6 +45,8 @@ AIMED = re.compile(r"\bto [a-z]+ (?!to\b)")
 """What was to be done may be the one at the place: "signed a pact to build a port in Oslo"."""
 BIDS = re.compile(r"\b(?:oblig|requir|ask|urg|order|allow|forc|permit|enabl|invit|tell|direct|encourag|call)ing\b")
 """Whoever is bidden to do something does it for no purpose of the sentence."""
+THEIRS = re.compile(r"\b(?:one another|each other|its|their)\b")
+"""Whose it is has to be told first."""
 HAPPENED = re.compile(
     r"\b(?:signed|adopted|agreed|met|gathered|opened|launched|unveiled|announced|presented|endorsed|held|spoke|voted|discussed|published|released|proposed|concluded|convened)\b"
 )
@@ -64,7 +66,7 @@ def turned(text: str, letters: Letters) -> str:
     for pattern in (PLACE, PURPOSE):
         match = pattern.match(text)
         plain = match and not CLAUSE.search(match["main"]) and not re.search(MONTH, match["end"])
-        if match and pattern is PURPOSE and BIDS.search(match["main"]):
+        if match and pattern is PURPOSE and (BIDS.search(match["main"]) or THEIRS.search(match["end"])):
             continue
         if (
             match
