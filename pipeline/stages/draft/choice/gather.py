@@ -47,7 +47,7 @@ OTHERS = 2
 """Other wordings of a sentence that copies a long run, of which one at least should pass the check."""
 FULL, TIGHT = 28, 4
 """Words from which on a sentence may be too long to lead, and words that other spellings may save."""
-LEADS, HEADS = 8, 3
+LEADS, HEADS = 5, 2
 """Wordings that are made for a lead, and sentences of an article that may be one."""
 WHOLE = 0.9
 """The share of a sentence's words that a wording keeps on which the next sentence may lean."""

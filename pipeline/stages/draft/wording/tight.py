@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from pipeline.stages.draft.language.countries import COUNTRIES
 from pipeline.stages.draft.language.verbs import finite
-from pipeline.stages.draft.wording.apart import variants
 from pipeline.stages.draft.wording.wholeness import ends_well, whole
 
 COUNTRY = "|".join(forms.split("|")[0].replace(".", r"\.") for forms in COUNTRIES.values())
@@ -18,6 +17,13 @@ SAME: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for pattern, new in (
         (rf"\bsigned an? {PACT} (?P<day>on [A-Z][a-z]+ \d\d? )?to (?=[a-z])", r"agreed \g<day>to "),
         (r"\bhelp to (?=[a-z])", "help "),
+        (r"\bwill have to (?=[a-z])", "must "),
+        (r"\bsetting up (?=(?:the|an?|its|their) )", "establishing "),
+        (r"(?<=\bto )set up (?=(?:the|an?|its|their) )", "establish "),
+        (r"(?<=[a-z] )said that (?=[a-z])", "said "),
+        (r"\bthe United States(?! of)(?=[ ,])", "the U.S."),
+        (r"\bthe European Union\b(?! [A-Z])", "the EU"),
+        (r"\bthe United Nations\b(?! [A-Z])", "the UN"),
         (rf"^({COUNTRY})'s government (?=[a-z])", r"\1 "),
         (rf"(?P<land>^(?:{COUNTRY}) .*)\bthe country's (?=[a-z])", r"\g<land>its "),
         (r",? in an? (?:attempt|effort|bid) to (?=[a-z])", " to "),
@@ -65,4 +71,3 @@ def _once(text: str) -> Iterator[str]:
     for pattern in LESS:
         if (match := pattern.search(text)) and ends_well(text[: match.start()]):
             yield text[: match.start()] + text[match.end() :]
-    yield from (v for v in variants(text) if len(v.split()) < len(text.split()))
