@@ -131,7 +131,9 @@ def _engine(url: str) -> Engine:
             "POLICYWIRE_DATABASE is not a database URL such as sqlite:////var/lib/policywire.db"
         ) from error
     if target.drivername in {"postgresql", "postgres"}:
-        target = bounded(target.set(drivername="postgresql+psycopg"))
+        target = target.set(drivername="postgresql+psycopg")
+    if target.get_backend_name() == "postgresql":
+        target = bounded(target)
     if target.get_backend_name() == "sqlite" and target.database:
         try:
             Path(target.database).parent.mkdir(parents=True, exist_ok=True)

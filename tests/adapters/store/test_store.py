@@ -184,10 +184,11 @@ def test_a_password_never_stands_in_an_error() -> None:
     assert "secret" not in str(caught.value)
 
 
-def test_a_server_that_never_answers_is_named_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("scheme", ["postgresql", "postgresql+psycopg"])
+def test_a_server_that_never_answers_is_named_after_a_while(scheme: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(base, "CONNECT_SECONDS", 2)  # the least that the driver takes
     with socket.create_server(("127.0.0.1", 0)) as silent:
         address = f"127.0.0.1:{silent.getsockname()[1]}"
 
         with pytest.raises(StoreError, match=f"{address}/nothing.*cannot be used .*timeout"):
-            open_store(f"postgresql://user@{address}/nothing")
+            open_store(f"{scheme}://user@{address}/nothing")

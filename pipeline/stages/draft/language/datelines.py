@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from pipeline.stages.draft.language import words
 from pipeline.stages.draft.language.times import MONTH, PART, WEEKDAY
-from pipeline.stages.draft.language.words import CAPITAL
 
 DASH = r"(?:--|[\u2013\u2014-])"
 PLACE = r"[A-Z][\w.'\u2019/-]*(?:[ ,]+(?:de |la |and )?[A-Z][\w.'\u2019/-]*){0,4}"
-LARGE = rf"[{CAPITAL}][{CAPITAL}.' ]{{2,30}}"
+LARGE = rf"[{words.CAPITAL}][{words.CAPITAL}.' ]{{2,30}}"
 DATELINE = re.compile(
     rf"^(?:{PLACE} / )*(?:{PLACE},? ?(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})?(?:,? \d{{4}})? ?\([\w ,./&'-]{{2,40}}\) ?{DASH}+ |"
     rf"{PLACE}(?:,| ?{DASH}+)? (?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})(?:,? \d{{4}})? ?(?:/[\w ]{{2,30}}/ ?)?{DASH}+ |"
@@ -26,7 +26,7 @@ DAY = re.compile(
     rf"(?P<month>{MONTH}) (?P<day>\d{{1,2}})\b(?:,? (?P<year>\d{{4}}))?|(?P<day2>\d{{1,2}}) (?P<month2>{MONTH})(?: (?P<year2>\d{{4}}))?"
 )
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = [month.title() for month in words.YEAR.split()]
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 WHEN = re.compile(
     rf"(?P<lost>\b(?:has|have) )?(?:\b(?:late |early )?(?P<on>on ))?\b(?P<when>{WEEKDAY}|[Tt]oday)\b(?!'){PART}(?P<comma>, )?"
