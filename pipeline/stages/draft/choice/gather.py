@@ -45,8 +45,8 @@ ONWARD = 3
 """Wordings of a sentence that goes on from the one before."""
 OTHERS = 2
 """Other wordings of a sentence that copies a long run, of which one at least should pass the check."""
-FULL, TIGHT = 28, 4
-"""Words from which on a sentence may be too long to lead, and words that other spellings may save."""
+FULL = 28
+"""Words from which on a sentence may be too long to lead."""
 LEADS, HEADS = 5, 2
 """Wordings that are made for a lead, and sentences of an article that may be one."""
 WHOLE = 0.9
@@ -235,9 +235,7 @@ def _standing(
             fit.append(form)
     if not fit and reason:
         dropped[reason] += 1
-    fit = fit[:FORMS]
-    tight = [v for form in fit if FULL < count(form) <= FULL + TIGHT for v in variants(form) if count(v) < count(form)]
-    return [*fit, *tight]
+    return fit[:FORMS]
 
 
 def _forms(text: str, story: Story) -> Iterator[str]:

@@ -37,7 +37,7 @@ LOOSE = frozenset("from out off over back down most more call ask want hope seek
 def check(claim: str, source_text: str, before: str = "") -> str | None:
     """Why the claim may not stand on this text, or None. `before` is what stands in front of the text.
 
-    A text with the day in its dateline is also taken to say it in place of its first "on Tuesday" or "today", and one with
+    A text with the day in its dateline is also taken to say it in place of its first "on Tuesday" or "today" (whatever its weekday, where the dateline has no year), and one with
     ", a day after …" at its end to say what it says without.
 
     >>> source = "The council said on May 3, 2024, that it would fund 40 laboratories in Ghana."
