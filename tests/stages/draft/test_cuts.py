@@ -7,6 +7,7 @@ import pytest
 from pipeline.stages.draft.evidence.support import check
 from pipeline.stages.draft.wording.cuts import shorter
 from pipeline.stages.draft.wording.edits import edited
+from pipeline.stages.draft.wording.wholeness import ends_well, half
 
 
 @pytest.mark.parametrize(
@@ -149,3 +150,26 @@ def test_of_several_conditions_none_is_cut() -> None:
 )
 def test_no_cut_changes_what_is_said(text: str, less: str) -> None:
     assert [form for form in shorter(text) if less in form] == []
+
+
+def test_a_list_behind_a_colon_is_told_whole_and_the_other_half_stays() -> None:
+    assert not ends_well("A crane counts as open if it passes three tests: fine weights")
+    assert half("Crews said cranes lift steel", ", which is heavy, but fail with grain.")
+    assert not half("Crews said cranes lift steel", ", which is heavy.")
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        (
+            "Nine ports keep all of their old cranes in Lund, close to the dams of the coast.",
+            "Nine ports keep all of their old cranes in Lund.",
+        ),
+        (
+            "Ports dropped all plans for a vote on cranes, a day after Kiel said no.",
+            "Ports dropped all plans for a vote on cranes.",
+        ),
+    ],
+)
+def test_a_sentence_can_lose_what_is_near_its_place_and_what_went_before(text: str, form: str) -> None:
+    assert form in shorter(text)

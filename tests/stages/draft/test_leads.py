@@ -239,4 +239,14 @@ def test_a_title_cut_from_the_lead_ends_where_it_may(lead: str, title: str) -> N
 
 def test_two_sentences_are_no_title_and_an_abbreviation_ends_none() -> None:
     assert CHATTY.search("The pact is short. Its list of cranes")
-    assert CHATTY.search("U.S. ports agree to share all cranes") is None
+    assert CHATTY.search("U.S. Senate agrees to share all cranes") is None
+
+
+def test_a_title_cut_from_the_lead_has_its_verb() -> None:
+    assert _clipped("Kiel, Lund, Brindle, Dunmore, Oslo and Bergen signed a pact on all the cranes of the coast.") != (
+        "Kiel, Lund, Brindle, Dunmore"
+    )
+
+
+def test_what_was_signed_into_law_is_no_lead_without_what_it_does() -> None:
+    assert _manner("Ana Reyes signed House File 17, the Open Crane Act of the outer coast, into law.") < -0.8

@@ -374,3 +374,9 @@ def test_the_government_is_that_of_the_country_which_the_titles_name() -> None:
     assert several_homes([f"{told} The Chinese sell more."])
     assert not unclear("The digital government agency opened a register.", True, frozenset())
     assert unclear("The digital government opened a register.", True, frozenset())
+
+
+def test_what_applies_to_more_keeps_its_also() -> None:
+    assert edited("The rules would also apply to cranes, and also cover ships.") == (
+        "The rules would also apply to cranes, and cover ships."
+    )
