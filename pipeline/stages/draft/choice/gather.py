@@ -15,7 +15,7 @@ from pipeline.stages.draft.evidence.support import check
 from pipeline.stages.draft.facts import COPY_WORDS, Cite, Fact, Form
 from pipeline.stages.draft.language.content import bag, overlap
 from pipeline.stages.draft.language.datelines import with_its_day
-from pipeline.stages.draft.language.times import undated
+from pipeline.stages.draft.language.times import timeless, undated
 from pipeline.stages.draft.language.words import count, longest_run, stem, tokens
 from pipeline.stages.draft.standing.needs import NOBODY, needs
 from pipeline.stages.draft.standing.referents import introduced, literal, person_of
@@ -159,18 +159,25 @@ def _leading(reading: Reading, i: int, story: Story, have: Mapping[str, str]) ->
     if sentence.place >= HEADS:
         return
     published = reading.article.published
-    raws = (with_its_day(sentence.raw, published.date() if published else None), sentence.raw)
-    full = dict.fromkeys(form for raw in raws if raw for text in [edited(raw)] for form in (text, *shorter(text)))
+    dated = with_its_day(sentence.raw, published.date() if published else None)
+    texts = (edited(dated) if dated else edited(sentence.raw, day=published is not None), edited(sentence.raw))
+    turned = [turn for text in texts if (turn := fronted(text, story.letters))]
+    full = dict.fromkeys(form for text in (*texts, *turned) for form in (text, *shorter(text)))
     tight = dict.fromkeys(
         form
         for text in full
-        for form in (text, *(tightened(text) if count(text) > FULL or refused(text) else ()))
+        for form in (text, *(tightened(text) if count(text) > FULL or refused(timeless(text)) else ()))
         if count(form) < LEAD_WORDS and form not in have
+    )
+    apart = (
+        other
+        for form in tight
+        for other in (form, *((*variants(form), fronted(form, story.letters) or form) if longest_run(form, sentence.raw) > COPY_WORDS else ()))
     )
     fit = [
         form
-        for form in sorted(tight, key=lambda form: -len(bag(form)))
-        if not refused(form)
+        for form in sorted(dict.fromkeys(apart), key=lambda form: -len(bag(form)))
+        if not refused(timeless(form))
         and not unclear(form, story.homes, story.rivals, pair=story.pair)
         and longest_run(form, sentence.raw) <= COPY_WORDS
     ]

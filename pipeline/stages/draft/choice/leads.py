@@ -6,6 +6,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
+from datetime import timedelta
 
 import numpy as np
 
@@ -65,7 +66,7 @@ EVENT = re.compile(
 )
 """That a meeting is held is less than what it decided."""
 AMONG = re.compile(r"\bamong (?:those|the \w+) (?:that|who|which) \w+\.$")
-SELF = re.compile(r"^[^,]{3,70} said (?:on [A-Z][a-z]+ \d+ )?(?:that )?(?:it|they) (?:would|will|had|has|have)\b")
+SELF = re.compile(r"^[^,]{3,70} said (?:on [A-Z][a-z]+ (?:\d+ )?)?(?:that )?(?:it|they) (?:would|will|had|has|have)\b")
 """Whose plan it is says it: that is the news itself."""
 BESIDES = re.compile(
     r"^[^,]{3,90} (?:[a-z]+ed|won|lost|held|met|set|made) [^\"]*,? and (?:[^,]{3,40} )?said (?:that )?(?:it|they) would\b"
@@ -95,7 +96,7 @@ STATE = re.compile(r"^[^,]{3,70}(?:, [^,]{3,60},)? (?:is|are) (?:one of|among|th
 PERSONS = re.compile(rf"^{NAME}, [^,]+, and {NAME}, ")
 """Who was there, before what was done."""
 DECIDED = re.compile(
-    r", [^,]* (?:recommended|decided|ruled|said|announced|proposed|agreed|ordered|concluded)(?: on [A-Z][a-z]+ \d+)?\.$"
+    r", [^,]* (?:recommended|decided|ruled|said|announced|proposed|agreed|ordered|concluded)(?: on [A-Z][a-z]+(?: \d+)?)?\.$"
 )
 """Whose decision it is, behind it."""
 HOME = re.compile(
@@ -114,14 +115,23 @@ WHILE = re.compile(r"^(?:As|While|With) [a-z]")
 HOLLOW = re.compile(
     r"\b(?:signed|concluded|reached) an? (?:[\w-]+ )?(?:memorandum(?: of understanding)?|agreement|deal|pact)\.$|"
     r"\b(?:tabled|published|released|presented|issued) (?:its|an?|the|their) (?:[\w-]+ ){0,3}report\b|"
-    r"\bsigned [^,]{3,40}(?:, [^,]*,)? into law\.$|"
+    r"\bwill take time\b|\bsigned [^,]{3,40}(?:, [^,]*,)? into law\.$|"
     r" on an? (?:strategy|plan|program|programme|project|scheme)\.$|"
     r", an? (?:[\w-]+ )?(?:program|programme|plan|project|initiative|scheme|agreement|pact|law|report|deal|fund|body)\.$"
 )
 """A pact, a report or an apposition of which nothing is told."""
+RELATIVE = re.compile(r"(?<=[a-z]) (?:that|who|which) (?:has |have |had )?said\b.*")
+"""What somebody said of whom the sentence tells something else."""
 BRIEF, MEATY = 0.1, 14
 """What each word costs that a lead has less than this."""
 GERUND = re.compile(r"^[A-Z][a-z]+ing\b(?! (?:to|for) the)")
+
+
+TOLD = re.compile(r" said (?:on [A-Z][a-z]+(?: \d+)? )?(?!on [A-Z][a-z]+(?: \d+)?\.$)")
+NEWER, ALIKE = 1.5, 0.7
+"""What it is worth to open an article that tells, as another does from this cosine on, what came after the others."""
+SOON = timedelta(hours=20)
+"""Articles less than this apart tell of one day."""
 
 
 def best_lead(facts: Sequence[Fact], readings: Sequence[Reading], embedder: Embedder) -> Fact | None:
@@ -129,7 +139,9 @@ def best_lead(facts: Sequence[Fact], readings: Sequence[Reading], embedder: Embe
     leads = [f.in_form(form) for f in facts if f.place < PLACES for form in f.forms if _may_lead(f, form)]
     near = nearness([t for f in leads for t in (f.text, _told(f.text))], readings, embedder)
     meant = {f.text: min(near[f.text], near[_told(f.text)]) for f in leads}
-    best = max(leads, key=lambda f: (_worth(f, readings) + MEANT * meant[f.text], -f.article, -f.place), default=None)
+    newest = _newest(readings, embedder)
+    worth = {f.text: _worth(f, readings) + MEANT * meant[f.text] + NEWER * (f.article in newest and not f.place) for f in leads}
+    best = max(leads, key=lambda f: (worth[f.text], -f.article, -f.place), default=None)
     return best and _fullest(best)
 
 
@@ -152,12 +164,29 @@ def _told(text: str) -> str:
     >>> _told("The port, opened in Lund, said its cranes will be shared.")
     'its cranes will be shared.'
     """
-    return text.partition(" said ")[2] or text
+    told = TOLD.search(text)
+    return text[told.end() :] if told else text
+
+
+def _newest(readings: Sequence[Reading], embedder: Embedder) -> frozenset[int]:
+    """The articles, two or more, that open alike on an event that came after all of the others' articles."""
+    dated = sorted((r for r in readings if r.article.published), key=lambda r: (r.article.published, r.n))
+    rows = embedder.embed([_head(r) for r in dated])
+    for first in range(len(dated) - 2, 0, -1):
+        later = dated[first].article.published - dated[first - 1].article.published
+        near = rows[first:] @ rows[first:].T
+        if later > SOON and near.min() > ALIKE and near.min() > (rows[first:] @ rows[:first].T).max():
+            return frozenset(r.n for r in dated[first:])
+    return frozenset()
+
+
+def _head(reading: Reading) -> str:
+    return f"{reading.article.title}. {' '.join(s.raw for s in reading.sentences[:2])}"
 
 
 def nearness(texts: Sequence[str], readings: Sequence[Reading], embedder: Embedder) -> dict[str, float]:
     """How near each text is in meaning to what the articles' titles and first sentences tell together, about 0 to 1."""
-    heads = [f"{r.article.title}. {' '.join(s.raw for s in r.sentences[:2])}" for r in readings]
+    heads = [_head(r) for r in readings]
     titles = [r.article.title for r in readings]
     rows, middle = embedder.embed(texts), embedder.embed(heads).mean(axis=0) + embedder.embed(titles).mean(axis=0)
     return dict(zip(texts, (rows @ middle / np.linalg.norm(middle)).tolist(), strict=True)) if texts else {}
@@ -205,7 +234,7 @@ def _manner(text: str) -> float:
     True
     """
     dated = any(YEAR.fullmatch(f) for f in figures(text))
-    spoken = SAYING.search(text) and not (SELF.match(text) or BESIDES.search(text))
+    spoken = SAYING.search(RELATIVE.sub("", text)) and not (SELF.match(text) or BESIDES.search(text))
     costs = (
         (0.5, AHEAD.search(text[:60].partition(" that ")[0]) and not (FOLLOWS.search(text) or SELF.match(text))),
         (0.5, OVER.match(text)),

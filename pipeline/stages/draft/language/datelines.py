@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from pipeline.stages.draft.language import words
-from pipeline.stages.draft.language.times import MONTH, PART, WEEKDAY
+from pipeline.stages.draft.language.times import MONTH, NOT_THEN, PART, WEEKDAY
 
 DASH = r"(?:--|[\u2013\u2014-])"
 PLACE = r"[A-Z][\w.'\u2019/-]*(?:[ ,]+(?:de |la |and )?[A-Z][\w.'\u2019/-]*){0,4}"
@@ -16,7 +16,7 @@ DATELINE = re.compile(
     rf"{PLACE}(?:,| ?{DASH}+)? (?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})(?:,? \d{{4}})? ?(?:/[\w ]{{2,30}}/ ?)?{DASH}+ |"
     rf"(?:\d{{1,2}} {MONTH} \d{{4}}|{MONTH} \d{{1,2}}, \d{{4}}|\d\d[./]\d\d[./]\d{{4}})(?:, {PLACE})? ?{DASH}+ |"
     rf"{PLACE}, (?:{MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {MONTH}(?: \d{{4}})?): |"
-    rf"{LARGE}(?:, [A-Z][\w. ]{{1,25}})? ?{DASH}+ |{LARGE}: (?=[A-Z])|"
+    rf"{LARGE}(?:, [A-Z][\w. ]{{1,25}})? ?{DASH}+ |{LARGE}: (?=[A-Z])|{LARGE}\. (?=[A-Z][a-z])|{PLACE}, (?:[A-Z]{{2}}|[A-Z][a-z]+\.) {DASH}+ (?=[A-Z])|"
     rf"{PLACE}, {MONTH} \d{{1,2}} \([A-Z]{{2,6}}\) (?=[A-Z])|"
     rf"{LARGE}(?:, [A-Z][\w. ]{{1,25}})?, {MONTH} \d{{1,2}} [A-Z]{{2,6}} {DASH}+ |"
     rf"\([A-Z][^()]{{5,90}} \d{{4}}\) (?=[A-Z])|"
@@ -31,10 +31,6 @@ DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 WHEN = re.compile(
     rf"(?P<lost>\b(?:has|have) )?(?:\b(?:late |early )?(?P<on>on ))?\b(?P<when>{WEEKDAY}|[Tt]oday)\b(?!'){PART}(?P<comma>, )?"
 )
-NOT_THEN = frozenset(
-    "last next by until till from since every before after of this to and or each through between".split()
-)
-"""Before one of these words a weekday is another than the report's, or not when its news was."""
 DONE = re.compile(r"[a-z]+(?:ed|en)\b|(?:made|held|met|put|set|told|sent|paid|won|built|chosen|struck|begun)\b")
 PERFECT = re.compile(rf"\b(?:has|have) (?={DONE.pattern})")
 """What has been done, which on a day was done."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from pipeline.stages.draft.language.verbs import finite
 
@@ -19,7 +20,7 @@ HOURS = re.compile(rf" (?:in|during) the (?:early|small|late) hours of {WEEKDAY}
 OPENING = re.compile(rf"^(?:(?:Late |Early )?(?:[Oo]n )?(?:late |early )?{WEEKDAY}{PART}),? (?=\S)")
 PERIOD = r"(?:week|weekend|month|year|spring|summer|autumn|fall|winter|quarter)"
 RELATIVE = re.compile(
-    rf",? (?:(?:starting|beginning|effective|as of) (?:on )?|(?:late |early )?on |(?:late|early|earlier|later) )?(?:(?:this )?{WEEKDAY}{PART}|(?:this|next) (?:{PERIOD}|{MONTH})|last (?:week|weekend|month)|today)"
+    rf",? (?:(?:starting|beginning|effective|as of) (?:on )?|(?:late |early )?on |(?:late|early|earlier|later) )?(?:(?:this )?{WEEKDAY}{PART}|(?:this|next) (?:{PERIOD}|{MONTH})|last (?:week|weekend|month)|today|yesterday)"
     r"(?=[ ,.;])(?! of \d)"
 )
 PART_OF_YEAR = re.compile(
@@ -30,8 +31,13 @@ OPENING_RELATIVE = re.compile(
     rf"^(?:Earlier |Later |Late |Early )?(?:(?:This|this|Next|next) {PERIOD}|[Ll]ast (?:week|month)), (?=\S)"
 )
 """Without its "last year" an old thing would pass for a new one: such a sentence is left out instead."""
+DAY = re.compile(rf"\b(?P<on>[Oo]n )?(?P<day>{WEEKDAY}){PART}(?=[ ,.])")
+NOT_THEN = frozenset(
+    "last next by until till from since every before after of this to and or each through between".split()
+)
+"""Before one of these words a weekday is another than the report's, or not when its news was."""
 DATE = re.compile(
-    rf",? (?:on|of) (?:{MONTH} \d{{1,2}}(?:, \d{{4}},?)?|{MONTH} \d{{4}},?|\d{{1,2}} {MONTH}(?: \d{{4}})?)|"
+    rf",? on {WEEKDAY}{PART}(?=[ ,.])|,? (?:on|of) (?:{MONTH} \d{{1,2}}(?:, \d{{4}},?)?|{MONTH} \d{{4}},?|\d{{1,2}} {MONTH}(?: \d{{4}})?)|"
     rf"^(?:On|In) (?:\d{{1,2}} )?{MONTH} [\d, ]*\d{{4}},? "
 )
 BARE = re.compile(
@@ -71,14 +77,19 @@ TELLING = re.compile(r", (?!and |but |which |who )(?:the |an? )?[\w .'-]{3,50} $
 FOLLOWED = re.compile(r" (?:by|in|at|to|with|that|an?|the|new|plans?|its|his|her|their|on|under|for|between)\b")
 
 
-def timeless(text: str) -> str:
-    """The sentence without weekdays and the like, where nothing else depends on them.
+def timeless(text: str, *, day: bool = False) -> str:
+    """The sentence without weekdays and the like, where nothing else depends on them; with `day` the report's own stays.
 
     >>> timeless("On Wednesday, Norway signed, and ministers met Tuesday, Nov. 4, in Delhi.")
     'Norway signed, and ministers met on Nov. 4, in Delhi.'
     >>> timeless("The government had opposed the change until last week.")
     'The government had opposed the change until last week.'
+    >>> timeless("Norway on Wednesday signed what ministers agreed last month.", day=True)
+    'Norway on Wednesday signed what ministers agreed.'
     """
+    if day and (own := next(days(text), None)):
+        held = timeless(f"{text[: own.start()]}{HELD_DAY}{text[own.end() :]}")
+        return held.replace(HELD_DAY, own[0] if own["on"] else f"on {own[0]}")
     text = DATED.sub(lambda m: "On " if m.start() == 0 else "" if OF.search(text[: m.start()]) else "on ", text)
     text = HOURS.sub("", text)
     text = POSSESSIVE.sub(lambda m: "the ", text)
@@ -86,6 +97,18 @@ def timeless(text: str) -> str:
     text = DATED_PARTICIPLE.sub(lambda m: "" if _adds(text, m) else m[0], text)
     text = RELATIVE.sub(lambda m: _dropped(text, m), PART_OF_YEAR.sub(lambda m: _undated_year(text, m), text))
     return text[:1].upper() + text[1:]
+
+
+def days(text: str) -> Iterator[re.Match[str]]:
+    """The weekdays on which a report says that something was.
+
+    >>> [m["day"] for m in days("Norway signed on Monday what had waited since Friday.")]
+    ['Monday']
+    """
+    for match in DAY.finditer(text):
+        before = re.findall(r"[\w']+", text[: match.start()])[-1:]
+        if (match["on"] or before) and not (before and before[0].lower() in NOT_THEN):
+            yield match
 
 
 def _adds(text: str, match: re.Match[str]) -> bool:
@@ -127,6 +150,7 @@ def _hangs(before: str, after: str) -> bool:
     return told is not None and FOLLOWED.match(after) is None and finite(f"{before[: told.start()]}{rest}.")
 
 
+HELD_DAY = "\0"
 LEFT = re.compile(rf"\b(?:and|or|to|until) \d{{1,2}}(?:, \d{{4}}| {MONTH})")
 """The second of two days: "on February 10 and 11, 2025"."""
 

@@ -93,8 +93,8 @@ SCARE_WORDS = 3
 
 
 @lru_cache(maxsize=20_000)
-def edited(raw: str) -> str:
-    """A sentence in house style; what it states stays the same.
+def edited(raw: str, *, day: bool = False) -> str:
+    """A sentence in house style; what it states stays the same. With `day` it keeps the weekday of its report.
 
     >>> edited("PARIS (Reuters) - However, the bank says on Monday it paid.")
     'The bank said it paid.'
@@ -108,7 +108,7 @@ def edited(raw: str) -> str:
     text = SCARE.sub(lambda m: m[1].strip() if len(m[1].split()) <= SCARE_WORDS and m[1][-1] != "." else m[0], text)
     text = QUOTED.sub(lambda m: m[0] if m[0][0] == '"' else CONTRACTED.sub(_spelt, m[0]), text)
     text = CAPITAL_AI.sub(_plain_ai, text.replace("artificial-intelligence", "artificial intelligence"))
-    text = timeless(CONNECTIVE.sub("", text.strip()))
+    text = timeless(CONNECTIVE.sub("", text.strip()), day=day)
     return text[:1].upper() + text[1:]
 
 

@@ -15,15 +15,16 @@ NAMES = r"[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}(?: and [A-Z][\w-]+(?: [A-Z][\w-]+){0,
 SAME: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), new)
     for pattern, new in (
-        (rf"\bsigned an? {PACT} (?P<day>on [A-Z][a-z]+ \d\d? )?to (?=[a-z])", r"agreed \g<day>to "),
+        (rf"\bsigned an? {PACT} (?P<day>on [A-Z][a-z]+(?: \d\d?)? )?to (?=[a-z])", r"agreed \g<day>to "),
         (r"\bhelp to (?=[a-z])", "help "),
         (r"\bwill have to (?=[a-z])", "must "),
         (r"\bsetting up (?=(?:the|an?|its|their) )", "establishing "),
         (r"(?<=\bto )set up (?=(?:the|an?|its|their) )", "establish "),
-        (r"(?<=[a-z] )said that (?=[a-z])", "said "),
+        (r"(?<=[a-z] )said (?P<day>on [A-Z][a-z]+(?: \d\d?)? )?that (?=[a-z])", r"said \g<day>"),
         (r"\bthe United States(?! of)(?=[ ,])", "the U.S."),
         (r"\bthe European Union\b(?! [A-Z])", "the EU"),
-        (r"\bthe United Nations\b(?! [A-Z])", "the UN"),
+        (r"\b(?P<the>[Tt]he) United Nations'(?= [a-z])", r"\g<the> UN's"),
+        (r"\b(?P<the>[Tt]he) United Nations\b(?!'| [A-Z])", r"\g<the> UN"),
         (rf"^({COUNTRY})'s government (?=[a-z])", r"\1 "),
         (rf"(?P<land>^(?:{COUNTRY}) .*)\bthe country's (?=[a-z])", r"\g<land>its "),
         (r",? in an? (?:attempt|effort|bid) to (?=[a-z])", " to "),
@@ -42,6 +43,12 @@ LESS: tuple[re.Pattern[str], ...] = (
     re.compile(r" at the (?:close|end|opening|start|margins) of (?:the|an?|its|their) [^,]*(?=\.$)"),
     re.compile(r" (?:from|by|at|until|before) (?:the )?(?:start|beginning|end|middle) of (?:this|next) (?:year|month|week)(?=[,.])"),
     re.compile(r"(?<=[a-z]) (?:this|next) (?:year|month|week)(?= (?:on|for|in|with|to) )"),
+    re.compile(r", in (?:the|an?|one of|what) [^,]*\b(?:step|move|sign|push|attempt|test|victory|defeat|setback|blow|shift|case)\b[^,]*(?=\.$)"),
+    re.compile(r" in the (?:first|most|only|[a-z]+est)(?! (?:half|quarter|week|month|year|phase|stage|round|place|instance)\b) [^,]*(?=\.$)"),
+    re.compile(r"(?<=[a-z]) of (?:towns|cities|villages|places|regions)(?= in [A-Z])"),
+    re.compile(r",? but stopped short of [^,]*(?=\.$)"),
+    re.compile(r",? (?:meant|designed|intended|aimed) (?:to|for|at) [^,]*(?=\.$)"),
+    re.compile(r"(?<=[a-z]), (?:its|their) [^,]{3,40},(?= [a-z]+(?:ed|s) )"),
     re.compile(r",? in (?:its|their|the [\w-]+'s) (?:first|most|latest|biggest|largest|second|boldest) [^,]*(?=\.$)"),
 )  # fmt: skip
 """What a sentence that is too long can do without."""
