@@ -12,10 +12,10 @@ from pipeline.domain.text import one_line
 from pipeline.stages.draft.language.content import bag
 from pipeline.stages.draft.language.verbs import AUXILIARY
 from pipeline.stages.draft.language.words import CAPITAL, FREE, count, longest_run, tokens
-from pipeline.stages.draft.texts.people import bare_name
+from pipeline.stages.draft.texts.people import OFFICIAL, TITLES, bare_name
 
 DIRECT = re.compile(r"(?:\u201c([^\u201c\u201d\"\n]+)\u201d)|(?:\"([^\u201c\u201d\"\n]+)\")")
-VERB = r"(?:said|says|warned|warns|argued|argues|added|adds|noted|notes|wrote|writes|explained|complained|declared|remarked|told (?:reporters|journalists|lawmakers|parliament|the [\w ]{3,30}))"
+VERB = r"(?:said|says|warned|warns|argued|argues|added|adds|noted|notes|wrote|writes|explained|complained|declared|remarked|told (?:[a-z]+s|parliament|(?:the|an?) [\w ]{3,30}))"
 TITLED = r"(?:(?:Mr|Ms|Mrs|Dr|Prof)\. )?"
 NAME = (
     TITLED + rf"[{CAPITAL}][\w'\u2019.-]*(?: (?:de|da|van|von|der|al|bin|el|la))*"
@@ -34,9 +34,23 @@ AFTER = (
     ),
     re.compile(rf"^,? (?:{ORIGIN} ){{1,2}}(?:{OFFICE_WORD} ){{1,4}}({NAME}),? {VERB}\b"),
 )
+LONGER = (
+    re.compile(
+        rf"^,? {VERB} (?P<who>[^\"\u201c\u201d.;]{{5,120}}?)(?=[.;]|, (?:who|whose|which|at|in|on|after|before) |$)"
+    ),
+    re.compile(rf"^,? (?P<who>[^\"\u201c\u201d.;]{{5,120}}?),? {VERB}\b"),
+)
+"""A speaker with a longer office: "Uruguay's minister of ports, Ana Reyes, told an audience"."""
+OFFICE_OF = re.compile(r"^.*\b(?:for|of) (?:the )?[\w-]+ (?=[A-Z])")
+ALONE = re.compile(
+    rf"^,? (?:{TITLED}(?P<first>[{CAPITAL}][\w'\u2019-]+) {VERB}|{VERB} {TITLED}(?P<last>[{CAPITAL}][\w'\u2019-]+)(?=[.,;]))"
+)
+"""A surname, whose bearer the article has introduced."""
 PRONOUN = re.compile(rf"^,? (?:(?:he|she) {VERB}|{VERB} (?:he|she))\b")
 BEFORE = re.compile(rf"(?:^|[.!?\"\u201d] |\n)({NAME})(?:, [^.\n\"\u201c]{{3,120}},)? {VERB}(?: [\w ,]{{1,40}})?[:,] $")
 LOOSE = re.compile(r"^(?:It|They|He|She|This|That|These|Those|But|And|So)\b")
+SHARED = 6.0
+"""What it is worth that another article quotes it: those are the words that a story is remembered by."""
 INSTITUTION = frozenset(
     ["department", "commission", "ministry", "government", "council", "university", "report", "agency", "house"]
 )
@@ -49,11 +63,11 @@ class _Found:
 
 
 def best_quote(articles: Sequence[Article], theme: frozenset[str], body: Sequence[str] = ()) -> Quote | None:
-    """The whole quoted sentence of 6 to 30 words nearest to the theme's words; None when no article has one.
+    """The whole quotation of 6 to 30 words that most articles have, nearest to the theme's words; None when no article has one.
 
     One that the body tells already is taken only where there is no other.
     """
-    found = [f for article in articles for f in _quotes(article, theme)]
+    found = [f for article in articles for f in _quotes(article, theme, [a for a in articles if a is not article])]
     fresh = [f for f in found if all(longest_run(f.quote.text, text) < 6 for text in body)]
     other = [
         f for f in fresh if all(len(bag(f.quote.text) & bag(t)) < max(4, 0.5 * len(bag(f.quote.text))) for t in body)
@@ -62,7 +76,8 @@ def best_quote(articles: Sequence[Article], theme: frozenset[str], body: Sequenc
     return max(found, key=lambda f: f.rank).quote if found else None
 
 
-def _quotes(article: Article, theme: frozenset[str]) -> Iterator[_Found]:
+def _quotes(article: Article, theme: frozenset[str], others: Sequence[Article]) -> Iterator[_Found]:
+    elsewhere = [f" {' '.join(tokens(a.text))} " for a in others]
     for match in DIRECT.finditer(article.text):
         group = 1 if match.group(1) else 2
         said = match.group(group)
@@ -73,15 +88,16 @@ def _quotes(article: Article, theme: frozenset[str]) -> Iterator[_Found]:
         text = one_line(said[:-1] + "." if said.endswith(",") else said).replace("\u2019", "'").replace("\u2018", "'")
         start = match.start(group)
         quote = Quote(text=text, article_id=article.id, start=start, end=end, speaker=speaker)
-        yield _Found(quote=quote, rank=_rank(text, said, theme, match.start()))
+        shared = sum(f" {' '.join(tokens(text))} " in words for words in elsewhere)
+        yield _Found(quote=quote, rank=_rank(text, said, theme, match.start(), shared))
 
 
 def _whole(said: str) -> bool:
-    """One sentence with a finite verb, and not part of a longer one."""
+    """One sentence with a finite verb and what else is said with it, and not part of a longer one."""
     words = tokens(said)
     if not 6 <= count(said) <= 30 or said[-1] not in ".," or not said[0].isupper():
         return False
-    if re.search(r"[.!?] +[A-Z]|[\[\]]", said) or LOOSE.match(said):
+    if re.search(r"[\[\]]", said) or LOOSE.match(said):
         return False
     return any(w in AUXILIARY or w.endswith(("n't", "ed", "s")) for w in words[1:])
 
@@ -90,10 +106,17 @@ def _speaker(text: str, match: re.Match[str]) -> str | None:
     after, before = text[match.end() : match.end() + 160], text[max(0, match.start() - 260) : match.start()]
     if match.group()[-2] in ",":
         for pattern in AFTER:
-            if named := pattern.search(after):
-                return _person(named.group(1))
+            if (named := pattern.search(after)) and (person := _person(named.group(1))):
+                title, _, surname = person.partition(" ")
+                return (title.lower().rstrip(".") in TITLES and _introduced(surname, text)) or person
         if PRONOUN.match(after):
             return _of_before(before)
+        if alone := ALONE.match(after):
+            return _introduced(alone["first"] or alone["last"], text)
+        for pattern in LONGER:
+            if named := pattern.search(after):
+                found = (bare_name(OFFICE_OF.sub("", part)) for part in named["who"].split(", "))
+                return next(filter(None, found), None)
     named = BEFORE.search(before)
     return _person(named.group(1)) if named else None
 
@@ -105,13 +128,21 @@ def _of_before(before: str) -> str | None:
     return found.pop() if len(found) == 1 and sentence.endswith(".") else None
 
 
+def _introduced(surname: str, text: str) -> str | None:
+    """The one person of that surname whom the article names in full."""
+    found = {person for m in re.finditer(rf"{NAME}", text) if (person := bare_name(m.group())).endswith(f" {surname}")}
+    return found.pop() if len(found) == 1 else None
+
+
 def _person(name: str) -> str | None:
-    return None if INSTITUTION & set(name.lower().split()) else name.rstrip(".,")
+    if INSTITUTION & set(name.lower().split()) or OFFICIAL.fullmatch(name.split()[-1]):
+        return None
+    return bare_name(name) or name.rstrip(".,")
 
 
-def _rank(text: str, said: str, theme: frozenset[str], start: int) -> tuple[float, ...]:
-    """Theme words first; a full stop inside and 7 to 18 words are worth one word each; then the earlier one."""
+def _rank(text: str, said: str, theme: frozenset[str], start: int, shared: int) -> tuple[float, ...]:
+    """What other articles quote, then theme words; a full stop inside and 7 to 18 words are worth one word each; then the earlier one."""
     near = len(bag(text) & theme)
     fits = 7 <= count(text) <= 18
     first_person = bool({"we", "i", "our", "my"} & (set(tokens(text)) & FREE))
-    return (near + fits + said.endswith(".") - 2.0 * first_person, -float(start))
+    return (SHARED * min(shared, 2) + near + fits + said.endswith(".") - 2.0 * (first_person and not shared), -float(start))
