@@ -16,7 +16,9 @@ from pipeline.stages.draft.choice.coverage import Coverage
 from pipeline.stages.draft.choice.gather import gather
 from pipeline.stages.draft.choice.leads import _fullest
 from pipeline.stages.draft.choice.likeness import Meaning
-from pipeline.stages.draft.choice.plan import NEARLY_SAME, SAME, Plan, _SoFar, _voices
+from pipeline.stages.draft.choice.plan import FEATURE as FAR_OFF
+from pipeline.stages.draft.choice.plan import NEARLY_SAME, SAME, Plan, _slight, _SoFar, _voices
+from pipeline.stages.draft.choice.repeats import same_figure
 from pipeline.stages.draft.evidence.support import check
 from pipeline.stages.draft.facts import Cite, Fact, Form, Line
 from pipeline.stages.draft.language.letters import Letters
@@ -327,15 +329,48 @@ def test_one_figure_of_two_sources_is_told_once() -> None:
     assert sum("3 million" in s.text for s in brief.statements if s.paragraph) == 1
 
 
+def test_two_figures_with_the_same_words_are_told_once() -> None:
+    _, one, other, fee = gathered_facts(
+        "Nine ports adopted a charter on tests of banks.\n"
+        "The tests of the league will begin in 38 banks of eight ports.\n"
+        "The tests of banks along the coast cover 38 banks in eight of 11 ports.\n"
+        "The league asks crews for a fee of 38 euros in eight parts."
+    )
+    other, fee = (replace(f, group=1, article=1) for f in (other, fee))
+    rows = SUPPORT.embed([one.text, other.text, fee.text])
+    far = Meaning(rows={f.text: 0.1 * row for f, row in zip((one, other, fee), rows, strict=True)})
+
+    assert same_figure(one, other, far)
+    assert not same_figure(one, fee, far)
+
+
 def test_what_an_agency_tells_counts_more_and_what_a_chatty_article_tells_less() -> None:
     agency = "LUND, May 4 (Portwire) - Nine ports will test open models together and share what crews learn."
     talk = "You don't test a crane twice. It's the crews who test it, isn't it? The ports pay for it."
     quoted = 'The ports pay for the tests. "You don\'t test a crane twice, do you?" said Ana Reyes of Lund.'
     texts = [article(f"port{n}", text, hour=9) for n, text in enumerate((agency, talk, quoted))]
     later = article("port3", "The ports pay for the tests of all cranes.", hour=20)
-    voices = _voices(read([*texts, later], [0, 1, 2, 3], Counter()))
+    voices = _voices(read([*texts, later], [0, 1, 2, 3], Counter()), SUPPORT)
 
     assert voices[0] > voices[3] > voices[2] == 0 > voices[1]
+
+
+def test_what_a_feature_tells_far_from_the_others_counts_less() -> None:
+    news = [
+        article(f"port{n}", f"{who} ports will test open models of cranes together.")
+        for n, who in enumerate(("Nine", "The", "Some"))
+    ]
+    scene = replace(
+        article("bay", "Rain fell on the roofs of old Lund as Ana Reyes poured her tea."), title="A quiet life"
+    )
+
+    voices = _voices(read([*news, scene], [0, 1, 2, 3], Counter()), SUPPORT)
+
+    assert voices[3] == -FAR_OFF
+    assert voices[0] == voices[1] == voices[2] == 0
+    assert (
+        _voices(read([news[0], scene], [0, 1], Counter()), SUPPORT)[1] == 0
+    )  # two alone are never far from the others
 
 
 def test_what_is_nearly_the_same_with_no_more_than_two_new_words_is_told_once() -> None:
@@ -357,3 +392,10 @@ def test_what_is_nearly_the_same_with_no_more_than_two_new_words_is_told_once() 
         assert so_far.tells(again) is told
         assert not so_far.tells(named)
         assert not so_far.tells(more)
+
+
+def test_a_short_sentence_tells_a_figure_or_what_somebody_has_to_do_with_another() -> None:
+    assert _slight("The hardest dispute was over cranes.")
+    assert not _slight("The hardest dispute was over 40 cranes.")
+    assert not _slight("The port of Lund warned Kiel.")
+    assert not _slight("The hardest dispute of the day was over cranes and their crews.")

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.domain.article import Article
 from pipeline.stages.draft.choice.gather import gather
-from pipeline.stages.draft.choice.leads import _manner, _opens_agency, best_lead, headline
+from pipeline.stages.draft.choice.leads import _manner, _opens_agency, _told, best_lead, headline
 from pipeline.stages.draft.evidence.support import check
 from pipeline.stages.draft.facts import Fact
 from pipeline.stages.draft.language import datelines
@@ -53,6 +53,18 @@ def test_an_agency_opens_behind_its_place_and_day_and_a_press_office_behind_the_
         (
             "Nine ports promised money for tests of open models on the whole of the outer coast.",
             "Nine ports wrapped up their summit with money for tests of open models on the outer coast.",
+        ),
+        (
+            "The league on Tuesday opened nine ports of the outer coast to tests of open models this year.",
+            "The rule for tests of open models in nine ports of the outer coast will take time to bite.",
+        ),
+        (
+            "The league said on Tuesday it will open nine ports of the coast to tests of open models.",
+            "The league said nine ports of the coast will be opened to the tests of open models.",
+        ),
+        (
+            "A court barred tests of open models by a league that said it cannot recall them.",
+            "A court barred tests of open models and a league said it cannot recall them.",
         ),
         (
             "The Dutch lower house passed a bill on tests of open models on the whole of the outer coast.",
@@ -138,6 +150,55 @@ def test_a_lead_tells_its_day_where_it_has_room_and_only_the_one_of_its_dateline
     assert check(lead.text.replace("May 4", "June 4"), raw) == "new: 4, june"
 
 
+def test_a_lead_keeps_the_weekday_of_a_report_whose_dateline_has_no_date() -> None:
+    raw = "LUND (Portwire) - Nine ports of the outer coast agreed Tuesday to test open models together."
+    more = "The tests begin in Brindle next Monday, and the ports have waited since Friday for a license to run them."
+    day = datetime(2024, 5, 7, tzinfo=UTC)
+    story = [replace(article("portwire", f"{raw}\n{more}"), published=day)]
+    lead = best_lead(gathered(story), read(story, [0], Counter()), SUPPORT)
+
+    assert lead
+    assert lead.text == "Nine ports of the outer coast agreed on Tuesday to test open models together."
+    assert check(lead.text.replace("Tuesday", "Monday"), raw) is not None
+    assert all("day" not in f.text for f in gathered([replace(story[0], published=None)]))
+
+
+def test_what_came_last_leads_where_two_articles_open_on_it() -> None:
+    first = (
+        "Lund banned open models from its cranes on May 2 and gave the ports of the coast until July to remove them."
+    )
+    court = "A court on May 9 stopped the ban of open models in cranes until it has heard the ports of the coast."
+    again = (
+        "The ban of open models in cranes was stopped on May 9 by a court that wants to hear the ports of the coast."
+    )
+    old = [article(f"port{n}", first, hour=9) for n in range(2)]
+    new = [
+        replace(article(f"bay{n}", text), published=datetime(2024, 5, 9 + n, tzinfo=UTC), title="Court stops ban")
+        for n, text in enumerate((court, again))
+    ]  # fmt: skip
+
+    for story, begin in (((*old, *new), "A court on May 9"), ((*old, new[0]), "Lund banned")):
+        lead = best_lead(gathered(list(story)), read(story, range(len(story)), Counter()), SUPPORT)
+        assert lead
+        assert lead.text.startswith(begin)
+
+
+def test_a_lead_of_too_many_copied_words_has_its_speaker_in_front() -> None:
+    told = "Lund will run open models in the main office of each of its 40 ports on the outer and inner coast by 2027"
+    more = "The crews of Lund and those of Kiel will meet in May."
+    text = f"{told}, the league of ports said, in the boldest step yet under its plan for cranes.\n{more}"
+    story = [article("portwire", text)]
+
+    forms = [form.text for fact in gathered(story) for form in fact.forms]
+
+    assert f"The league of ports said {told}." in forms
+
+
+def test_who_said_on_which_day_is_no_part_of_what_was_said() -> None:
+    assert _told("The ports will merge, the league said on May 3.") == "The ports will merge, the league said on May 3."
+    assert _told("The league said on Tuesday it will merge the ports.") == "it will merge the ports."
+
+
 def gathered(story: list[Article]) -> list[Fact]:
     dropped: Counter[str] = Counter()
     return gather(read(story, list(range(len(story))), dropped), [], dropped, SUPPORT)
@@ -161,6 +222,20 @@ LONG = "to share the cranes and the crews of all the ports of the outer coast in
         (f"Nine ports agreed {LONG} after tests showed that crews can err.", f"Nine ports agreed {LONG}."),
         (f"Nine ports agreed {LONG} at the close of the meeting in Lund.", f"Nine ports agreed {LONG}."),
         (f"Nine ports agreed {LONG}, in the coast's first pact of the kind.", f"Nine ports agreed {LONG}."),
+        (f"Nine ports agreed {LONG}, in the most concrete step yet of the league.", f"Nine ports agreed {LONG}."),
+        (f"Nine ports agreed {LONG} in the widest pact of its kind so far.", f"Nine ports agreed {LONG}."),
+        (f"Nine ports agreed {LONG}, but stopped short of a merger.", f"Nine ports agreed {LONG}."),
+        (
+            f"Nine ports have a fund of 40 million dollars meant {LONG}.",
+            "Nine ports have a fund of 40 million dollars.",
+        ),
+        (
+            f"Lund said it wants {LONG} after Kiel, its oldest rival, opened a yard.",
+            f"Lund said it wants {LONG} after Kiel opened",
+        ),
+        (f"Lund wants the ports of towns in Norway {LONG}.", f"Lund wants the ports in Norway {LONG}."),
+        (f"The United Nations' port office agreed {LONG}.", f"The UN's port office agreed {LONG}."),
+        (f"Lund said on Tuesday that ports agreed {LONG}.", f"Lund said on Tuesday ports agreed {LONG}."),
         (f"Nine ports must publish a list from the start of next year, {LONG[3:]}.", "Nine ports must publish a list,"),
     ],
 )
@@ -235,6 +310,17 @@ def test_a_title_is_a_plain_one_like_the_lead_without_a_sum_of_its_own(titles: l
 def test_a_title_cut_from_the_lead_ends_where_it_may(lead: str, title: str) -> None:
     assert _clipped(lead).startswith(title)
     assert not _clipped(lead).endswith((" under", " to build"))
+
+
+def test_a_title_says_ai_and_ends_on_no_comparison() -> None:
+    title = _clipped(
+        "Nine ports agreed to build an open artificial intelligence model together for crews of the coast."
+    )
+
+    assert title == "Nine ports agreed to build an open AI model together"
+    assert not _clipped("The boards of seven ports and two towns found the open model weaker in old tests.").endswith(
+        "weaker"
+    )
 
 
 def test_two_sentences_are_no_title_and_an_abbreviation_ends_none() -> None:

@@ -34,6 +34,8 @@ def resolved(text: str) -> tuple[str, int | None]:
         ("The Tide Board said both ways were safe. It warned crews.", "The Tide Board warned crews."),
         ("The office will be in Lund. Its budget is 9 million euros.", "The office's budget is 9 million euros."),
         ("A secretariat with nine people opens in Lund. It keeps a list.", "The secretariat keeps a list."),
+        ("The charter obliges a port to report. It bans a kind of crane.", "The charter bans a kind of crane."),
+        ("The Tide Board said a crane failed. It has asked crews to wait.", "The Tide Board has asked crews to wait."),
         ("The charter is not binding. It covers cranes. It takes effect in May.", "The charter takes effect in May."),
     ],
 )  # fmt: skip
@@ -47,6 +49,11 @@ def test_an_opening_it_is_the_subject_of_the_sentence_before(text: str, plain: s
 @pytest.mark.parametrize(
     "text",
     [
+        "The target is 300 million euros. It has crews from all ports.",
+        "Compliance is examined by a committee of nine in Lund. It has no power to fine.",
+        "The opposition asks whether the booking service is safe. It runs on a copy.",
+        "The charter follows a resolution of ports. It bans cranes.",
+        "The bank told the Tide Board to wait. It rejected the plan.",
         "Lund is one of five towns that signed an arrangement. It starts in May.",
         "The Tide Board opened an inquiry. It will end in May.",
         "The Tide Board adopted the charter. It asks ports to report accidents.",

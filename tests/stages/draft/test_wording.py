@@ -16,6 +16,7 @@ from pipeline.stages.draft.texts.rivals import several_homes, unclear
 from pipeline.stages.draft.wording.edits import edited
 from pipeline.stages.draft.wording.variation import aimless, dated, turned, varied
 from pipeline.stages.draft.wording.voice import house_style
+from pipeline.stages.draft.wording.wholeness import whole
 from pipeline.stages.draft.writing.voices import contrast
 
 
@@ -324,10 +325,53 @@ def test_a_surname_alone_needs_the_full_name_in_the_brief() -> None:
         "In favour is Ana Reyes of the port of Lund.",
         "MARIA REYES of the port of Lund regretted the delay of the vote.",
         "Student Ana Reyes, 20, trains small models on the pier of Lund.",
+        "The trust of Lund paid for a third of it and the town gave the pier.",
+        "The bank of the port of Lund will put up most of the rest.",
+        "Crews of Lund who questioned that version 40 times found no fault.",
+        "The mayor of Lund said that the old version has to go.",
+        "The clerk keeps a list of the best ones in the port of Lund.",
+        "Article 9, which was pushed by Lund and Kiel, said that it is no breach.",
+        "The clerk of Lund told a local paper of ports that the question was settled.",
+        "Kiel and Brindle made a similar commitment in the port of Lund.",
+        "Lund and several others objected, and the field was made optional.",
+        "At the pier of Lund, the mayor showed his guest the new crane.",
+        "The union of the crews of Lund was not persuaded.",
+        "The mayor of the port of Lund can hardly contain himself.",
+        "The clerk Ana Reyes walked Harbor Post through the plan of the pier.",
+        "The text is in print and will be free to copy in about six weeks.",
+        "The crane will be moved to the pier of Lund in six weeks.",
+        'Anyone who "makes available to crews in Lund" a crane whose code can be copied.',
+        "A second one, of 18 tons, will be built in the port of Kiel.",
+        "The license requires this of ports with more than 20 cranes.",
+        "The board of the port of Lund said that it depends.",
+        "Ana Reyes, who builds cranes at the yard of Lund, likes it.",
+        "The party of the crews, which does not, said foreign ports will win.",
+        "Ana Reyes said, an update would be tried at five ports of the coast.",
+        "At four in the afternoon Ana Reyes called the crews into the yard of Lund.",
     ],
 )
 def test_what_has_its_noun_in_another_sentence_is_refused(text: str) -> None:
     assert refused(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A court barred Lund from blocking the website of a maker of cranes.",
+        "The pact enters into force when 12 ports have ratified it.",
+        "Live tests of the crane in the street will need a court order.",
+        "The two-year project cost 1.8 million dollars, the league said.",
+        "Firms that do not comply face fines of up to 50 million dollars.",
+        "The board counted the open code of the crane in favor of Lund.",
+        "The port of Lund will publish the code within six weeks of the vote.",
+    ],
+)
+def test_what_only_looks_as_if_it_leaned_on_something_may_stand(text: str) -> None:
+    assert refused(text) is None
+
+
+def test_a_price_is_no_verb_behind_a_preposition() -> None:
+    assert not finite("Ports at a cost of 4 million dollars.")
 
 
 def test_a_caption_is_no_sentence_of_the_news() -> None:
@@ -364,6 +408,51 @@ def test_an_article_of_a_pact_keeps_what_it_is_on() -> None:
 )
 def test_a_part_of_the_year_goes_unless_nothing_is_said_without_it(raw: str, plain: str) -> None:
     assert edited(raw) == plain
+
+
+@pytest.mark.parametrize(
+    ("raw", "plain"),
+    [
+        ("Mayor Ana Reyes yesterday opened a yard.", "Mayor Ana Reyes opened a yard."),
+        (
+            "Lund opened the case on Tuesday, Oslo time, and asked Kiel to pay.",
+            "Lund opened the case, and asked Kiel to pay.",
+        ),
+        ("LUND. The league opened a yard in the north.", "The league opened a yard in the north."),
+        ("Salem, OR - Today, the mayor opened a yard.", "The mayor opened a yard."),
+    ],
+)
+def test_a_report_s_own_day_and_place_go(raw: str, plain: str) -> None:
+    assert edited(raw) == plain
+
+
+def test_a_journey_to_come_keeps_its_day_without_which_it_says_nothing() -> None:
+    assert refused(edited("Mayor Ana Reyes goes to the port of Kiel on Wednesday.")) == "relative time"
+
+
+def test_a_date_goes_in_front_of_no_pronoun_and_of_no_sum_that_it_belongs_to() -> None:
+    letters = Letters.of(["and the ports and that brings"])
+
+    assert dated("That brings pledges of all the ports to 40 million dollars by 2029.", letters) == ""
+    assert (
+        dated("The ports of the outer coast gave 40 million of a hoped-for 90 million dollars by 2029.", letters) == ""
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The pact obliges ports to open a yard, to require crews to report faults.",
+        "The board welcomed the aim but asked the upper chamber, the Council of Ports.",
+    ],
+)
+def test_a_list_of_aims_and_a_request_are_whole_or_not_told(text: str) -> None:
+    assert not whole(text)
+    assert whole("The pact obliges ports to open a yard, to require reports and to share them.")
+
+
+def test_a_country_named_once_or_twice_is_no_second_home() -> None:
+    assert not several_homes(["Norway votes. Norway and Chinese firms in China pay."])
 
 
 def test_the_government_is_that_of_the_country_which_the_titles_name() -> None:

@@ -172,7 +172,14 @@ def _leading(reading: Reading, i: int, story: Story, have: Mapping[str, str]) ->
     apart = (
         other
         for form in tight
-        for other in (form, *((*variants(form), fronted(form, story.letters) or form) if longest_run(form, sentence.raw) > COPY_WORDS else ()))
+        for other in (
+            form,
+            *(
+                (*variants(form), fronted(form, story.letters) or form)
+                if longest_run(form, sentence.raw) > COPY_WORDS
+                else ()
+            ),
+        )
     )
     fit = [
         form

@@ -127,7 +127,7 @@ BRIEF, MEATY = 0.1, 14
 GERUND = re.compile(r"^[A-Z][a-z]+ing\b(?! (?:to|for) the)")
 
 
-TOLD = re.compile(r" said (?:on [A-Z][a-z]+(?: \d+)? )?(?!on [A-Z][a-z]+(?: \d+)?\.$)")
+TOLD = re.compile(r" said (?:on [A-Z][a-z]+(?: \d+)? (?!\d))?(?!on [A-Z][a-z]+(?: \d+)?\.$)")
 NEWER, ALIKE = 1.5, 0.7
 """What it is worth to open an article that tells, as another does from this cosine on, what came after the others."""
 SOON = timedelta(hours=20)
@@ -140,7 +140,10 @@ def best_lead(facts: Sequence[Fact], readings: Sequence[Reading], embedder: Embe
     near = nearness([t for f in leads for t in (f.text, _told(f.text))], readings, embedder)
     meant = {f.text: min(near[f.text], near[_told(f.text)]) for f in leads}
     newest = _newest(readings, embedder)
-    worth = {f.text: _worth(f, readings) + MEANT * meant[f.text] + NEWER * (f.article in newest and not f.place) for f in leads}
+    worth = {
+        f.text: _worth(f, readings) + MEANT * meant[f.text] + NEWER * (f.article in newest and not f.place)
+        for f in leads
+    }
     best = max(leads, key=lambda f: (worth[f.text], -f.article, -f.place), default=None)
     return best and _fullest(best)
 
@@ -170,23 +173,24 @@ def _told(text: str) -> str:
 
 def _newest(readings: Sequence[Reading], embedder: Embedder) -> frozenset[int]:
     """The articles, two or more, that open alike on an event that came after all of the others' articles."""
-    dated = sorted((r for r in readings if r.article.published), key=lambda r: (r.article.published, r.n))
-    rows = embedder.embed([_head(r) for r in dated])
+    dated = sorted((r.article.published, r.n, r) for r in readings if r.article.published)
+    rows = embedder.embed([head_of(r) for *_, r in dated])
     for first in range(len(dated) - 2, 0, -1):
-        later = dated[first].article.published - dated[first - 1].article.published
         near = rows[first:] @ rows[first:].T
-        if later > SOON and near.min() > ALIKE and near.min() > (rows[first:] @ rows[:first].T).max():
-            return frozenset(r.n for r in dated[first:])
+        later = dated[first][0] - dated[first - 1][0] > SOON
+        if later and near.min() > ALIKE and near.min() > (rows[first:] @ rows[:first].T).max():
+            return frozenset(n for _, n, _ in dated[first:])
     return frozenset()
 
 
-def _head(reading: Reading) -> str:
+def head_of(reading: Reading) -> str:
+    """What an article tells first: its title and its first two sentences."""
     return f"{reading.article.title}. {' '.join(s.raw for s in reading.sentences[:2])}"
 
 
 def nearness(texts: Sequence[str], readings: Sequence[Reading], embedder: Embedder) -> dict[str, float]:
     """How near each text is in meaning to what the articles' titles and first sentences tell together, about 0 to 1."""
-    heads = [_head(r) for r in readings]
+    heads = [head_of(r) for r in readings]
     titles = [r.article.title for r in readings]
     rows, middle = embedder.embed(texts), embedder.embed(heads).mean(axis=0) + embedder.embed(titles).mean(axis=0)
     return dict(zip(texts, (rows @ middle / np.linalg.norm(middle)).tolist(), strict=True)) if texts else {}

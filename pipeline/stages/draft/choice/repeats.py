@@ -16,6 +16,8 @@ FIGURE_MEANING = 0.35
 """From this cosine on two sentences with one figure speak of one thing;"""
 LARGE = 4
 """so they do with a figure of this many digits and one word beside it;"""
+BESIDE = 3
+"""or two figures and more than so many words with them;"""
 DAY_MEANING = 0.3
 """with one day, from this cosine on;"""
 MONTH_MEANING = 0.2
@@ -46,6 +48,7 @@ def same_figure(fact: Fact, other: Fact, meaning: Meaning) -> bool:
     shared = [c for c in mine & theirs if len(c) > 1 and not YEAR.fullmatch(c)]
     like = meaning.near(fact.text, other.text) > FIGURE_MEANING
     like = like or (any(len(c) >= LARGE for c in shared) and len(fact.bag & other.bag) > 1)
+    like = like or (len({c for c in mine & theirs if not YEAR.fullmatch(c)}) > 1 and len(fact.bag & other.bag) > BESIDE)
     return bool(shared) and fact.group != other.group and like
 
 

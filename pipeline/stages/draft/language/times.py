@@ -20,7 +20,7 @@ HOURS = re.compile(rf" (?:in|during) the (?:early|small|late) hours of {WEEKDAY}
 OPENING = re.compile(rf"^(?:(?:Late |Early )?(?:[Oo]n )?(?:late |early )?{WEEKDAY}{PART}),? (?=\S)")
 PERIOD = r"(?:week|weekend|month|year|spring|summer|autumn|fall|winter|quarter)"
 RELATIVE = re.compile(
-    rf",? (?:(?:starting|beginning|effective|as of) (?:on )?|(?:late |early )?on |(?:late|early|earlier|later) )?(?:(?:this )?{WEEKDAY}{PART}|(?:this|next) (?:{PERIOD}|{MONTH})|last (?:week|weekend|month)|today|yesterday)"
+    rf",? (?:(?:starting|beginning|effective|as of) (?:on )?|(?:late |early )?on |(?:late|early|earlier|later) )?(?:(?:this )?{WEEKDAY}{PART}(?:, [A-Z]\w+(?: [A-Z]\w+)? time)?|(?:this|next) (?:{PERIOD}|{MONTH})|last (?:week|weekend|month)|today|yesterday)"
     r"(?=[ ,.;])(?! of \d)"
 )
 PART_OF_YEAR = re.compile(
@@ -52,7 +52,8 @@ HELD = frozenset(
 """After one of these words the time is part of the phrase."""
 AHEAD = re.compile(
     r"\b(?:is|are) (?:to|due to|set to|expected to|scheduled to) (?:\w+ )?(?:meet|hold|open|begin|start|vote|decide|publish|take)\b|"
-    r"\bwill (?:meet|hold|open|begin|start|vote|decide|take place|be held)\b"
+    r"\bwill (?:meet|hold|open|begin|start|vote|decide|take place|be held)\b|"
+    r"^(?:[\w.'-]+ ){1,7}(?:goes|flies|travels|arrives|visits|leaves|returns|votes|meets)\b"
 )
 """What is to come says nothing without its day,"""
 SPOKEN = frozenset("said announced told wrote added".split())

@@ -110,6 +110,14 @@ MANY = re.compile(
     rf"(?:{'|'.join(PRESENT)}) (?:to|with|for|in|on|to|at|the|an?|that|their|from)\b"
 )
 """A number of people or things with their place before a plain verb: "About 60 clerks in Lund work with it"."""
+COSTS = re.compile(
+    r"^(?:[\w'-]+,? ){1,8}cost (?:(?:about|around|some|nearly|more than|over|up to|a combined|an estimated) )?[A-Z]{0,3}[\u00a3\u20ac$\u00a5\d]"
+)
+"""A thing and its price."""
+WHO_FACE = re.compile(
+    r"^[A-Z][a-z]+s (?:that|which|who) (?:[\w'-]+ ){1,8}?(?:face|risk|need|receive|pay|lose|get) (?:fines?|penalt|up to|the|an?|no|at|about|[\d$\u20ac\u00a3])"
+)
+"""Many who do something, and what they meet: "Firms that do not comply face fines"."""
 ASIDE = re.compile(r"^[^,]*s\b[^,]*, (?:which|who|including|such as|[a-z]+ed) [^,]*,$")
 """Many things and an aside about them: a verb may follow in its plain form."""
 AMOUNT = re.compile(r"(?:[A-Z]{0,3}[\u00a3\u20ac$\u00a5]|\d)[^,]*, ")
@@ -147,7 +155,7 @@ def finite(text: str) -> bool:
         return False
     if BESIDE.search(text):
         return True
-    if MANY.match(text) or PLURAL_OF.match(text):
+    if MANY.match(text) or PLURAL_OF.match(text) or COSTS.match(text) or WHO_FACE.match(text):
         return True
     for i, word in enumerate(words):
         if (i == 0 and word not in AUXILIARY) or (i and raw[i][:1].isupper()):

@@ -48,6 +48,14 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("points back", re.compile(r"^(?:[A-Z][\w-]* )?[A-Za-z]+s (?:said|say|warned|argued|noted|added) (?:that )?(?:it|this|he|she) (?!(?:is|was|would be|will be|remains) (?:\w+ly )?\w+ (?:that|to|for|whether|how)\b)")),
     ("caption", re.compile(rf"^(?!.*\b(?:[a-z]{{3,}}ed|met|held|said|was|were|had|took|gave|won|began|spoke|signed)\b).*, {MONTH} \d{{1,2}}, \d{{4}}\.$")),
     ("points back", re.compile(r"\bsaid (?:that )?(?:it|they|he|she) (?:was|were|is|are) (?:pleased|disappointed|delighted|glad|happy|proud|encouraged|concerned|grateful)\.$")),
+    ("points back", re.compile(r"^[^,]*\b(?:third|quarter|half|part|most|much|some|rest|per ?cent|%) of (?:it|them)\b|\b(?:most|much|half|part|some|all) of the rest\b(?! of\b)|\b(?:the|that|an?) (?:old|new|earlier|later|latest|first|second) version\b(?! (?:of|was|is)\b)|\b(?:questioned|tested|released|published|used|withdrew|in|of|on|with) that version\b|\bthe (?:[a-z]+ ones\b|ones\b(?! (?:with|in|of|to)\b))(?! (?:that|which|who)\b)")),
+    ("points back", re.compile(r"^Article \d[^,]{0,20}(?:, [^,]+,)? (?:says|said|states|adds) (?:that )?it\b|\b[Tt]he (?:question|matter|issue|dispute) (?:was|is|has been|had been) (?:settled|closed|resolved|open|decided)\b|\bsimilar (?:commitment|pledge|duty|rule|law|plan|offer|request|order|promise|project)s?\b(?! to)|\b(?:disagreed|followed suit|complied)(?:,|\.$| and\b)|\bobjected(?:,|\.$| and\b)|\b(?:his|her|their) (?:guests?|hosts?|visitors?)\b")),
+    ("points back", re.compile(r"^[^,]{3,70} (?:is|was|were|are|remains?) (?:not |un)(?:persuaded|convinced|impressed|satisfied|amused|moved)\.$|\bcontain (?:him|her|them)sel(?:f|ves)\b|\bwent home\b|\bwalked [A-Z][^,]* through\b|\bwarmly (?:welcomed|greeted|thanked)\b|\bcongratulated [A-Z]")),
+    ("relative time", re.compile(r"\bin (?:about|some|roughly|around) (?:an?|a few|two|three|four|five|six|seven|eight|nine|ten|\d+) (?:hours?|days?|weeks?|months?)(?=[,.])|\b(?:will|is to|are to|is due|are due) (?:(?!\bwithin\b)[^,])* in (?:a few|two|three|four|five|six|eight|ten|\d+) (?:days?|weeks?|months?)(?=[,.])")),
+    ("points back", re.compile(r"^An? (?:second|third|further|fourth) one\b|\b(?:requires?|does|did|says|said|means|meant|allows?|needs?|wants?) this of\b|\bsaid (?:that )?it (?:all )?depends\b|\b(?:likes|welcomes|supports|opposes|backs|loves|hates|doubts) (?:it|them)\.$|, (?:which|who) (?:does|do|did|is|are|was|were|has|have|will|would) ?(?:not|n't)?,")),
+    ("garbled", re.compile(r"^[A-Z][^,]{2,50} said, (?:an?|the|its|their|it|they)\b")),
+    ("scene", re.compile(r"^At (?:half past |quarter (?:past|to) |ten (?:past|to) )?[a-z]+ in the (?:morning|afternoon|evening)\b|^At (?:dawn|dusk|noon|midnight)\b")),
+    ("no finite verb", re.compile(r"^Anyone who (?:(?!, ).)* whose [^,]*\.$")),
     ("concludes", re.compile(r"\b(?:therefore|thus|hence|consequently|accordingly)\b")),
     ("points back", re.compile(r"^The (?:first|second|third|last|next|other|new|old|latest) (?:one|ones|two|three|four)\b")),
     ("points back", re.compile(rf"^The (?:[A-Z][a-z]+ |[a-z]+ ){{0,3}}?{SPEAKER}\b(?!-)(?! (?:of|for|from|who|in charge|at)\b)(?! [A-Z])")),
@@ -59,7 +67,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("inverted", re.compile(r"^(?:Announced|Included|Absent|Missing|Gone|Present|Missed|Added|Left|Attending|Joining|Missing from \w+) (?:was|were|is|are)\b")),
     ("hanging", re.compile(r", (?:which|who) [a-z]+[,.]|\bwhose [a-z]+ (?:came out|(?:was|were) [a-z]+ed)\.$")),
     ("about a writer", re.compile(
-        r"^(?:Dr\.? |Prof\.? )?[A-Z][\w'-]+(?: [A-Z][\w'.-]+){0,3} (?:covers|writes (?:about|on|for)|reports (?:on|for)|is (?:an?|the|head|director|founder|editor|co-\w+|[A-Z][\w ]*'s) [^,]{0,60}\b(?:at|of|with|for|based in|[Ee]ditor|[Cc]orrespondent|[Cc]olumnist|[Rr]eporter)\b[^,]*\.$)"
+        r"^(?!It |This |They )(?:Dr\.? |Prof\.? )?[A-Z][\w'-]+(?: [A-Z][\w'.-]+){0,3} (?:covers|writes (?:about|on|for)|reports (?:on|for)|is (?:an?|the|head|director|founder|editor|co-\w+|[A-Z][\w ]*'s) [^,]{0,60}\b(?:at|of|with|for|based in|[Ee]ditor|[Cc]orrespondent|[Cc]olumnist|[Rr]eporter)\b[^,]*\.$)"
     )),
     ("loose pronoun", re.compile(r"^[A-Z][a-z]+(?:ed|ing|t) [^,]{3,120}, (?:it|he|she|they)\b")),
     ("garbled", re.compile(r"[a-z]{3}(?:The|We|This|It|In|By|On|For|He|She|But|And|You|Our) ")),
@@ -71,11 +79,11 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("newsroom", re.compile(r"\bthe (?:news agency|newspaper|paper|magazine|broadcaster|outlet|radio station)\b|\bthe website\b(?! of)|\breaders\b (?:wrote|asked|have|said)|\bcoverage (?:of|is|receives)\b|\bis written by\b|\breceives? (?:funding|support|money) from\b")),
     ("about its teller", re.compile(r"\bis (?:the|a|one of the) (?:world's |global(?:ly)? |premier |country's )*(?:leading|foremost|premier|largest|trusted) (?:\w+ )?(?:home|provider|platform|forum|network|voice|organi[sz]ation|association)\b|^Working (?:with|together with) over \d+|\bis (?:committed|dedicated) to\b|\bmission is to\b")),
     ("no news", re.compile(r"\bthank(?:ed|s)\b|\bthe (?:interesting|striking|important|hard|easy) (?:part|thing|bit) (?:is|was)\b|\b(?:not|un) ?impressed\.$|\bwants more\.$|\b(?:give|gave|given|get|got) (?:a |any )?(?:direct|clear|straight) answer\b|\bappears? \w+ times\b|\b(?:is|was|remains?) (?:less|not|far from|un) ?clear\.$|^For the avoidance of doubt\b|\bavailable for download\.$|\b(?:is|are) available (?:on|at) [^.]*(?:website|site|page)\b")),
-    ("newsroom", re.compile(r"^(?:The )?[A-Z]\w+(?: [A-Z]\w+){0,2} (?:has |have )?(?:read|seen|spoken to|spoke to|approached|contacted|asked to see|counted) ")),
+    ("newsroom", re.compile(r"^(?:The )?[A-Z]\w+(?: [A-Z]\w+){0,2} (?:has |have )?(?:read|seen|spoken to|spoke to|approached|contacted|asked to see|counted \d[\d,]*) ")),
     ("counts what is not there", re.compile(r"\bsaid \d+(?: to \d+)?,|^At [^,]{3,40} that is\b|\bby (?:only |just |about |some )?(?!(?:19|20)\d\d)\d+\.$")),
     ("points back", re.compile(r"\bsaid (?:that )?both (?:are|were|have|would|will|had|[a-z]+s)\b(?! of\b)|\bsomething of the (?:sort|kind)\b|\bare all [a-z]+\.$")),
     ("loose pronoun", re.compile(r"^(?:On|In|At|For|With|By|Under|Over) (?:(?![A-Z])[^,]){3,60} (?:it|he|she|they) (?:is|was|were|are|has|had|have|will|would)\b")),
-    ("loose pronoun", re.compile(r"^(?:(?!and\b|but\b|must\b|can\b|to\b)[\w'-]+ )+(?:[a-z]+s|[a-z]+ed) (?:it|them)\.$")),
+    ("loose pronoun", re.compile(r"^(?:(?!and\b|but\b|must\b|can\b|to\b|when\b|once\b|after\b|until\b|if\b|unless\b|before\b)[\w'-]+ )+(?:[a-z]+s|[a-z]+ed) (?:it|them)\.$")),
     ("loose pronoun", re.compile(r"^[A-Z][\w'.-]+(?: [A-Z][\w'.-]+)+, (?:its|their|his|her) ")),
     ("loose pronoun", re.compile(r"\b(?:signed|welcomed|rejected|backed|supported|opposed|approved|adopted|endorsed|reached|exceeded|crossed|criticized|criticised) (?:it|them)(?:\.$|, though\b|, but\b)")),
     ("points back", re.compile(r"^[^,]{3,80}, that (?:means|is|was|would)\b|\b(?:said|says|argued|warned) that (?:made|means|meant|makes)\b|\bon (?:the|this|that) occasion\.$|\bthe (?:first|second|former|latter) term\b")),
@@ -205,7 +213,7 @@ JOINED_OBJECT = re.compile(
     r"^(?!.*\b(?:that|which|who|when|because|if|while)\b.*\b(?:them|him)\b)[^,;]*?\b(?:have|has|had) \w+ed (?:them|him)\b"
 )
 NOUNS = frozenset(
-    "test plan report use support work trade state place list review fund view face share rise cost fall need sign move start "
+    "live test plan report use support work trade state place list review fund view face share rise cost fall need sign move start "
     "stop turn set help offer run break fight fear flag form guide issue judge label license link lobby love name object order "
     "permit pick push range reward scale shift sort study supply target transfer update value watch welcome deal drop award act "
     "advance aid answer challenge claim complain contact control demand deploy double ease focus grant interest matter notice "

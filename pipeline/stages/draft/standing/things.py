@@ -26,7 +26,7 @@ SAID = re.compile(rf"^It(?: also)? {SPOKE}\b")
 """Who spoke goes on speaking."""
 BACKWARD = re.compile(r"\b(?:this|that|these|such)\b(?! (?:year|month|day))")
 SPEECH = re.compile(
-    rf"\b(?:{SPOKE}|claims?|claimed|announced|believes?|hopes?|reported|according to|showed?|shows|found)\b|\""
+    rf"\b(?:{SPOKE}|asks?|asked|wonders?|claims?|claimed|announced|believes?|hopes?|reported|according to|showed?|shows|found)\b|\""
 )
 OTHER = re.compile(
     r"(?<!\bby )(?<!\bwith )(?<!\bunder )(?<!\bthrough )(?<!\bfrom )(?<!\bat )(?<!\bas )\b(?:an?|another|one|its own) (?!(?:year|month|week|day|half|third|quarter|majority|maximum|minimum|total|number|lot|few|way|bid|result|part|time)\b)"
@@ -65,6 +65,19 @@ MADE = re.compile(
     r"^It (?:is|was|has been) (?:established|founded|created|formed|launched|set up|based|led|headed|run|chaired|valued|known)\b"
 )
 """Of somebody, too."""
+PROVIDES = re.compile(
+    r"^It (?:also )?(?:imposes|forbids|bans|prohibits|requires|obliges|covers|allows|sets|limits|exempts|applies|asks|calls|creates|establishes|provides|contains|"
+    r"includes|states|permits|punishes|defines|protects|promises|commits|binds|takes effect|enters|needs|leaves|lets|does not (?:define|require|say|ban|forbid|oblige|cover|apply|set|name|contain|mention|ask))\b"
+)
+"""What a law or a pact does."""
+RULE = re.compile(
+    r"\b(?:[Aa]ct|[Aa]greement|[Dd]eclaration|[Cc]onvention|[Cc]ode|[Mm]emorandum|[Tt]reaty|[Pp]act|[Dd]eal|[Bb]ill|[Ll]aw|[Rr]ules?|[Cc]harter|[Rr]esolution|[Oo]rder|[Aa]ccord|[Dd]ecree|[Rr]egulation|[Ss]tandard|[Dd]irective|[Aa]rticle|[Rr]uling|[Ll]icen[cs]e)(?: [A-Z]?\d[\w/-]*)?\b"
+)
+ACTED = re.compile(
+    r"^It (?:also )?(?:(?:has |had )?(?:asked|argued|ordered|rejected|warned|promised|urged|proposed|denied|withdrew|pulled|gave|told|found|asked|called|traced|imposed|demanded|offered|accused|concluded|ruled|refused|counted|left|recommended)|"
+    r"wants|expects|plans|hopes|argues|denies|promises|proposes|recommends|estimates|points to|did not (?:order|say|name|give|rule|decide|impose)|(?:will|may|can) (?:ask|appeal|publish|decide))\b"
+)
+"""What somebody does who was the subject before."""
 PLURAL = re.compile(r"[a-z](?<!s)(?<!u)(?<!i)s$")
 OFFICER = re.compile(rf"\b(?:[Tt]he|[Aa]n?|[Oo]ne) (?:[\w-]+ ){{0,2}}{OFFICE}$")
 CAPITALS = re.compile(
@@ -149,6 +162,13 @@ def _thing(text: str, before: str, reading: Reading) -> str:
         return ""
     if re.search(rf" of the (?:[A-Z]|{DOCUMENT.pattern})", found):
         return ""
+    rules = RULE.search(head.split()[-1]) or (RULE.search(head) and CAPITALS.fullmatch(found))
+    if rules and PROVIDES.match(text) and not (RULE.search(rest) or BACKWARD.search(found)):
+        return found
+    if (BODY.search(head) or CAPITALS.fullmatch(found)) and not rules and ACTED.match(text) and not _bodies(rest):
+        return found
+    if MEASURE.search(head) or (BY_BODY.search(rest) and not STATE.match(text)):
+        return ""
     if (SPEECH.search(before) and not SAID.match(text)) or ANOTHER.search(rest):
         return ""
     if OWN.search(rest):
@@ -170,6 +190,17 @@ def _thing(text: str, before: str, reading: Reading) -> str:
     ):
         return ""
     return f"The {head.split(' ', 1)[1]}" if found.startswith(("A ", "An ")) else found
+
+
+def _bodies(rest: str) -> bool:
+    """Whether another body of which one speaks as of somebody stands in the words behind the subject."""
+    return any(BODY.search(m[0]) for m in THE_OTHER.finditer(rest)) or NAMED_BESIDE.search(rest) is not None
+
+
+MEASURE = re.compile(r"\b(?:target|goal|aim|price|figure|number|ceiling|deadline|limit|sum|amount|cost|threshold)$")
+"""It is rarely a figure that goes on to do something."""
+BY_BODY = re.compile(rf"\bby (?:the|an?) (?:[\w-]+ ){{0,3}}?{BODY.pattern}", re.I)
+THE_OTHER = re.compile(r"\b(?:the|told|an?) (?:[\w-]+ ){0,3}?[\w-]+\b(?:'s)?")
 
 
 def _several(head: str, rest: str) -> bool:

@@ -116,7 +116,7 @@ def _speaker(text: str, match: re.Match[str]) -> str | None:
         for pattern in LONGER:
             if named := pattern.search(after):
                 found = (bare_name(OFFICE_OF.sub("", part)) for part in named["who"].split(", "))
-                return next(filter(None, found), None)
+                return next((name for name in found if name and name[0].isupper()), None)
     named = BEFORE.search(before)
     return _person(named.group(1)) if named else None
 
@@ -130,14 +130,16 @@ def _of_before(before: str) -> str | None:
 
 def _introduced(surname: str, text: str) -> str | None:
     """The one person of that surname whom the article names in full."""
-    found = {person for m in re.finditer(rf"{NAME}", text) if (person := bare_name(m.group())).endswith(f" {surname}")}
+    names = (bare_name(re.split(r"(?<=[a-z])\. ", m.group())[0]) for m in re.finditer(NAME, text))
+    found = {name for name in names if name.endswith(f" {surname}")}
     return found.pop() if len(found) == 1 else None
 
 
 def _person(name: str) -> str | None:
+    name = name.rstrip(".,")
     if INSTITUTION & set(name.lower().split()) or OFFICIAL.fullmatch(name.split()[-1]):
         return None
-    return bare_name(name) or name.rstrip(".,")
+    return bare_name(name) or name
 
 
 def _rank(text: str, said: str, theme: frozenset[str], start: int, shared: int) -> tuple[float, ...]:
@@ -145,4 +147,7 @@ def _rank(text: str, said: str, theme: frozenset[str], start: int, shared: int) 
     near = len(bag(text) & theme)
     fits = 7 <= count(text) <= 18
     first_person = bool({"we", "i", "our", "my"} & (set(tokens(text)) & FREE))
-    return (SHARED * min(shared, 2) + near + fits + said.endswith(".") - 2.0 * (first_person and not shared), -float(start))
+    return (
+        SHARED * min(shared, 2) + near + fits + said.endswith(".") - 2.0 * (first_person and not shared),
+        -float(start),
+    )

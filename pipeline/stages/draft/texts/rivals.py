@@ -20,6 +20,8 @@ OFFICE = re.compile(
 """An office that every country has, at the beginning of a sentence."""
 COMPARABLE = 0.4
 """A second country named this often, beside the first, leaves "the government" open;"""
+FEW = 2
+"""(and more than twice),"""
 OF_TITLES = 0.8
 """and where the titles name the first alone, this often."""
 OFFICES = {
@@ -54,7 +56,7 @@ def several_homes(texts: Sequence[str]) -> bool:
     found = Counter(named(text)) + Counter({n: len(p.findall(text)) for n, p in OFFICES.items()})
     first, second = ([n for _, n in found.most_common(2)] + [0, 0])[:2]
     alone = titles == {name for name, _ in found.most_common(1)}
-    return second > 0 and second >= (OF_TITLES if alone else COMPARABLE) * first
+    return second > FEW and second >= (OF_TITLES if alone else COMPARABLE) * first
 
 
 def rivals(texts: Iterable[str]) -> frozenset[str]:

@@ -92,6 +92,13 @@ SPOKE = re.compile(
 OTHER_TIME = re.compile(rf"\b{MONTH}\b|\b(?:19|20)\d\d\b|\band (?:its|the|a|another) ")
 
 
+LEANS = re.compile(r"(?:It|They|He|She|This|That|These|Those|Its|Their|His|Her)\b")
+HOPED = re.compile(
+    r"\b(?:hoped-for|targets?|goals?|planned|expected|needed|required|from|to) (?:[\w$\u20ac\u00a3.,-]+ ){0,3}[\w$\u20ac\u00a3.,-]+$"
+)
+"""The time is that of a sum or a goal which stands before it: "125 million of a hoped-for 300 million"."""
+
+
 def dated(text: str, letters: Letters) -> str:
     """The sentence with its date in front, or "" where it has none at its end.
 
@@ -104,7 +111,11 @@ def dated(text: str, letters: Letters) -> str:
     """
     match = WHEN.match(text)
     if match and (
-        match["main"].endswith(" with effect") or OTHER_TIME.search(match["main"]) or SPOKE.search(match["main"])
+        LEANS.match(text)
+        or HOPED.search(match["main"])
+        or match["main"].endswith(" with effect")
+        or OTHER_TIME.search(match["main"])
+        or SPOKE.search(match["main"])
     ):
         return ""  # it belongs to what stands before it, or may be the time of the second of two things
     low = lowered(match["main"], letters) if match and not CLAUSE.search(match["main"].replace(" in ", " ")) else ""

@@ -52,7 +52,7 @@ DANGLING = re.compile(
 )
 """A clause of which a cut leaves the beginning alone."""
 OPEN = re.compile(
-    r"(?:\bthan|\bmore|\ba|\bthe|,|\bthat \w+|\bto \w+|\b(?:under|into|over|about|against)|\b[a-z]+ed|\d)$"
+    r"(?:\bthan|\bmore|\ba|\bthe|,|\bthat \w+|\bto \w+|\b(?:under|into|over|about|against)|\b[a-z]+ed|\b(?:weaker|stronger|faster|slower|higher|lower|larger|smaller|better|worse|cheaper|safer|longer|shorter|harder|easier|fewer|less)|\d)$"
 )
 """Where no phrase may be left off: its noun, its object or its verb comes behind."""
 PHRASE = re.compile(r" (?:to|in|for|with|by|on|at|from|and|over|under|about|against|during|into|through|between) ")
@@ -82,7 +82,7 @@ def title_of(lead: Fact, readings: Sequence[Reading], cited: Sequence[str]) -> s
 def _plainly(titles: Iterable[str]) -> Iterator[str]:
     """Titles without an agency's notes, and those without their sums."""
     for title in titles:
-        plain = TAG.sub("", straight(title)).strip()
+        plain = TAG.sub("", straight(title)).strip().replace("artificial intelligence", "AI")
         yield plain
         if (bare := SUM.sub("", plain)) != plain:
             yield bare
@@ -112,7 +112,7 @@ def _clipped(text: str) -> str:
     >>> _clipped("The harbour board published guidelines that say which of the many older ships may still enter.")
     'The harbour board published guidelines'
     """
-    text = _unstopped(text)
+    text = _unstopped(text).replace("artificial intelligence", "AI")
     forms = [_unstopped(f) for f in (text, *shorter(f"{text}."))]
     heads = [text[: m.start()] for m in BREAK.finditer(text)]
     heads = [h for h in heads if not (DANGLING.search(h) or OPEN.search(h)) and finite(f"{h}.")]

@@ -1,0 +1,83 @@
+"""Which quotation stands in a brief, and who said it."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.stages.draft.texts.quotes import best_quote
+from tests.stages.draft.articles import article
+
+
+@pytest.mark.parametrize(
+    ("credit", "speaker"),
+    [
+        ("said its harbor clerk, Ana Reyes.", "Ana Reyes"),
+        ("said director Ana Reyes.", "Ana Reyes"),
+        ("its director Ana Reyes said.", "Ana Reyes"),
+        ("said a spokesperson for Ana Reyes.", None),
+        ("said the league in a letter to Ana Reyes.", None),
+        ("said EU port commissioner Ana Reyes.", "Ana Reyes"),
+        ("Ana Reyes told the harbor council.", "Ana Reyes"),
+        ("said Brindle's minister of ports, Ana Reyes, who led the talks.", "Ana Reyes"),
+        ("Brindle's technology clerk, Ana Reyes, told crews after the vote.", "Ana Reyes"),
+        ("Information Harbor Board Secretary Ana Reyes told an audience of crews.", "Ana Reyes"),
+        ("State Secretary for Ports Ana Reyes said after the vote.", "Ana Reyes"),
+        ("said Under Secretary of Ports Ana Reyes.", "Ana Reyes"),
+        ("said Under Secretary.", None),
+        ("she said.", None),
+    ],
+)
+def test_a_quotation_has_a_speaker_behind_an_office_and_none_behind_a_spokesperson(
+    credit: str, speaker: str | None
+) -> None:
+    quote = best_quote([article("market", f'"Every port has to pay for its own tests," {credit}')], frozenset())
+
+    assert (quote and quote.speaker) == speaker
+
+
+@pytest.mark.parametrize(
+    ("ahead", "speaker"), [("Ana Reyes", "Ana Reyes"), ("Ana Reyes and Li Ming", None), ("Nobody", None)]
+)
+def test_a_quotation_of_hers_is_that_of_the_one_person_named_before(ahead: str, speaker: str | None) -> None:
+    text = f'{ahead} spoke in Lund. "Every port has to pay for its own tests," she said.'
+
+    quote = best_quote([article("market", text)], frozenset())
+
+    assert (quote and quote.speaker) == speaker
+
+
+@pytest.mark.parametrize(
+    ("ahead", "credit", "speaker"),
+    [
+        ("Ana Reyes leads the league.", "Reyes told delegates.", "Ana Reyes"),
+        ("Ana Reyes leads the league.", "said Reyes.", "Ana Reyes"),
+        ("Ana Reyes leads the league.", "Dr. Reyes said.", "Ana Reyes"),
+        ("Ana Reyes leads the league with Rosa Reyes.", "Reyes told delegates.", None),
+        ("The league has a head.", "Reyes told delegates.", None),
+    ],
+)
+def test_a_surname_is_that_of_the_one_person_whom_the_article_names(
+    ahead: str, credit: str, speaker: str | None
+) -> None:
+    text = f'{ahead} They met in Lund.\n\n"Every port has to pay for its own tests," {credit}'
+
+    quote = best_quote([article("market", text)], frozenset())
+
+    assert (quote and quote.speaker) == speaker
+
+
+KNOWN = '"We pay for the tests of everybody. Nobody pays for ours," said Ana Reyes.'
+ALONE = '"Every port has to pay for the tests of its own cranes," said Li Ming.'
+
+
+def test_what_two_articles_quote_is_the_quote_of_the_story() -> None:
+    one, other = article("market", f"{ALONE}\n\n{KNOWN}"), article("valley", f"The vote was near.\n\n{KNOWN}")
+    theme = frozenset(["port", "test", "crane"])
+
+    quote, alone = best_quote([one, other], theme), best_quote([one], theme)
+
+    assert quote
+    assert quote.text == "We pay for the tests of everybody. Nobody pays for ours."
+    assert quote.speaker == "Ana Reyes"
+    assert alone
+    assert alone.speaker == "Li Ming"
