@@ -19,6 +19,7 @@ from pipeline.stages.draft.choice.likeness import Meaning
 from pipeline.stages.draft.choice.plan import FEATURE as FAR_OFF
 from pipeline.stages.draft.choice.plan import NEARLY_SAME, SAME, Plan, _slight, _SoFar, _voices
 from pipeline.stages.draft.choice.repeats import same_figure
+from pipeline.stages.draft.choice.stale import fresh
 from pipeline.stages.draft.evidence.support import check
 from pipeline.stages.draft.facts import Cite, Fact, Form, Line
 from pipeline.stages.draft.language.letters import Letters
@@ -327,6 +328,22 @@ def test_one_figure_of_two_sources_is_told_once() -> None:
     )
 
     assert sum("3 million" in s.text for s in brief.statements if s.paragraph) == 1
+
+
+def test_a_day_that_a_later_article_moves_is_not_told_as_it_was() -> None:
+    day = "The board of ports takes comments on the draft until August 20."
+    moved = "Comments, which had been due by Aug. 20, will be taken until Sept. 4, the board said."
+    kept = "The board has had nine letters, and the last day for them is Aug. 20."
+    news = "The board of ports published a draft on cranes, and crews of all ports may comment on it."
+
+    for later, told in ((moved, False), (kept, True)):
+        story = [article("bay", f"{news}\n{day}", hour=9), replace(article("cove", later), published=NEXT_DAY)]
+        readings = read(story, [0, 1], Counter())
+        facts = gather(readings, [], Counter(), SUPPORT)
+        assert any("August 20" in f.text for f in fresh(facts, facts[0], readings)) is told
+
+
+NEXT_DAY = datetime(2024, 5, 28, tzinfo=UTC)
 
 
 def test_two_figures_with_the_same_words_are_told_once() -> None:

@@ -55,6 +55,10 @@ def test_an_agency_opens_behind_its_place_and_day_and_a_press_office_behind_the_
             "Nine ports wrapped up their summit with money for tests of open models on the outer coast.",
         ),
         (
+            "The government said Norway will run open models in the main office of each of its ports by 2027.",
+            "The government said open models will run in the main office of each of its ports by 2027.",
+        ),
+        (
             "The league on Tuesday opened nine ports of the outer coast to tests of open models this year.",
             "The rule for tests of open models in nine ports of the outer coast will take time to bite.",
         ),
@@ -194,6 +198,25 @@ def test_a_lead_of_too_many_copied_words_has_its_speaker_in_front() -> None:
     assert f"The league of ports said {told}." in forms
 
 
+def test_a_day_is_worth_more_than_a_second_source() -> None:
+    one = "LUND, May 4 (Portwire) - Nine ports of the outer coast agreed on Saturday to test open models together."
+    other = "Nine ports of the outer coast agreed to test open models together, and crews of all of them will help."
+    story = [
+        replace(article(f"port{n}", t), published=datetime(2024, 5, 4, tzinfo=UTC)) for n, t in enumerate((one, other))
+    ]
+    lead = best_lead(gathered(story), read(story, [0, 1], Counter()), SUPPORT)
+
+    assert lead
+    assert lead.text == "Nine ports of the outer coast agreed on May 4 to test open models together."
+    assert len(lead.cites) == 1
+
+
+def test_a_government_that_loses_no_vote_is_no_country() -> None:
+    text = "Norway's government defeated a motion that would have made it publish the list of cranes of all its ports."
+
+    assert not any(form.startswith("Norway defeated") for form in tightened(text))
+
+
 def test_who_said_on_which_day_is_no_part_of_what_was_said() -> None:
     assert _told("The ports will merge, the league said on May 3.") == "The ports will merge, the league said on May 3."
     assert _told("The league said on Tuesday it will merge the ports.") == "it will merge the ports."
@@ -224,6 +247,13 @@ LONG = "to share the cranes and the crews of all the ports of the outer coast in
         (f"Nine ports agreed {LONG}, in the coast's first pact of the kind.", f"Nine ports agreed {LONG}."),
         (f"Nine ports agreed {LONG}, in the most concrete step yet of the league.", f"Nine ports agreed {LONG}."),
         (f"Nine ports agreed {LONG} in the widest pact of its kind so far.", f"Nine ports agreed {LONG}."),
+        (f"Nine ports agreed {LONG}, saying that nobody pays for it without a vote.", f"Nine ports agreed {LONG}."),
+        (f"Nine ports want crews {LONG} for work that nobody likes.", f"Nine ports want crews {LONG}."),
+        (f"A pact with Norwegian firm Lund Crane for crews is {LONG}.", f"A pact for crews is {LONG}."),
+        (
+            f"According to a letter seen by Port News and two clerks, Lund wants {LONG}.",
+            f"According to a letter, Lund wants {LONG}.",
+        ),
         (f"Nine ports agreed {LONG}, but stopped short of a merger.", f"Nine ports agreed {LONG}."),
         (
             f"Nine ports have a fund of 40 million dollars meant {LONG}.",
@@ -257,7 +287,7 @@ def test_what_was_done_leads_although_somebody_then_said_what_would_follow() -> 
     said = "The mayor of Lund argued that the models of its cranes are open and said that more tests help."
 
     assert _manner(done) == 0 > _manner(said)
-    assert _manner("Lund said on May 4 it would open the models of all its cranes to the public in June.") == 0
+    assert _manner("Lund said on May 4 it would open the models of all its cranes to the public in June.") > 0
 
 
 def test_no_condition_of_what_came_before_keeps_it_in_the_lead() -> None:

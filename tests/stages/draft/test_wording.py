@@ -341,6 +341,13 @@ def test_a_surname_alone_needs_the_full_name_in_the_brief() -> None:
         "The text is in print and will be free to copy in about six weeks.",
         "The crane will be moved to the pier of Lund in six weeks.",
         'Anyone who "makes available to crews in Lund" a crane whose code can be copied.',
+        "The harbor office of Lund said it had no such plans.",
+        "A clause puts that in a different light, a lawyer of Lund said.",
+        "The Chilean one would follow in the port of Lund in mid-2028.",
+        "The main one will be built in the port of Lund and run on wind.",
+        "The ministry of ports of Lund said it was seeking the same terms.",
+        "All met the first level, yet only four of the crews met the second.",
+        "Reyes added that Lund has set aside 140 million kroner for the boards.",
         "A second one, of 18 tons, will be built in the port of Kiel.",
         "The license requires this of ports with more than 20 cranes.",
         "The board of the port of Lund said that it depends.",
@@ -363,6 +370,7 @@ def test_what_has_its_noun_in_another_sentence_is_refused(text: str) -> None:
         "The two-year project cost 1.8 million dollars, the league said.",
         "Firms that do not comply face fines of up to 50 million dollars.",
         "The board counted the open code of the crane in favor of Lund.",
+        "The board of Lund released its first language model, Harbor, to crews.",
         "The port of Lund will publish the code within six weeks of the vote.",
     ],
 )
@@ -443,12 +451,15 @@ def test_a_date_goes_in_front_of_no_pronoun_and_of_no_sum_that_it_belongs_to() -
     "text",
     [
         "The pact obliges ports to open a yard, to require crews to report faults.",
+        "Nine ports wrote to the mayor, asking for three things: published rules.",
+        "The mayor said the Harbor Board, which oversees many of the largest ports.",
         "The board welcomed the aim but asked the upper chamber, the Council of Ports.",
     ],
 )
 def test_a_list_of_aims_and_a_request_are_whole_or_not_told(text: str) -> None:
     assert not whole(text)
     assert whole("The pact obliges ports to open a yard, to require reports and to share them.")
+    assert whole("A judge of Lund ordered the port to stop using its crane in the north.")
 
 
 def test_a_country_named_once_or_twice_is_no_second_home() -> None:

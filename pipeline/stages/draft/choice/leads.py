@@ -16,6 +16,7 @@ from pipeline.stages.draft.evidence.matching import AHEAD, SAYING
 from pipeline.stages.draft.facts import Fact, Form
 from pipeline.stages.draft.language.content import bag
 from pipeline.stages.draft.language.nouns import KNOWN
+from pipeline.stages.draft.language.times import MONTH, WEEKDAY
 from pipeline.stages.draft.language.verbs import AUXILIARY, IRREGULAR, PARTICIPIAL, THIRD, certain
 from pipeline.stages.draft.language.words import count, figures
 from pipeline.stages.draft.standing.needs import ACRONYM, NOBODY
@@ -103,6 +104,8 @@ HOME = re.compile(
     r"^(?:Governor|Gov\.|Mayor) [A-Z]|^(?:Both |The |A )?(?:[a-z]+ ){0,3}(?:[Pp]arliament|[Hh]ouse of Representatives|[Ll]ower house|[Uu]pper house|[Gg]overnment|[Cc]abinet|[Cc]hambers?|[Ss]enate|[Mm]inistry|[Ll]awmakers)\b(?! (?:of|in) [A-Z])"
 )
 """A body that every country has: a lead says whose."""
+HERE = re.compile(r"^(?:The government|The ministry|Officials) said (?:on [A-Z][a-z]+ (?:\d+ )?)?(?=[A-Z])")
+"""Who says it, of the country that what is said begins with."""
 SCENE = re.compile(
     r"^(?:On|In|At|Inside|Outside|Behind) (?:the|an?) (?:[\w-]+ ){0,5}?(?:floor|room|hall|corridor|lobby|street|square|building|kitchen|classroom|desk|registry office|morning|evening)\b"
 )
@@ -154,11 +157,19 @@ def _fullest(lead: Fact) -> Fact:
         lead.in_form(form)
         for form in lead.forms
         if _may_lead(lead, form)
-        and len(form.cites) >= len(lead.cites)
+        and (len(form.cites) >= len(lead.cites) or (_dated(form.text) and not _dated(lead.text)))
         and set(form.needs) <= set(lead.needs)
         and _manner(form.text) >= _manner(lead.text) - SLIGHT
     ]
     return max((lead, *fuller), key=lambda f: len(f.bag))
+
+
+def _dated(text: str) -> bool:
+    """Whether a wording tells its day, which is worth more than a second source."""
+    return ON_DAY.search(text) is not None
+
+
+ON_DAY = re.compile(rf"\b[Oo]n (?:{WEEKDAY}|{MONTH} \d)")
 
 
 def _told(text: str) -> str:
@@ -237,10 +248,11 @@ def _manner(text: str) -> float:
     >>> _manner(f"Oslo opened {rest}") > _manner(f"Oslo opens {rest}") > _manner(f"Oslo is set to open {rest}")
     True
     """
-    dated = any(YEAR.fullmatch(f) for f in figures(text))
-    spoken = SAYING.search(RELATIVE.sub("", text)) and not (SELF.match(text) or BESIDES.search(text))
+    own = SELF.match(text) or HERE.match(text)
+    dated = _dated(text) or any(YEAR.fullmatch(f) for f in figures(text))
+    spoken = SAYING.search(RELATIVE.sub("", text)) and not (own or BESIDES.search(text))
     costs = (
-        (0.5, AHEAD.search(text[:60].partition(" that ")[0]) and not (FOLLOWS.search(text) or SELF.match(text))),
+        (0.5, AHEAD.search(text[:60].partition(" that ")[0]) and not (FOLLOWS.search(text) or own)),
         (0.5, OVER.match(text)),
         (0.6, INTRODUCED.match(text)),
         (0.35, GOING.search(text)),
@@ -257,10 +269,10 @@ def _manner(text: str) -> float:
         (0.9, HOLLOW.search(text)),
         (1.5, SCENE.match(text)),
         (1.5, LONG_AGO.match(text)),
-        (0.5, HOME.match(text)),
+        (0.5, HOME.match(HERE.sub("", text))),
         (0.5, WHILE.match(text)),
         (BRIEF * max(0, MEATY - count(text)), True),
-        (0.6, DEFINITE.match(text)),
+        (0.6, DEFINITE.match(HERE.sub("", text))),
         (0.5, EVENT.search(text)),
         (0.4, OPINION.search(text.partition(" that ")[0]) and not DECIDED.search(text)),
         (0.4, PRAISE.match(text)),

@@ -37,6 +37,13 @@ ACTED = re.compile(
 )
 
 
+MOVED = re.compile(
+    r"\b(?:will now|extend(?:s|ed|ing)?|postpone[sd]?|delay(?:s|ed)|pushed back|brought forward|rather than|instead of|originally|no longer|"
+    r"had been (?:due|set|planned|scheduled|supposed))\b"
+)
+"""That a day is another than it was."""
+
+
 def fresh(facts: Sequence[Fact], lead: Fact, readings: Sequence[Reading]) -> list[Fact]:
     """The facts without those that only a report from before the event tells as still to come."""
     days = {r.n: r.article.published.date() for r in readings if r.article.published}
@@ -46,9 +53,19 @@ def fresh(facts: Sequence[Fact], lead: Fact, readings: Sequence[Reading]) -> lis
 
 
 def _overtaken(fact: Fact, readings: Sequence[Reading], days: Mapping[int, date]) -> bool:
-    """Whether a later day's article tells that a body has done what this one tells it had still to do."""
+    """Whether a later day's article tells that a day was moved, or that a body has done what it had still to do."""
     written = days.get(fact.article)
-    if written is None or not TO_COME.search(fact.text):
+    if written is None:
+        return False
+    set_for = {(day.month, day.day) for day in dates(fact.text, written.year)}
+    if set_for and any(
+        MOVED.search(s.raw) and set_for & {(d.month, d.day) for d in dates(s.raw, written.year)}
+        for r in readings
+        if days.get(r.n, written) > written
+        for s in r.sentences
+    ):
+        return True
+    if not TO_COME.search(fact.text):
         return False
     bodies = {b.lower() for b in BODY.findall(fact.text)}
     later = [s.raw for r in readings if days.get(r.n, written) > written for s in r.sentences]

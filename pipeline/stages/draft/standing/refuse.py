@@ -53,6 +53,8 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("points back", re.compile(r"^[^,]{3,70} (?:is|was|were|are|remains?) (?:not |un)(?:persuaded|convinced|impressed|satisfied|amused|moved)\.$|\bcontain (?:him|her|them)sel(?:f|ves)\b|\bwent home\b|\bwalked [A-Z][^,]* through\b|\bwarmly (?:welcomed|greeted|thanked)\b|\bcongratulated [A-Z]")),
     ("relative time", re.compile(r"\bin (?:about|some|roughly|around) (?:an?|a few|two|three|four|five|six|seven|eight|nine|ten|\d+) (?:hours?|days?|weeks?|months?)(?=[,.])|\b(?:will|is to|are to|is due|are due) (?:(?!\bwithin\b)[^,])* in (?:a few|two|three|four|five|six|eight|ten|\d+) (?:days?|weeks?|months?)(?=[,.])")),
     ("points back", re.compile(r"^An? (?:second|third|further|fourth) one\b|\b(?:requires?|does|did|says|said|means|meant|allows?|needs?|wants?) this of\b|\bsaid (?:that )?it (?:all )?depends\b|\b(?:likes|welcomes|supports|opposes|backs|loves|hates|doubts) (?:it|them)\.$|, (?:which|who) (?:does|do|did|is|are|was|were|has|have|will|would) ?(?:not|n't)?,")),
+    ("points back", re.compile(r"\b(?:has|had|have|no longer have|made|makes) no such [a-z]+s?\b|\b(?:puts?|sees?|saw|finds?|found|calls?|makes?|takes?|took|read|reads) that (?:in|as|to|with|at|on|differently)\b|^The (?:[A-Z][a-z]+|main|other|smaller|larger|bigger|new) ones?\b|\bthe same (?:terms|conditions|treatment|rights?|offer|rules?|thing)(?:\.$| (?:and|but)\b)|^All (?:met|passed|failed|agreed|signed|voted|got|received|will|are|were|have|had)\b")),
+    ("points back", re.compile(r"^[A-Z][\w'.-]+(?: [A-Z][\w'.-]+)* added (?:that )?(?!to |the name|\d)")),
     ("garbled", re.compile(r"^[A-Z][^,]{2,50} said, (?:an?|the|its|their|it|they)\b")),
     ("scene", re.compile(r"^At (?:half past |quarter (?:past|to) |ten (?:past|to) )?[a-z]+ in the (?:morning|afternoon|evening)\b|^At (?:dawn|dusk|noon|midnight)\b")),
     ("no finite verb", re.compile(r"^Anyone who (?:(?!, ).)* whose [^,]*\.$")),
@@ -124,7 +126,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
         "told to a writer",
         re.compile(
             r"\b(?:ignore|disregard|forget|override|bypass)\b.*\b(?:instructions?|prompts?|rules|above|previous)\b|"
-            r"\b(?:system prompt|language model,|as an AI\b|chatbot, |jailbreak)|\bcite (?:this|only|me)\b", re.I,
+            r"\b(?:system prompt|language model, (?:you|please|do not|write|say|ignore)\b|as an AI\b|chatbot, |jailbreak)|\bcite (?:this|only|me)\b", re.I,
         ),
     ),
     ("points back", re.compile(r"\b(?:this|these|those|such(?<!first such)(?<!no such)) (?!who\b|with\b|of\b|as\b|that\b|whose\b|from\b|in\b|to\b|an? [\w-]+(?: [\w-]+)? (?:that|as)\b|which\b|by\b|for\b)\w+")),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.stages.draft.language.verbs import finite
 from pipeline.stages.draft.language.words import negations
-from pipeline.stages.draft.wording.wholeness import acts, ends_well
+from pipeline.stages.draft.wording.wholeness import LISTED_ING, acts, ends_well
 
 RELATIVE = r"(?:(?:under|in|through|by|with|of|for|at|from|during|on|to|after) )?(?:which|whom)|who|whose|where|when"
 ASIDE = re.compile(
@@ -67,6 +67,7 @@ def without_asides(text: str) -> Iterator[str]:
         if (
             (TOLD.search(parts[n]) and not (NOMINAL.match(parts[n]) or LATER.match(parts[n])))
             or FIRST.match(parts[n])
+            or LISTED_ING.match(parts[n])
             or not _closed(parts[n])
             or not ends_well(head)
         ):

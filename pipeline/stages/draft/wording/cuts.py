@@ -12,7 +12,7 @@ from pipeline.stages.draft.wording.asides import without_asides, without_second,
 from pipeline.stages.draft.wording.joined import without_last
 from pipeline.stages.draft.wording.openings import after_opening, bare_subject, first_part, second_part
 from pipeline.stages.draft.wording.variation import aimless
-from pipeline.stages.draft.wording.wholeness import KEPT, NUMBER_COMMA, ends_well, half, whole
+from pipeline.stages.draft.wording.wholeness import KEPT, LISTED_ING, NUMBER_COMMA, ends_well, half, whole
 
 LEAST = 7
 FAR = 6
@@ -150,7 +150,7 @@ def _once(text: str) -> Iterator[str]:
             turned = "because" in match.group() and negations(head)
             turned = turned or DENIED.match(match.group()) is not None
             turned = turned or (APPOSED.match(match.group()) is not None and _no_apposition(head, match.group()))
-            turned = turned or _goes_on(match.group())
+            turned = turned or _goes_on(match.group()) or LISTED_ING.match(match.group()) is not None
             turned = turned or (match.group().startswith("; ") and not finite(match.group()[2:].capitalize()))
             turned = turned or (BUT.match(match.group()) is not None and SAID.search(head) is not None)
             turned = turned or (match.group().startswith(", to ") and _resumes(head, match.group()))

@@ -34,9 +34,13 @@ THAT = re.compile(
 SAYS = re.compile(r"^[^,]{3,80} (?:said|say) (?!in |at |on |to |about |nothing )(?:that )?([^,]*)\.$")
 SILENT = re.compile(r"^[^,]{3,80} said (?:in|at|on|during|to) ([^,]*)\.$")
 ASKED = re.compile(
-    r"\b(?:asked|urged|ordered|obliged|obliges|required|invited|forced|compelled|enabled|instructed) (?:the|its|their|all|[A-Z])[^,\"]*(?<! to)(?:, (?:the|an?) [^,]*)?\.$(?<!withdrawn\.)"
+    r"\b(?:asked|urged|ordered|obliged|obliges|required|invited|forced|compelled|enabled|instructed) (?:the|its|their|all|[A-Z])(?:(?! to )[^,\"])*(?:, (?:the|an?) (?:(?! to )[^,])*)?\.$(?<!withdrawn\.)|"
+    r"\b(?:two|three|four|five|six) [a-z]+: [^,]*\.$|"
+    r"^[^,]{3,80} said (?:that )?(?:the|an?|[A-Z])[^,]*, (?:which|who|whose) [^,]*\.$"
 )
-"""What somebody is asked to do is missing."""
+"""What somebody is asked to do is missing, the rest of what is counted, or the verb of what is said."""
+LISTED_ING = re.compile(r",? ?[a-z]+ing (?:and|or) ")
+"""What looks like a participle is one thing of a list: "for computing, training and tools"."""
 LISTED_TO = re.compile(r"(?<!,) to [a-z]+ (?:(?! and to )[^,])+, to [a-z]+ (?:(?!,? (?:and|or|but) )[^,])+\.$")
 """A list of aims without its last: "to open a fund, to hire clerks."."""
 SAID = frozenset("said told added warned argued noted".split())
