@@ -58,7 +58,8 @@ class Links:
         """Whether some wordings of two facts may stand side by side."""
         if _place(other) != (one.article, one.place + 1):
             return True
-        return any(not runs_on(a.text, b.text, self.texts) for a in wordings(one) for b in wordings(other))
+        pairs = ((a, b) for ways in (_full, wordings) for a in ways(one) for b in ways(other))
+        return any(not runs_on(a.text, b.text, self.texts) for a, b in pairs)
 
     def runs(self, facts: Sequence[Fact], ready: Callable[[Fact, Sequence[Fact]], bool]) -> Iterator[tuple[Fact, ...]]:
         """Facts that an article tells one after another, up to RUN of them, each ready once those before it are told."""
@@ -114,9 +115,13 @@ def _flat(text: str) -> str:
 
 def wordings(fact: Fact) -> list[Form]:
     """What the last revision says, the fact's own wordings that tell most of it, then those that say the same in slightly other words."""
-    full = [f for f in fact.forms if f.words >= MOSTLY * fact.forms[0].words]
+    full = _full(fact)
     every = [*full, *(replace(form, text=text) for form in full for text in variants(form.text))]
     return sorted(every, key=lambda form: form.text != fact.kept) if fact.kept else every
+
+
+def _full(fact: Fact) -> list[Form]:
+    return [f for f in fact.forms if f.words >= MOSTLY * fact.forms[0].words]
 
 
 def worded(paragraphs: Sequence[Sequence[Fact]], texts: Sequence[str], withheld: list[str]) -> list[list[Fact]]:

@@ -220,7 +220,7 @@ def _cover(
 ) -> list[Fact]:
     """Greedy: the sentence that adds most, until there is room for no more or nothing adds enough."""
     so_far = _SoFar(
-        chosen=[lead], covered=set(lead.bag), told=set(heard(lead.stems)), subject=subject, coverage=coverage, links=links, voices=voices,
+        chosen=[lead], roles={role_of(lead)}, covered=set(lead.bag), told=set(heard(lead.stems)), subject=subject, coverage=coverage, links=links, voices=voices,
         given=given,
     )  # fmt: skip
     coverage.take(lead)
@@ -269,6 +269,17 @@ def _better_told(fact: Fact, ready: Sequence[Fact], rare: Mapping[str, float]) -
     return max(same, key=lambda f: (len(f.cites), -f.article, -f.place), default=fact)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Itself:
+    """What a fact is worth whatever is chosen: its words that several sources use, its length, its role, who speaks."""
+
+    words: Mapping[str, float]
+    length: float
+    worth: float
+    role: Role
+    voice: str
+
+
 @dataclass(slots=True, kw_only=True)
 class _SoFar:
     """What is chosen, the words it covers, the nouns it has named, and how near each other fact is to it.
@@ -288,6 +299,8 @@ class _SoFar:
     behind: dict[int, float] = field(default_factory=dict)
     near: dict[int, float] = field(default_factory=dict)
     meant: dict[int, float] = field(default_factory=dict)
+    alone: dict[int, _Itself] = field(default_factory=dict)
+    roles: set[Role] = field(default_factory=set)
     figures: set[str] = field(default_factory=set)
     compared: int = 0
     words: int = 0
@@ -304,6 +317,7 @@ class _SoFar:
 
     def take(self, fact: Fact) -> None:
         self.chosen.append(fact)
+        self.roles.add(role_of(fact))
         self.coverage.take(fact)
         self.covered |= fact.bag
         self.figures |= counts(fact.text)
@@ -340,18 +354,26 @@ class _SoFar:
 
     def gain(self, fact: Fact, weights: Mapping[str, float]) -> float:
         """What is new in words that several sources use, who else tells it, and a role that is not filled yet."""
-        words = {s: weight for s in fact.bag if (weight := weights.get(s))}
-        new = math.fsum(weight for s, weight in words.items() if s not in self.covered)  # whatever their order
-        all_of = math.fsum(words.values())
+        if id(fact) not in self.alone:
+            self.alone[id(fact)] = self._by_itself(fact, weights)
+        itself = self.alone[id(fact)]
+        new = math.fsum(weight for s, weight in itself.words.items() if s not in self.covered)  # whatever their order
         crowd = sum(c.article == fact.article for c in self.chosen) / len(self.chosen)
-        voice = fact.text.split(" said ")[0] if " said " in fact.text else "\0"
-        heard_already = sum(c.text.startswith(f"{voice} said ") for c in self.chosen)
-        role = role_of(fact)
-        unfilled = role is not Role.FACT and all(role_of(c) is not role for c in self.chosen)
-        shared = SEVERAL * (len(fact.cites) > 1) + 0.2 * (len(fact.cites) > 2) + TOLD * min(2, len(fact.told))
+        heard_already = sum(c.text.startswith(itself.voice) for c in self.chosen) if itself.voice else 0
+        unfilled = itself.role is not Role.FACT and itself.role not in self.roles
         return (
-            WORDS * (new + 0.2 * all_of) / math.sqrt(count(fact.text)) + shared + 0.25 * unfilled + STAYS * bool(fact.kept) + self.voices[fact.article] - 0.5 * crowd
-            - SAME_VOICE * heard_already - SLIGHT * _slight(fact.text) - 0.9 * (FLUFF.search(fact.text) is not None)
+            itself.worth + WORDS * new / itself.length + 0.25 * unfilled - 0.5 * crowd - SAME_VOICE * heard_already
             - 0.6 * self.near[id(fact)] - SAME_MEANING * max(0.0, self.meant[id(fact)] - MEANING)
+        )  # fmt: skip
+
+    def _by_itself(self, fact: Fact, weights: Mapping[str, float]) -> _Itself:
+        words = {s: weight for s in fact.bag if (weight := weights.get(s))}
+        length = math.sqrt(count(fact.text))
+        who, said, _ = fact.text.partition(" said ")
+        shared = SEVERAL * (len(fact.cites) > 1) + 0.2 * (len(fact.cites) > 2) + TOLD * min(2, len(fact.told))
+        worth = (
+            WORDS * 0.2 * math.fsum(words.values()) / length + shared + STAYS * bool(fact.kept) + self.voices[fact.article]
+            - SLIGHT * _slight(fact.text) - 0.9 * (FLUFF.search(fact.text) is not None)
             - BESIDE * max(0.0, SUBJECT - self.subject[fact.text]) * (not fact.behind)
         )  # fmt: skip
+        return _Itself(words=words, length=length, worth=worth, role=role_of(fact), voice=said and f"{who} said ")

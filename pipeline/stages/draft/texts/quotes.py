@@ -67,7 +67,8 @@ def best_quote(articles: Sequence[Article], theme: frozenset[str], body: Sequenc
 
     One that the body tells already is taken only where there is no other.
     """
-    found = [f for article in articles for f in _quotes(article, theme, [a for a in articles if a is not article])]
+    words = [f" {' '.join(tokens(a.text))} " for a in articles]
+    found = [f for n, a in enumerate(articles) for f in _quotes(a, theme, [*words[:n], *words[n + 1 :]])]
     fresh = [f for f in found if all(longest_run(f.quote.text, text) < 6 for text in body)]
     other = [
         f for f in fresh if all(len(bag(f.quote.text) & bag(t)) < max(4, 0.5 * len(bag(f.quote.text))) for t in body)
@@ -76,8 +77,7 @@ def best_quote(articles: Sequence[Article], theme: frozenset[str], body: Sequenc
     return max(found, key=lambda f: f.rank).quote if found else None
 
 
-def _quotes(article: Article, theme: frozenset[str], others: Sequence[Article]) -> Iterator[_Found]:
-    elsewhere = [f" {' '.join(tokens(a.text))} " for a in others]
+def _quotes(article: Article, theme: frozenset[str], elsewhere: Sequence[str]) -> Iterator[_Found]:
     for match in DIRECT.finditer(article.text):
         group = 1 if match.group(1) else 2
         said = match.group(group)
