@@ -17,7 +17,7 @@ from pipeline.stages.draft.choice.gather import gather
 from pipeline.stages.draft.choice.leads import _fullest
 from pipeline.stages.draft.choice.likeness import Meaning
 from pipeline.stages.draft.choice.plan import FEATURE as FAR_OFF
-from pipeline.stages.draft.choice.plan import NEARLY_SAME, SAME, Plan, _slight, _SoFar, _voices
+from pipeline.stages.draft.choice.plan import NEARLY_SAME, SAME, SLIGHT, Plan, _slight, _SoFar, _voices
 from pipeline.stages.draft.choice.repeats import same_figure
 from pipeline.stages.draft.choice.stale import fresh
 from pipeline.stages.draft.evidence.support import check
@@ -416,3 +416,15 @@ def test_a_short_sentence_tells_a_figure_or_what_somebody_has_to_do_with_another
     assert not _slight("The hardest dispute was over 40 cranes.")
     assert not _slight("The port of Lund warned Kiel.")
     assert not _slight("The hardest dispute of the day was over cranes and their crews.")
+
+
+def test_what_is_slight_is_worth_less_by_itself() -> None:
+    (lead,) = gathered_facts("Nine ports adopted a charter on open models.")
+    said = ("The hardest dispute was over cranes.", "The hardest dispute was over 40 cranes.")
+    slight, more = (replace(lead, forms=(replace(lead.forms[0], text=text),)) for text in said)
+    so_far = _SoFar(
+        chosen=[lead], covered=set(), told=set(), subject=dict.fromkeys(said, 1.0), voices={0: 0.0}, given={},
+        coverage=Coverage.of([lead], [], SUPPORT), links=Links(texts=(), tells=lambda *_: 0.0),
+    )  # fmt: skip
+
+    assert so_far._by_itself(slight, {}).worth == so_far._by_itself(more, {}).worth - SLIGHT

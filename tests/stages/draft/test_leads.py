@@ -10,14 +10,14 @@ import pytest
 
 from pipeline.domain.article import Article
 from pipeline.stages.draft.choice.gather import gather
-from pipeline.stages.draft.choice.leads import _manner, _opens_agency, _told, best_lead, headline
+from pipeline.stages.draft.choice.leads import _manner, _newest, _opens_agency, _told, best_lead, headline
 from pipeline.stages.draft.evidence.support import check
 from pipeline.stages.draft.facts import Fact
 from pipeline.stages.draft.language import datelines
 from pipeline.stages.draft.language.datelines import with_its_day
 from pipeline.stages.draft.texts.readings import read
 from pipeline.stages.draft.wording.tight import tightened
-from pipeline.stages.draft.writing.titles import CHATTY, _clipped, title_of
+from pipeline.stages.draft.writing.titles import CHATTY, OPEN, _clipped, title_of
 from tests.stages.draft.articles import SUPPORT, article
 
 
@@ -59,7 +59,7 @@ def test_an_agency_opens_behind_its_place_and_day_and_a_press_office_behind_the_
             "The government said open models will run in the main office of each of its ports by 2027.",
         ),
         (
-            "The league on Tuesday opened nine ports of the outer coast to tests of open models this year.",
+            "The rule for tests of open models will bite in nine ports of the outer coast this year.",
             "The rule for tests of open models in nine ports of the outer coast will take time to bite.",
         ),
         (
@@ -175,7 +175,7 @@ def test_what_came_last_leads_where_two_articles_open_on_it() -> None:
     again = (
         "The ban of open models in cranes was stopped on May 9 by a court that wants to hear the ports of the coast."
     )
-    old = [article(f"port{n}", first, hour=9) for n in range(2)]
+    old = [article(f"port{n}", first, hour=9) for n in range(3)]
     new = [
         replace(article(f"bay{n}", text), published=datetime(2024, 5, 9 + n, tzinfo=UTC), title="Court stops ban")
         for n, text in enumerate((court, again))
@@ -185,6 +185,17 @@ def test_what_came_last_leads_where_two_articles_open_on_it() -> None:
         lead = best_lead(gathered(list(story)), read(story, range(len(story)), Counter()), SUPPORT)
         assert lead
         assert lead.text.startswith(begin)
+
+    other = replace(new[1], text="Ana Reyes poured tea for the crews in the old yard of Kiel.", title="A quiet life")
+    pair = [
+        replace(a, text=t, title="Kiel")
+        for a, t in zip(
+            new, ("Crews asked for higher pay and longer holidays.", "Kiel bought two tugs for crews."), strict=True
+        )
+    ]
+    soon = [replace(a, published=old[0].published) for a in new]
+    for late, newest in ((new, {3, 4}), ((new[0], other), set()), (soon, set()), (pair, set())):
+        assert _newest(read([*old, *late], range(5), Counter()), SUPPORT) == newest
 
 
 def test_a_lead_of_too_many_copied_words_has_its_speaker_in_front() -> None:
@@ -348,9 +359,8 @@ def test_a_title_says_ai_and_ends_on_no_comparison() -> None:
     )
 
     assert title == "Nine ports agreed to build an open AI model together"
-    assert not _clipped("The boards of seven ports and two towns found the open model weaker in old tests.").endswith(
-        "weaker"
-    )
+    assert OPEN.search("Ports find the open model weaker")
+    assert not OPEN.search("Ports find the open model under water")
 
 
 def test_two_sentences_are_no_title_and_an_abbreviation_ends_none() -> None:
