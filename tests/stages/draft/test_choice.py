@@ -383,7 +383,7 @@ def test_what_a_feature_tells_far_from_the_others_counts_less() -> None:
 
     voices = _voices(read([*news, scene], [0, 1, 2, 3], Counter()), SUPPORT)
 
-    assert voices[3] == -FAR_OFF
+    assert -FAR_OFF <= voices[3] < -FAR_OFF / 4
     assert voices[0] == voices[1] == voices[2] == 0
     assert (
         _voices(read([news[0], scene], [0, 1], Counter()), SUPPORT)[1] == 0

@@ -81,3 +81,11 @@ def test_what_two_articles_quote_is_the_quote_of_the_story() -> None:
     assert quote.speaker == "Ana Reyes"
     assert alone
     assert alone.speaker == "Li Ming"
+
+
+def test_of_equal_quotes_that_of_a_cited_article_stands() -> None:
+    story = [article("market", f"The vote was near.\n\n{KNOWN}"), article("valley", KNOWN)]
+
+    quotes = [best_quote(story, frozenset(), cited={name}) for name in ("market", "valley")]
+
+    assert [quote and quote.article_id for quote in quotes] == ["market", "valley"]

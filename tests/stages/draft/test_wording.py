@@ -13,6 +13,7 @@ from pipeline.stages.draft.standing.needs import needs
 from pipeline.stages.draft.standing.refuse import refused
 from pipeline.stages.draft.texts.people import bare_name, lone_names
 from pipeline.stages.draft.texts.rivals import several_homes, unclear
+from pipeline.stages.draft.wording.apart import variants
 from pipeline.stages.draft.wording.edits import edited
 from pipeline.stages.draft.wording.variation import aimless, dated, turned, varied
 from pipeline.stages.draft.wording.voice import house_style
@@ -348,6 +349,14 @@ def test_a_surname_alone_needs_the_full_name_in_the_brief() -> None:
         "The ministry of ports of Lund said it was seeking the same terms.",
         "All met the first level, yet only four of the crews met the second.",
         "Reyes added that Lund has set aside 140 million kroner for the boards.",
+        "The customs clerks of the port of Lund cannot find 2,300.",
+        "The most rented version of the crane of Lund refused 58%.",
+        "Lund shipped about $410 million worth to Kiel in one year.",
+        "In the north, the result was 84 percent.",
+        "Decisions may take up to 45 days in the port of Lund.",
+        "Critics that it makes the crane of Lund easy to break.",
+        "The head of the fund of Lund said there was no cause for alarm.",
+        "Until then, answers of the crane of Lund are read by a clerk.",
         "A second one, of 18 tons, will be built in the port of Kiel.",
         "The license requires this of ports with more than 20 cranes.",
         "The board of the port of Lund said that it depends.",
@@ -370,12 +379,19 @@ def test_what_has_its_noun_in_another_sentence_is_refused(text: str) -> None:
         "The two-year project cost 1.8 million dollars, the league said.",
         "Firms that do not comply face fines of up to 50 million dollars.",
         "The board counted the open code of the crane in favor of Lund.",
+        "Some ports that the league counts as open rent out 40 cranes.",
         "The board of Lund released its first language model, Harbor, to crews.",
         "The port of Lund will publish the code within six weeks of the vote.",
     ],
 )
 def test_what_only_looks_as_if_it_leaned_on_something_may_stand(text: str) -> None:
     assert refused(text) is None
+
+
+def test_the_last_of_three_is_joined_by_and() -> None:
+    listed = "The port of Lund has what it wanted: a signed text, eight flags and the yard of the league."
+
+    assert not any("as well as" in v for v in variants(listed))
 
 
 def test_a_price_is_no_verb_behind_a_preposition() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from pipeline.domain.article import Article
@@ -62,10 +62,12 @@ class _Found:
     rank: tuple[float, ...]
 
 
-def best_quote(articles: Sequence[Article], theme: frozenset[str], body: Sequence[str] = ()) -> Quote | None:
+def best_quote(
+    articles: Sequence[Article], theme: frozenset[str], body: Sequence[str] = (), cited: Set[str] = frozenset()
+) -> Quote | None:
     """The whole quotation of 6 to 30 words that most articles have, nearest to the theme's words; None when no article has one.
 
-    One that the body tells already is taken only where there is no other.
+    One that the body tells already is taken only where there is no other; of equal ones that of a `cited` article.
     """
     words = [f" {' '.join(tokens(a.text))} " for a in articles]
     found = [f for n, a in enumerate(articles) for f in _quotes(a, theme, [*words[:n], *words[n + 1 :]])]
@@ -74,7 +76,7 @@ def best_quote(articles: Sequence[Article], theme: frozenset[str], body: Sequenc
         f for f in fresh if all(len(bag(f.quote.text) & bag(t)) < max(4, 0.5 * len(bag(f.quote.text))) for t in body)
     ]
     found = other or fresh or found
-    return max(found, key=lambda f: f.rank).quote if found else None
+    return max(found, key=lambda f: (f.rank[0], f.quote.article_id in cited, *f.rank[1:])).quote if found else None
 
 
 def _quotes(article: Article, theme: frozenset[str], elsewhere: Sequence[str]) -> Iterator[_Found]:

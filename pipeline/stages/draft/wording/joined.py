@@ -22,7 +22,9 @@ JOINED: tuple[re.Pattern[str], ...] = (
 )
 PAIR = re.compile(r"\b(?:both|between|either|neither|not only)\b|\bthat [^,]* that\b")
 """What needs the two."""
-LISTED = re.compile(r", (?:the|an?|its|their) [^,]*$")
+LISTED = re.compile(
+    r", (?:the|an?|its|their|some|many|\d[\d.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) [^,]*$"
+)
 """Before the last of three, which is no second of two."""
 PLURALS = re.compile(
     r"^(?P<head>(?:.*, )?(?:[^ ,]+ ){6,}[a-z]+s) and (?:[a-z-]+ ){0,2}[a-z]+s(?P<told>, [^,]{3,40} (?:said|announced))?\.$"

@@ -62,8 +62,9 @@ def compose(
     styled = house_style([line.text for line in lines])
     lines = [replace(line, text=text) for line, text in zip(lines, styled, strict=True)]
     quote = best_quote(
-        [r.article for r in scene.readings], frozenset(plan.weights) & _told(lines), [x.text for x in lines]
-    )
+        [r.article for r in scene.readings], frozenset(plan.weights) & _told(lines), [x.text for x in lines],
+        {scene.articles[c.article].id for x in lines for c in x.cites},
+    )  # fmt: skip
     lines = _unbroken([x for x in lines if not _repeats(x.text, quote)], scene, withheld)
     lines = verified(lines, scene.articles, withheld)
     lines = list(_leaning(_fitting(lines, quote), withheld))
