@@ -14,9 +14,9 @@ from pipeline.stages.draft import compile_brief
 from pipeline.stages.draft.choice.chains import Links
 from pipeline.stages.draft.choice.coverage import Coverage
 from pipeline.stages.draft.choice.gather import gather
+from pipeline.stages.draft.choice.leads import FEATURE as FAR_OFF
 from pipeline.stages.draft.choice.leads import _fullest
 from pipeline.stages.draft.choice.likeness import Meaning
-from pipeline.stages.draft.choice.plan import FEATURE as FAR_OFF
 from pipeline.stages.draft.choice.plan import NEARLY_SAME, SAME, SLIGHT, Plan, _slight, _SoFar, _voices
 from pipeline.stages.draft.choice.repeats import same_figure
 from pipeline.stages.draft.choice.stale import fresh

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.domain.article import Article
 from pipeline.stages.draft.choice.gather import gather
-from pipeline.stages.draft.choice.leads import _manner, _newest, _opens_agency, _told, best_lead, headline
+from pipeline.stages.draft.choice.leads import _manner, _newest, _opens_agency, _told, apart, best_lead, headline
 from pipeline.stages.draft.evidence.support import check
 from pipeline.stages.draft.facts import Fact
 from pipeline.stages.draft.language import datelines
@@ -57,6 +57,18 @@ def test_an_agency_opens_behind_its_place_and_day_and_a_press_office_behind_the_
         (
             "The government said Norway will run open models in the main office of each of its ports by 2027.",
             "The government said open models will run in the main office of each of its ports by 2027.",
+        ),
+        (
+            "Lund opened the models of all of its cranes to the crews of nine ports on the coast.",
+            "Two days after the vote, Lund opened the models of all of its cranes to the crews of nine ports.",
+        ),
+        (
+            "New versions of Lund Crane's models will come to nine ports of the outer coast for a fee.",
+            "New versions of the company's models will come to nine ports of the outer coast for a fee.",
+        ),
+        (
+            "The Harbor Statement asks nine ports of the outer coast to share models with all of their crews.",
+            "The Statement asks nine ports of the outer coast to share their models with all of their crews.",
         ),
         (
             "The rule for tests of open models will bite in nine ports of the outer coast this year.",
@@ -222,6 +234,31 @@ def test_a_day_is_worth_more_than_a_second_source() -> None:
     assert len(lead.cites) == 1
 
 
+def test_a_lead_may_quote_a_few_words() -> None:
+    text = 'More than 90 ports on May 4 adopted a charter that calls open models a "shared tool of crews" of the coast.'
+    story = [article("portwire", f"{text}\nThe charter takes effect in the ports of the coast in June 2025.")]
+    lead = best_lead(gathered(story), read(story, [0], Counter()), SUPPORT)
+
+    assert lead
+    assert lead.text == text
+
+
+def test_a_feature_far_from_the_news_does_not_lead() -> None:
+    news = [
+        article(f"port{n}", f"{who} ports asked for open models of cranes.") for n, who in enumerate(("Nine", "Some"))
+    ]
+    scene = article("bay", "The applause in the old yard of Kiel lasted for 40 seconds.", title="A quiet life")
+    readings = read([*news, scene], [0, 1, 2], Counter())
+
+    away = apart(readings, SUPPORT)
+
+    assert away[2] > 0.2 > away[0]
+    assert set(apart(readings[1:], SUPPORT).values()) == {0.0}
+    lead = best_lead(gathered([*news, scene]), readings, SUPPORT)
+    assert lead
+    assert lead.article != 2
+
+
 def test_a_government_that_loses_no_vote_is_no_country() -> None:
     text = "Norway's government defeated a motion that would have made it publish the list of cranes of all its ports."
 
@@ -258,6 +295,8 @@ LONG = "to share the cranes and the crews of all the ports of the outer coast in
         (f"Nine ports agreed {LONG}, in the coast's first pact of the kind.", f"Nine ports agreed {LONG}."),
         (f"Nine ports agreed {LONG}, in the most concrete step yet of the league.", f"Nine ports agreed {LONG}."),
         (f"Nine ports agreed {LONG} in the widest pact of its kind so far.", f"Nine ports agreed {LONG}."),
+        (f"Nine ports asked for a United Nations office {LONG}.", f"Nine ports asked for a UN office {LONG}."),
+        (f"Nine ports agreed {LONG} to help the poorer towns of the coast.", f"Nine ports agreed {LONG}."),
         (f"Nine ports agreed {LONG}, saying that nobody pays for it without a vote.", f"Nine ports agreed {LONG}."),
         (f"Nine ports want crews {LONG} for work that nobody likes.", f"Nine ports want crews {LONG}."),
         (f"A pact with Norwegian firm Lund Crane for crews is {LONG}.", f"A pact for crews is {LONG}."),

@@ -13,7 +13,7 @@ from itertools import pairwise
 from pipeline.ports import Support
 from pipeline.stages.draft.choice.chains import NEXT, Links, goes_on
 from pipeline.stages.draft.choice.coverage import Coverage
-from pipeline.stages.draft.choice.leads import FLUFF, best_lead, head_of, nearness
+from pipeline.stages.draft.choice.leads import FEATURE, FLUFF, apart, best_lead, nearness
 from pipeline.stages.draft.choice.likeness import NEWS, Meaning, again, alike, gist
 from pipeline.stages.draft.choice.repeats import figure_beside, retold, same_figure
 from pipeline.stages.draft.choice.roles import Role, role_of
@@ -72,9 +72,6 @@ AGENCY = 0.7
 """What a sentence of an agency's article is worth: of 442 that strict readers judged 8 in 100 were loose, of others 17;"""
 CHATTY = 0.5
 """and what one of an article costs that talks to its readers: of 238 such 20 in 100 were."""
-FEATURE, FAR = 4.0, 0.4
-"""What one costs of an article for each step that its head is farther than this from the others': of 85 sentences of
-scenes, portraits and sides of the matter (below 0.3) 34 in 100 were faulty, of 320 others 19."""
 SLIGHT, FEW = 1.5, 8
 """What a sentence costs that has no more than so many words and neither a figure nor a second name."""
 RECENT = 0.25
@@ -171,12 +168,9 @@ def _voices(readings: Sequence[Reading], support: Support) -> dict[int, float]:
     """What the sentences of each article are worth for who tells them, and when."""
     known = sorted((r.article.published, r.n) for r in readings if r.article.published)
     latest = known[-1][1] if len(known) > 1 and known[-1][0] - known[-2][0] > LATER else None
-    rows = support.embed([head_of(r) for r in readings])
-    near = ((rows @ rows.T).sum(axis=1) - 1) / max(1, len(readings) - 1)
-    far = (FAR - near).clip(0).tolist() if len(readings) > 2 else [0.0] * len(readings)
+    away = apart(readings, support)
     return {
-        r.n: AGENCY * r.agency - CHATTY * r.chatty - FEATURE * away + RECENT * (r.n == latest)
-        for r, away in zip(readings, far, strict=True)
+        r.n: AGENCY * r.agency - CHATTY * r.chatty - FEATURE * away[r.n] + RECENT * (r.n == latest) for r in readings
     }
 
 
