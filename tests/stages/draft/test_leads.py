@@ -11,6 +11,7 @@ import pytest
 from pipeline.domain.article import Article
 from pipeline.stages.draft.choice.gather import gather
 from pipeline.stages.draft.choice.leads import _manner, _newest, _opens_agency, _told, apart, best_lead, headline
+from pipeline.stages.draft.choice.plan import _undayed
 from pipeline.stages.draft.evidence.support import check
 from pipeline.stages.draft.facts import Fact
 from pipeline.stages.draft.language import datelines
@@ -232,6 +233,15 @@ def test_a_day_is_worth_more_than_a_second_source() -> None:
     assert lead
     assert lead.text == "Nine ports of the outer coast agreed on May 4 to test open models together."
     assert len(lead.cites) == 1
+
+
+def test_a_weekday_stands_in_a_lead_alone() -> None:
+    texts = ["Nine ports agreed on Tuesday to test open models.", "Nine ports agreed to test open models."]
+    (fact,) = gathered([article("portwire", texts[1])])
+    both = replace(fact, forms=tuple(replace(fact.forms[0], text=text) for text in texts))
+    alone = replace(fact, forms=both.forms[:1])
+
+    assert [[form.text for form in f.forms] for f in _undayed([both, alone])] == [texts[1:]]
 
 
 def test_a_lead_may_quote_a_few_words() -> None:

@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import pairwise
 
@@ -23,6 +23,7 @@ from pipeline.stages.draft.facts import Fact
 from pipeline.stages.draft.language.content import bag, counts
 from pipeline.stages.draft.language.letters import Letters
 from pipeline.stages.draft.language.nouns import heard, met
+from pipeline.stages.draft.language.times import days
 from pipeline.stages.draft.language.words import count, figures, names
 from pipeline.stages.draft.texts.readings import Reading
 
@@ -140,7 +141,7 @@ def plan(facts: Sequence[Fact], readings: Sequence[Reading], texts: Sequence[str
     lead = best_lead(facts, readings, support)
     if lead is None:
         return None
-    rest = [f for f in fresh(facts, lead, readings) if (f.article, f.place) != (lead.article, lead.place)]
+    rest = [f for f in fresh(_undayed(facts), lead, readings) if (f.article, f.place) != (lead.article, lead.place)]
     rare = rarity(facts)
     meaning = Meaning.of((f.text for f in (lead, *rest)), support)
     subject = nearness(list(meaning.rows), readings, support)
@@ -162,6 +163,12 @@ def plan(facts: Sequence[Fact], readings: Sequence[Reading], texts: Sequence[str
         links=links,
         lonely=frozenset(f.text for f in body if coverage.alone(f)),
     )
+
+
+def _undayed(facts: Sequence[Fact]) -> list[Fact]:
+    """The facts without their wordings that have a weekday: only in a lead does the reader know which one it is."""
+    plain = [(f, tuple(form for form in f.forms if not any(days(form.text)))) for f in facts]
+    return [replace(f, forms=forms) for f, forms in plain if forms]
 
 
 def _voices(readings: Sequence[Reading], support: Support) -> dict[int, float]:

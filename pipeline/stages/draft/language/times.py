@@ -68,6 +68,8 @@ DATED_PARTICIPLE = re.compile(
     rf" (?:announced|published|released|unveiled|circulated|presented|submitted|tabled|issued|proposed|signed|adopted|agreed)(?: late| early)? (?:on )?{WEEKDAY}{PART}(?=[ ,.])"
 )
 """What only says that a thing is new: "a charter announced Tuesday"."""
+DOER = re.compile(r"(?: (?:in|at) [A-Z][\w-]+)? by ")
+"""Who did it, which needs the participle: "the pact signed on Thursday in Lund by two ministers"."""
 OF = re.compile(r"\b(?:of|from|by|until|since|before|after|for|to|between) $")
 """What stands right before the date itself: "at its meeting of Monday, 13 October"."""
 NOUN = re.compile(
@@ -95,7 +97,7 @@ def timeless(text: str, *, day: bool = False) -> str:
     text = HOURS.sub("", text)
     text = POSSESSIVE.sub(lambda m: "the ", text)
     text = OPENING.sub("", OPENING_RELATIVE.sub("", text))
-    text = DATED_PARTICIPLE.sub(lambda m: "" if _adds(text, m) else m[0], text)
+    text = DATED_PARTICIPLE.sub(lambda m: "" if _adds(text, m) and not DOER.match(text[m.end() :]) else m[0], text)
     text = RELATIVE.sub(lambda m: _dropped(text, m), PART_OF_YEAR.sub(lambda m: _undated_year(text, m), text))
     return text[:1].upper() + text[1:]
 
