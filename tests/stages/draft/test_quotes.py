@@ -24,6 +24,9 @@ from tests.stages.draft.articles import article
         ("State Secretary for Ports Ana Reyes said after the vote.", "Ana Reyes"),
         ("said Under Secretary of Ports Ana Reyes.", "Ana Reyes"),
         ("said Under Secretary.", None),
+        ("said a spokesperson for Harbor Minister Ana Reyes.", None),
+        ("an aide of Brindle's minister, Ana Reyes, told crews.", None),
+        ("the league wrote to Harbor Minister Ana Reyes.", None),
         ("she said.", None),
     ],
 )

@@ -41,6 +41,10 @@ LONGER = (
     re.compile(rf"^,? (?P<who>[^\"\u201c\u201d.;]{{5,120}}?),? {VERB}\b"),
 )
 """A speaker with a longer office: "Uruguay's minister of ports, Ana Reyes, told an audience"."""
+FOR_OTHERS = re.compile(
+    r"\b(?:spokes\w+|aides?|lawyers?|letter|statement|report|according|behalf|colleagues?|supporters?|friends?)\b|\bto (?:the )?[A-Z]"
+)
+"""Who speaks for somebody, or to them, is another than the one who is named."""
 OFFICE_OF = re.compile(r"^.*\b(?:for|of) (?:the )?[\w-]+ (?=[A-Z])")
 ALONE = re.compile(
     rf"^,? (?:{TITLED}(?P<first>[{CAPITAL}][\w'\u2019-]+) {VERB}|{VERB} {TITLED}(?P<last>[{CAPITAL}][\w'\u2019-]+)(?=[.,;]))"
@@ -116,7 +120,7 @@ def _speaker(text: str, match: re.Match[str]) -> str | None:
         if alone := ALONE.match(after):
             return _introduced(alone["first"] or alone["last"], text)
         for pattern in LONGER:
-            if named := pattern.search(after):
+            if (named := pattern.search(after)) and not FOR_OTHERS.search(named["who"]):
                 found = (bare_name(OFFICE_OF.sub("", part)) for part in named["who"].split(", "))
                 return next((name for name in found if name and name[0].isupper()), None)
     named = BEFORE.search(before)
