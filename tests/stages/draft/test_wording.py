@@ -7,7 +7,6 @@ import pytest
 from pipeline.stages.draft.evidence.support import second_refused
 from pipeline.stages.draft.language.letters import Letters
 from pipeline.stages.draft.language.nouns import heard, met
-from pipeline.stages.draft.language.verbs import finite
 from pipeline.stages.draft.language.words import stems
 from pipeline.stages.draft.standing.needs import needs
 from pipeline.stages.draft.standing.refuse import refused
@@ -17,39 +16,7 @@ from pipeline.stages.draft.wording.apart import variants
 from pipeline.stages.draft.wording.edits import edited
 from pipeline.stages.draft.wording.variation import aimless, dated, turned, varied
 from pipeline.stages.draft.wording.voice import house_style
-from pipeline.stages.draft.wording.wholeness import whole
 from pipeline.stages.draft.writing.voices import contrast
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The charter, drafted by Oslo and co-sponsored by 30 towns of the United States.",
-        "In a joint letter published May 3.",
-        "A man suspected of arson in the old harbor.",
-        "Cranes as a counterweight to ships and a third way for ports of the north.",
-    ],
-)
-def test_a_participle_is_no_verb_of_its_own(text: str) -> None:
-    assert not finite(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Apart from those, cranes of the new kind will be rented to the ports of Lund.",
-        "In 2003, officials there were accused of hiding the number of broken cranes.",
-        "If that holds up, the ports would lose 30 million dollars in a year.",
-        "Instead of renting cranes, they said, ports could share one yard and its upkeep.",
-        "A port that moves grain with a crane would therefore be bound by the charter.",
-        "The first one is due in January 2027 in the port of Lund.",
-        "The port opened a yard in May 2024; it has room for 30 cranes.",
-        "The Secretary of Trade of Brindle echoed the sentiment in a long letter.",
-        "The captain was found asleep late last night in the port of Lund.",
-    ],
-)
-def test_a_sentence_that_leans_on_what_is_not_there_is_refused(text: str) -> None:
-    assert refused(text)
 
 
 def test_a_thing_that_the_article_brought_in_earlier_has_to_be_brought_in_by_the_brief() -> None:
@@ -190,11 +157,6 @@ def test_the_place_of_a_thing_is_not_the_place_of_what_is_done_for_it() -> None:
     assert turned(text, LETTERS) == ""
 
 
-def test_a_consortium_led_by_a_port_is_no_sentence() -> None:
-    assert not finite("A consortium led by the port of Lund.")
-    assert finite("A consortium led by the port of Lund tests cranes.")
-
-
 def test_a_date_at_the_end_can_stand_in_front() -> None:
     assert dated("The ports of the coast share cranes from 1 May 2027.", LETTERS).startswith("From 1 May 2027, ")
     assert dated("The ports of the coast share the cranes that they bought in 2024.", LETTERS) == ""
@@ -266,10 +228,6 @@ def test_a_dateline_with_a_colon_goes() -> None:
     assert edited(raw) == "Ferry-2, a model of the port, was released with a fair."
 
 
-def test_open_models_are_no_order_to_open_something() -> None:
-    assert refused("Open models trained with few operations are free of the duty of the port.") is None
-
-
 def test_the_end_of_a_clause_is_not_put_in_front_of_the_whole() -> None:
     text = "The port voted to free cranes from a fee that the Senate had passed in December."
 
@@ -291,136 +249,10 @@ def test_a_surname_alone_needs_the_full_name_in_the_brief() -> None:
     assert lone_names("Mira Tolland ran the pier.", "The pier belongs to Mira Tolland and her son.") == []
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Analysts said it will hold up the works at the pier and may cost the port a year.",
-        "The port met the goal of that ambition three years early in Lund.",
-        "The pier may only be a sketch, it is drawn for a port of the next century.",
-        "The mayor sent a similar message ahead of the vote in the port.",
-        "Crews of all four can vote on the charter in May.",
-        "The mayor said that the gain for ports outweighed that risk.",
-        "Ports need one from the first ton if they rent out cranes to others.",
-        "Lund may end up building all three at once.",
-        "Ana Reyes of Ghana, who co-chairs it, said that tests hardly exist.",
-        "For crews the interesting part is the code of the new crane.",
-        "The mayor of the port of Lund in the north wants more.",
-        "The harbor office said both approaches could be safe for crews.",
-        "Results will be published by the port of Lund in May.",
-        "Oslo questioned the role of the league, though for other reasons.",
-        "The first group takes in the ports of Lund and Kiel.",
-        "The port of Lund concedes that about a third is not new.",
-        "Get started by visiting the page of the port of Lund.",
-        "The Lund Trust is the world's leading home for the crane trade.",
-        "The mayor of Lund thanked the crews for their work on cranes.",
-        "The full text of the charter is available on the trust's website.",
-        "The ministers took note of the attendance of the ports of Lund.",
-        "The committee wishes to thank all crews of the ports of Lund.",
-        "The crane of the port of Lund would not turn until the 20th.",
-        "The pact of the ports of Lund and Kiel has a go.",
-        "The question of the crews of Lund went the other way.",
-        "Supporters in the port of Lund said that is a misreading of the text.",
-        "The port of Lund plans to open two more, in Kiel and in Brindle.",
-        "Cranes, ferries and the schools of the port of Lund are in.",
-        "The charter of the port of Lund is not, at least not until the vote in May.",
-        "In favour is Ana Reyes of the port of Lund.",
-        "MARIA REYES of the port of Lund regretted the delay of the vote.",
-        "Student Ana Reyes, 20, trains small models on the pier of Lund.",
-        "The trust of Lund paid for a third of it and the town gave the pier.",
-        "The bank of the port of Lund will put up most of the rest.",
-        "Crews of Lund who questioned that version 40 times found no fault.",
-        "The mayor of Lund said that the old version has to go.",
-        "The clerk keeps a list of the best ones in the port of Lund.",
-        "Article 9, which was pushed by Lund and Kiel, said that it is no breach.",
-        "The clerk of Lund told a local paper of ports that the question was settled.",
-        "Kiel and Brindle made a similar commitment in the port of Lund.",
-        "Lund and several others objected, and the field was made optional.",
-        "At the pier of Lund, the mayor showed his guest the new crane.",
-        "The union of the crews of Lund was not persuaded.",
-        "The mayor of the port of Lund can hardly contain himself.",
-        "The clerk Ana Reyes walked Harbor Post through the plan of the pier.",
-        "The text is in print and will be free to copy in about six weeks.",
-        "The crane will be moved to the pier of Lund in six weeks.",
-        'Anyone who "makes available to crews in Lund" a crane whose code can be copied.',
-        "The harbor office of Lund said it had no such plans.",
-        "A clause puts that in a different light, a lawyer of Lund said.",
-        "The Chilean one would follow in the port of Lund in mid-2028.",
-        "The main one will be built in the port of Lund and run on wind.",
-        "The ministry of ports of Lund said it was seeking the same terms.",
-        "All met the first level, yet only four of the crews met the second.",
-        "Reyes added that Lund has set aside 140 million kroner for the boards.",
-        "The customs clerks of the port of Lund cannot find 2,300.",
-        "The most rented version of the crane of Lund refused 58%.",
-        "Lund shipped about $410 million worth to Kiel in one year.",
-        "In the north, the result was 84 percent.",
-        "Decisions may take up to 45 days in the port of Lund.",
-        "Critics that it makes the crane of Lund easy to break.",
-        "The head of the fund of Lund said there was no cause for alarm.",
-        "Until then, answers of the crane of Lund are read by a clerk.",
-        'The port of Lund belongs to the league, which he said "is a helpful thing".',
-        "The mayor said that crews of the whole coast would be able to use it by mid-2027.",
-        "Lund takes 30 per cent, and Kiel and Brindle have 10 per cent apiece.",
-        "The last tenth is reserved for the crews of other ports.",
-        "Though 60 per cent is supposed to come from a yard, that yard is late.",
-        "The Harbor Trust of Lund did not mince words.",
-        "A clerk of the league said it had taken note of the announcement.",
-        "The head of the port of Lund believes the league had no choice.",
-        "The mayor of Lund was confident that review would be over in May.",
-        "Till then crews of the port of Lund look over every answer.",
-        "Kiel did not either, but its port office said that it would join.",
-        "Lund came away from two days of talks on the coast with what it wanted.",
-        "A second one, of 18 tons, will be built in the port of Kiel.",
-        "The license requires this of ports with more than 20 cranes.",
-        "The board of the port of Lund said that it depends.",
-        "Ana Reyes, who builds cranes at the yard of Lund, likes it.",
-        "The party of the crews, which does not, said foreign ports will win.",
-        "Ana Reyes said, an update would be tried at five ports of the coast.",
-        "At four in the afternoon Ana Reyes called the crews into the yard of Lund.",
-    ],
-)
-def test_what_has_its_noun_in_another_sentence_is_refused(text: str) -> None:
-    assert refused(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "A court barred Lund from blocking the website of a maker of cranes.",
-        "The pact enters into force when 12 ports have ratified it.",
-        "Live tests of the crane in the street will need a court order.",
-        "The two-year project cost 1.8 million dollars, the league said.",
-        "Firms that do not comply face fines of up to 50 million dollars.",
-        "The board counted the open code of the crane in favor of Lund.",
-        "Lund said a crew that rents a crane can use it in May.",
-        "Some ports that the league counts as open rent out 40 cranes.",
-        "The board of Lund released its first language model, Harbor, to crews.",
-        "The port of Lund will publish the code within six weeks of the vote.",
-    ],
-)
-def test_what_only_looks_as_if_it_leaned_on_something_may_stand(text: str) -> None:
-    assert refused(text) is None
-
-
 def test_the_last_of_three_is_joined_by_and() -> None:
     listed = "The port of Lund has what it wanted: a signed text, eight flags and the yard of the league."
 
     assert not any("as well as" in v for v in variants(listed))
-
-
-def test_a_price_is_no_verb_behind_a_preposition() -> None:
-    assert finite("The two-year project cost about 1.8 million dollars.")
-    assert not finite("Ports at a cost of 4 million dollars.")
-
-
-def test_a_caption_is_no_sentence_of_the_news() -> None:
-    assert refused("Mayor Ana Reyes meets with captains on the pier in Lund, Sweden, May 3, 2024.") == "caption"
-    assert refused("Mayor Ana Reyes met with captains on the pier in Lund, Sweden, May 3, 2024.") is None
-
-
-def test_what_happened_last_year_does_not_pass_for_new() -> None:
-    assert refused(edited("Last year, the port signed a pact on cranes with 20 towns of the north."))
-    assert refused(edited("The port took the other way, when the duties took effect last August, and sold its cranes."))
-    assert refused(edited("This week, the port signed a pact on cranes with 20 towns of the north.")) is None
 
 
 def test_the_two_leaders_stand_where_leaders_were_named() -> None:
@@ -468,10 +300,6 @@ def test_a_report_s_own_day_and_place_go(raw: str, plain: str) -> None:
     assert edited(raw) == plain
 
 
-def test_a_journey_to_come_keeps_its_day_without_which_it_says_nothing() -> None:
-    assert refused(edited("Mayor Ana Reyes goes to the port of Kiel on Wednesday.")) == "relative time"
-
-
 def test_a_date_goes_in_front_of_no_pronoun_and_of_no_sum_that_it_belongs_to() -> None:
     letters = Letters.of(["and the ports and that brings"])
 
@@ -479,21 +307,6 @@ def test_a_date_goes_in_front_of_no_pronoun_and_of_no_sum_that_it_belongs_to() -
     assert (
         dated("The ports of the outer coast gave 40 million of a hoped-for 90 million dollars by 2029.", letters) == ""
     )
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The pact obliges ports to open a yard, to require crews to report faults.",
-        "Nine ports wrote to the mayor, asking for three things: published rules.",
-        "The mayor said the Harbor Board, which oversees many of the largest ports.",
-        "The board welcomed the aim but asked the upper chamber, the Council of Ports.",
-    ],
-)
-def test_a_list_of_aims_and_a_request_are_whole_or_not_told(text: str) -> None:
-    assert not whole(text)
-    assert whole("The pact obliges ports to open a yard, to require reports and to share them.")
-    assert whole("A judge of Lund ordered the port to stop using its crane in the north.")
 
 
 def test_a_country_named_once_or_twice_is_no_second_home() -> None:

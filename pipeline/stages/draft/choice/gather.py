@@ -15,6 +15,7 @@ from pipeline.stages.draft.evidence.support import check
 from pipeline.stages.draft.facts import COPY_WORDS, Cite, Fact, Form
 from pipeline.stages.draft.language.content import bag, overlap
 from pipeline.stages.draft.language.datelines import with_its_day
+from pipeline.stages.draft.language.letters import Letters
 from pipeline.stages.draft.language.times import timeless, undated
 from pipeline.stages.draft.language.words import count, longest_run, stem, tokens
 from pipeline.stages.draft.standing.needs import NOBODY, needs
@@ -169,21 +170,10 @@ def _leading(reading: Reading, i: int, story: Story, have: Mapping[str, str]) ->
         for form in (text, *(tightened(text) if count(text) > FULL or refused(timeless(text)) else ()))
         if count(form) < LEAD_WORDS and form not in have
     )
-    apart = (
-        other
-        for form in tight
-        for other in (
-            form,
-            *(
-                (*variants(form), fronted(form, story.letters) or form)
-                if longest_run(form, sentence.raw) > COPY_WORDS
-                else ()
-            ),
-        )
-    )
+    apart = dict.fromkeys(other for form in tight for other in _uncopied(form, sentence.raw, story.letters))
     fit = [
         form
-        for form in sorted(dict.fromkeys(apart), key=lambda form: -len(bag(form)))
+        for form in sorted(apart, key=lambda form: -len(bag(form)))
         if not refused(timeless(form))
         and not unclear(form, story.homes, story.rivals, pair=story.pair)
         and longest_run(form, sentence.raw) <= COPY_WORDS
@@ -193,6 +183,13 @@ def _leading(reading: Reading, i: int, story: Story, have: Mapping[str, str]) ->
     yield from _passing(
         {form: form for form in best}, reading, i, story, [], None
     )  # the sentence itself is not withheld
+
+
+def _uncopied(form: str, raw: str, letters: Letters) -> Iterator[str]:
+    """The wording, and where it copies too long a run others that say the same."""
+    yield form
+    if longest_run(form, raw) > COPY_WORDS:
+        yield from (*variants(form), fronted(form, letters) or form)
 
 
 def _named(text: str, forms: Sequence[str]) -> list[str]:
