@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache, partial
 
+from pipeline.stages.draft.language.subjects import subject
 from pipeline.stages.draft.language.times import MONTH
 from pipeline.stages.draft.language.verbs import certain
 from pipeline.stages.draft.wording.joined import LISTED
@@ -59,8 +60,10 @@ SWAPS: tuple[tuple[str, str], ...] = (
     (rf"(?<=[a-z] ){NO_AIM}\b(?:is|are) to (?={TO_DO}\b)", "will "),
     (r"\bbegan\b", "started"),
     (r"\bbegins\b(?! (?:with|by)\b)", "starts"),
-    (r"(?<=[a-z]), but (?=[a-z])", ", yet "),
-    (r"(?<=[a-z]) because (?=(?:the|its|their|an?|it|they) )", " since "),
+    (r"(?<=[a-z\d]), but (?=[a-z])", ", yet "),
+    (r"(?<=[a-z\d]) because (?=(?:the|its|their|an?|it|they|[A-Z][\w-]+) )", " since "),
+    (r"(?<=\d)%(?=[ ,.])", " percent"),
+    (r"\b(million|billion|euros|dollars|pounds|hours|tons|tonnes|times|units|people) a (?=(?:year|month|week|day|hour)\b)", r"\1 per "),
     (r"\bboth (?=(?:the )?[\w-]+(?: [\w-]+)? and )", ""),
     (r"(?<![A-Z]\w )\bcompanies\b(?!')", "firms"),
     (r"(?<![A-Z]\w )\bcountries\b(?!')", "nations"),
@@ -150,9 +153,51 @@ def _more(before: str, second: str) -> bool:
     )
 
 
+SOURCE = re.compile(r'^According to (?P<who>[^,"]{3,60}), (?P<told>[^"]+)\.$')
+SPEAKER = re.compile(
+    r'^(?P<who>(?:The|An?) [^,"]{3,50}|[A-Z][\w\'-]+(?: [A-Z][\w\'-]+)+) said (?:that )?(?P<told>(?=(?:the|an?|all|any|some|more|most|each|few|many|both|two|three) )[^",]{30,})\.$'
+)
+
+
+def _behind(text: str) -> str:
+    """Who says it, behind what is said.
+
+    >>> _behind("According to the league, the port has 40 cranes.")
+    'The port has 40 cranes, according to the league.'
+    >>> _behind("The league said that the port will open a yard for its 40 cranes.")
+    'The port will open a yard for its 40 cranes, the league said.'
+    """
+    if source := SOURCE.match(text):
+        return f"{source['told'][:1].upper()}{source['told'][1:]}, according to {source['who']}."
+    spoken = SPEAKER.match(text)
+    if spoken is None or " that " in spoken["who"] or " who " in spoken["who"]:
+        return text
+    who, told = spoken["who"], spoken["told"]
+    who = f"{who[:1].lower()}{who[1:]}" if who.startswith(("The ", "A ", "An ")) else who
+    return f"{told[:1].upper()}{told[1:]}, {who} said."
+
+
+WILL = re.compile(rf" will (?={TO_DO}\b)")
+MANY = re.compile(r"[^sui]s$|\b(?:police|people|men|women|children|media|data)$")
+
+
+def _is_to(text: str) -> str:
+    """What will be as what is to be.
+
+    >>> _is_to("The first cranes will begin in May."), _is_to("The port will open in May.")
+    ('The first cranes are to begin in May.', 'The port is to open in May.')
+    """
+    who = subject(text)
+    if not who.startswith(("The ", "A ", "An ")) or " and " in who or not WILL.match(text[len(who) :]):
+        return text
+    return f"{who} {'are' if MANY.search(who) else 'is'} to{text[len(who) + len(' will') :]}"
+
+
 CHANGES: tuple[Callable[[str], str], ...] = (
     *(partial(re.compile(pattern).sub, new) for pattern, new in SWAPS),
     *(partial(_past, pattern=pattern, past=past) for pattern, past in PERFECT),
     _american,
     _listed,
+    _behind,
+    _is_to,
 )
