@@ -310,7 +310,7 @@ def test_a_date_goes_in_front_of_no_pronoun_and_of_no_sum_that_it_belongs_to() -
 
 
 def test_a_country_named_once_or_twice_is_no_second_home() -> None:
-    assert not several_homes(["Norway votes. Norway and Chinese firms in China pay."])
+    assert not several_homes(["Norway votes.\nNorway and Chinese firms in China pay."])
 
 
 def test_the_government_is_that_of_the_country_which_the_titles_name() -> None:

@@ -87,8 +87,8 @@ def timeless(text: str, *, day: bool = False) -> str:
     'Norway signed, and ministers met on Nov. 4, in Delhi.'
     >>> timeless("The government had opposed the change until last week.")
     'The government had opposed the change until last week.'
-    >>> timeless("Norway on Wednesday signed what ministers agreed last month.", day=True)
-    'Norway on Wednesday signed what ministers agreed.'
+    >>> timeless("Norway on Wednesday signed a pact this week.", day=True)
+    'Norway on Wednesday signed a pact.'
     """
     if day and (own := next(days(text), None)):
         held = timeless(f"{text[: own.start()]}{HELD_DAY}{text[own.end() :]}")

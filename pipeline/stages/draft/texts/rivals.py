@@ -21,7 +21,7 @@ OFFICE = re.compile(
 COMPARABLE = 0.4
 """A second country named this often, beside the first, leaves "the government" open;"""
 FEW = 2
-"""(and more than twice),"""
+"""(and more than twice, unless the titles name two),"""
 OF_TITLES = 0.8
 """and where the titles name the first alone, this often."""
 OFFICES = {
@@ -56,7 +56,8 @@ def several_homes(texts: Sequence[str]) -> bool:
     found = Counter(named(text)) + Counter({n: len(p.findall(text)) for n, p in OFFICES.items()})
     first, second = ([n for _, n in found.most_common(2)] + [0, 0])[:2]
     alone = titles == {name for name, _ in found.most_common(1)}
-    return second > FEW and second >= (OF_TITLES if alone else COMPARABLE) * first
+    enough = second > FEW or (second > 0 and len(titles) > 1)
+    return enough and second >= (OF_TITLES if alone else COMPARABLE) * first
 
 
 def rivals(texts: Iterable[str]) -> frozenset[str]:
