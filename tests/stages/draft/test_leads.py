@@ -306,9 +306,12 @@ LONG = "to share the cranes and the crews of all the ports of the outer coast in
         (f"Nine ports agreed {LONG}, in the most concrete step yet of the league.", f"Nine ports agreed {LONG}."),
         (f"Nine ports agreed {LONG} in the widest pact of its kind so far.", f"Nine ports agreed {LONG}."),
         (f"Nine ports asked for a United Nations office {LONG}.", f"Nine ports asked for a UN office {LONG}."),
-        (f"Nine ports agreed {LONG} to help the poorer towns of the coast.", f"Nine ports agreed {LONG}."),
+        (f"Nine ports want {LONG} and a fund to help the poorer towns.", f"Nine ports want {LONG} and a fund."),
         (f"Nine ports agreed {LONG}, saying that nobody pays for it without a vote.", f"Nine ports agreed {LONG}."),
-        (f"Nine ports want crews {LONG} for work that nobody likes.", f"Nine ports want crews {LONG}."),
+        (
+            f"Nine ports want {LONG} and a contract for work that nobody likes.",
+            f"Nine ports want {LONG} and a contract.",
+        ),
         (f"A pact with Norwegian firm Lund Crane for crews is {LONG}.", f"A pact for crews is {LONG}."),
         (
             f"According to a letter seen by Port News and two clerks, Lund wants {LONG}.",
@@ -331,6 +334,21 @@ LONG = "to share the cranes and the crews of all the ports of the outer coast in
 )
 def test_a_lead_that_is_too_long_tells_the_same_in_fewer_words(text: str, tight: str) -> None:
     assert any(form.startswith(tight) for form in tightened(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Nine ports want {LONG} in the poorest towns of the coast.",
+        f"Nine ports want dozens of cities in Norway {LONG}.",
+        f"Nine ports want {LONG} and agreed to help the poorer towns.",
+        f"Nine ports want {LONG} and asked for rules that bind crews.",
+        f"Nine ports want crews {LONG} with cranes designed to lift ships.",
+        f"Nine ports agreed to ban cranes meant to lift ships, {LONG}, saying that nobody needs them.",
+    ],
+)
+def test_no_shorter_lead_tells_more_than_its_source(text: str) -> None:
+    assert list(tightened(text)) == []
 
 
 def test_a_committee_of_several_fields_is_no_list_of_names() -> None:

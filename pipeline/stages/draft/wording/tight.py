@@ -34,6 +34,10 @@ SAME: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )  # fmt: skip
 """What says the same, or says it without a name that comes again or what a name is."""
+THING = (
+    r"(?:(?<=fund)|(?<=funds)|(?<=program)|(?<=pact)|(?<=deal)|(?<=contract)|(?<=center)|(?<=network)|(?<=register))"
+)
+"""Behind such a thing its purpose can go; behind a verb it is what was decided, and of what is banned it says which."""
 LESS: tuple[re.Pattern[str], ...] = (
     re.compile(r" and, [^,]{3,20}, [a-z]+ [^,]*(?=\.$)"),
     re.compile(r"(?<=\w) including [^.]{3,80}?(?= (?:agreed|signed|will|have|adopted|approved|said|pledged|endorsed|launched|published) )"),
@@ -45,19 +49,23 @@ LESS: tuple[re.Pattern[str], ...] = (
     re.compile(r" (?:from|by|at|until|before) (?:the )?(?:start|beginning|end|middle) of (?:this|next) (?:year|month|week)(?=[,.])"),
     re.compile(r"(?<=[a-z]) (?:this|next) (?:year|month|week)(?= (?:on|for|in|with|to) )"),
     re.compile(r", in (?:the|an?|one of|what) [^,]*\b(?:step|move|sign|push|attempt|test|victory|defeat|setback|blow|shift|case)\b[^,]*(?=\.$)"),
-    re.compile(r" in the (?:first|most|only|[a-z]+est)(?! (?:half|quarter|week|month|year|phase|stage|round|place|instance)\b) [^,]*(?=\.$)"),
-    re.compile(r"(?<=[a-z]) of (?:towns|cities|villages|places|regions)(?= in [A-Z])"),
+    re.compile(r" in the (?:first|most|only|[a-z]+est) (?:[\w-]+ ){0,3}(?:step|move|pact|deal|test|review|study|examination|attempt|effort|case)\b[^,]*(?=\.$)"),
+    re.compile(r"(?<=[a-z])(?<!number)(?<!dozens)(?<!scores)(?<!hundreds)(?<!thousands)(?<!majority) of (?:towns|cities|villages|places|regions)(?= in [A-Z])"),
     re.compile(r"(?<=According to a letter) (?:seen|obtained|reviewed) by [^,]*(?=, )"),
     re.compile(r" with (?:the |an? )?(?:[A-Z][\w.]+ )?(?:firm|company|group|start-?up|maker|developer) [A-Z][\w-]+(?: [A-Z][\w-]+)*(?= for )"),
     re.compile(r", (?:saying|promising|warning|arguing|adding|noting) (?:that )?.*(?=\.$)"),
-    re.compile(r" to (?:help|give|let|enable|spare) [^,]*(?=\.$)"),
-    re.compile(r" for [a-z]+ that [a-z]+ [^,]*(?=\.$)"),
+    re.compile(rf"{THING} to (?:help|give|let|enable|spare) [^,]*(?=\.$)"),
+    re.compile(rf"{THING} for [a-z]+ that [a-z]+ [^,]*(?=\.$)"),
     re.compile(r",? but stopped short of [^,]*(?=\.$)"),
-    re.compile(r",? (?:meant|designed|intended|aimed) (?:to|for|at) [^,]*(?=\.$)"),
+    re.compile(r",? (?:meant|intended) (?:to|for) [^,]*(?=\.$)"),
     re.compile(r"(?<=[a-z]), (?:its|their) [^,]{3,40},(?= [a-z]+(?:ed|s) )"),
     re.compile(r",? in (?:its|their|the [\w-]+'s) (?:first|most|latest|biggest|largest|second|boldest) [^,]*(?=\.$)"),
 )  # fmt: skip
 """What a sentence that is too long can do without."""
+LIMITS = re.compile(
+    r"\b(?:ban|bar|block|curb|exempt|forbid|limit|outlaw|prohibit|require|restrict)(?:s|d|ed|ned|red|den|ing|ning|ring)?\b"
+)
+"""Of what is banned or required no word can go without widening it."""
 ROUNDS = 3
 
 
@@ -81,6 +89,6 @@ def _once(text: str) -> Iterator[str]:
     for pattern, new in SAME:
         if (match := pattern.search(text)) and ends_well(text[: match.start()] or "It"):
             yield pattern.sub(new, text, count=1)
-    for pattern in LESS:
+    for pattern in () if LIMITS.search(text) else LESS:
         if (match := pattern.search(text)) and ends_well(text[: match.start()]):
             yield text[: match.start()] + text[match.end() :]
