@@ -55,6 +55,7 @@ def test_a_quotation_of_hers_is_that_of_the_one_person_named_before(ahead: str, 
         ("Ana Reyes leads the league.", "Reyes told delegates.", "Ana Reyes"),
         ("Ana Reyes leads the league.", "said Reyes.", "Ana Reyes"),
         ("Ana Reyes leads the league.", "Dr. Reyes said.", "Ana Reyes"),
+        ("State Harbor Affairs Minister Ana Reyes leads the league.", "Reyes told delegates.", "Ana Reyes"),
         ("Ana Reyes leads the league with Rosa Reyes.", "Reyes told delegates.", None),
         ("The league has a head.", "Reyes told delegates.", None),
     ],
@@ -63,6 +64,22 @@ def test_a_surname_is_that_of_the_one_person_whom_the_article_names(
     ahead: str, credit: str, speaker: str | None
 ) -> None:
     text = f'{ahead} They met in Lund.\n\n"Every port has to pay for its own tests," {credit}'
+
+    quote = best_quote([article("market", text)], frozenset())
+
+    assert (quote and quote.speaker) == speaker
+
+
+@pytest.mark.parametrize(
+    ("ahead", "below", "speaker"),
+    [
+        ("Ana Reyes says:\n\n", "", "Ana Reyes"),
+        ("Ana Reyes spoke.\n\n", "\n\u2013 The Honourable Ana Reyes, Minister of Ports", "Ana Reyes"),
+        ("Ana Reyes spoke.\n\n", "\n\nThe port pays Ana Reyes, Minister of Ports", None),
+    ],
+)
+def test_a_release_names_who_is_quoted_above_or_below(ahead: str, below: str, speaker: str | None) -> None:
+    text = f'They met in Lund.\n\n{ahead}"Every port has to pay for its own tests."{below}'
 
     quote = best_quote([article("market", text)], frozenset())
 
@@ -92,3 +109,23 @@ def test_of_equal_quotes_that_of_a_cited_article_stands() -> None:
     quotes = [best_quote(story, frozenset(), cited={name}) for name in ("market", "valley")]
 
     assert [quote and quote.article_id for quote in quotes] == ["market", "valley"]
+
+
+SPLIT = '"We pay for all." There was noise. "Nobody pays for a crane that is ours," said Ana Reyes.'
+
+
+@pytest.mark.parametrize(
+    ("other", "text"),
+    [
+        ('"Nobody pays for a crane that is ours," said Ana Reyes.', "Nobody pays for a crane that is ours"),
+        (SPLIT, "We pay for all. Nobody pays for a crane that is ours"),
+    ],
+)
+def test_of_a_long_quotation_stands_what_other_articles_have_of_it(other: str, text: str) -> None:
+    told = article("market", '"We pay for all. Nobody pays for a crane that is ours," said Ana Reyes.')
+
+    quote = best_quote([told, article("valley", other)], frozenset(), cited={"market"})
+
+    assert quote
+    assert quote.text == f"{text}."
+    assert told.text[quote.start : quote.end] == text

@@ -13,6 +13,7 @@ from pipeline.stages.draft.language.content import bag
 from pipeline.stages.draft.language.verbs import AUXILIARY
 from pipeline.stages.draft.language.words import CAPITAL, FREE, count, longest_run, tokens
 from pipeline.stages.draft.texts.people import OFFICIAL, TITLES, bare_name
+from pipeline.stages.draft.texts.sentences import of_line
 
 DIRECT = re.compile(r"(?:\u201c([^\u201c\u201d\"\n]+)\u201d)|(?:\"([^\u201c\u201d\"\n]+)\")")
 VERB = r"(?:said|says|warned|warns|argued|argues|added|adds|noted|notes|wrote|writes|explained|complained|declared|remarked|told (?:[a-z]+s|parliament|(?:the|an?) [\w ]{3,30}))"
@@ -21,6 +22,8 @@ NAME = (
     TITLED + rf"[{CAPITAL}][\w'\u2019.-]*(?: (?:de|da|van|von|der|al|bin|el|la))*"
     rf"(?: [{CAPITAL}][\w'\u2019.-]*){{1,3}}"
 )
+TITLED_NAME = NAME.replace("{1,3}", "{1,6}")
+"""A name with a longer office in capitals ahead: "Artificial Intelligence Minister Ana Reyes"."""
 OFFICE_WORD = r"(?!(?:for|of|from|to|in|at|on|by|about|with|that|as|after|and)\b)[a-z][\w'\u2019-]*"
 """A word of the office ahead of a name; behind "a spokesperson for" stands another's name."""
 ORIGIN = rf"(?:[A-Z]{{2,6}}|[{CAPITAL}][\w.-]+(?:'s|\u2019s)?)"
@@ -51,7 +54,11 @@ ALONE = re.compile(
 )
 """A surname, whose bearer the article has introduced."""
 PRONOUN = re.compile(rf"^,? (?:(?:he|she) {VERB}|{VERB} (?:he|she))\b")
-BEFORE = re.compile(rf"(?:^|[.!?\"\u201d] |\n)({NAME})(?:, [^.\n\"\u201c]{{3,120}},)? {VERB}(?: [\w ,]{{1,40}})?[:,] $")
+BEFORE = re.compile(
+    rf"(?:^|[.!?\"\u201d] |\n)({NAME})(?:, [^.\n\"\u201c]{{3,120}},)? {VERB}(?: [\w ,]{{1,40}})?(?:[:,] |:\n+)$"
+)
+SIGNED = re.compile(rf"^\s*[\u2013\u2014-] ?(?:(?:[Tt]he|Rt|Right|Hon|Hono[u]?rable)\.? )*({NAME})(?=[,\n]|$)")
+"""How press releases name whom they quote: below, behind a dash."""
 LOOSE = re.compile(r"^(?:It|They|He|She|This|That|These|Those|But|And|So)\b")
 SHARED = 6.0
 """What it is worth that another article quotes it: those are the words that a story is remembered by."""
@@ -84,18 +91,42 @@ def best_quote(
 
 
 def _quotes(article: Article, theme: frozenset[str], elsewhere: Sequence[str]) -> Iterator[_Found]:
+    """Each quotation of the article, or those sentences of one that other articles have alone."""
     for match in DIRECT.finditer(article.text):
         group = 1 if match.group(1) else 2
-        said = match.group(group)
         speaker = _speaker(article.text, match)
-        if speaker is None or not _whole(said):
-            continue
-        end = match.end(group) - (1 if said.endswith(",") else 0)
-        text = one_line(said[:-1] + "." if said.endswith(",") else said).replace("\u2019", "'").replace("\u2018", "'")
-        start = match.start(group)
-        quote = Quote(text=text, article_id=article.id, start=start, end=end, speaker=speaker)
-        shared = sum(f" {' '.join(tokens(text))} " in words for words in elsewhere)
-        yield _Found(quote=quote, rank=_rank(text, said, theme, match.start(), shared))
+        for at, said in _parts(match.group(group), elsewhere) if speaker else ():
+            start = match.start(group) + at
+            end = start + len(said) - said.endswith(",")
+            text = _written(said)
+            quote = Quote(text=text, article_id=article.id, start=start, end=end, speaker=speaker)
+            yield _Found(quote=quote, rank=_rank(text, said, theme, match.start(), _shared(text, elsewhere)))
+
+
+def _parts(said: str, elsewhere: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """What of a quotation can stand, with its place in it."""
+    whole = _whole(said)
+    if whole:
+        yield 0, said
+    if not (whole and _shared(said, elsewhere)):
+        parts = ((start, said[start:end]) for start, end in of_line(said) if end - start < len(said))
+        yield from ((at, part) for at, part in parts if _whole(part) and _shared(part, elsewhere))
+
+
+def _written(said: str) -> str:
+    """In house style: on one line, with straight apostrophes and a full stop.
+
+    >>> _written("It works,")
+    'It works.'
+    """
+    said = said[:-1] + "." if said.endswith(",") else said
+    return one_line(said).replace("\u2019", "'").replace("\u2018", "'")
+
+
+def _shared(text: str, elsewhere: Sequence[str]) -> int:
+    """How many other articles have all of its sentences, be it with the speaker between them."""
+    parts = [f" {' '.join(tokens(text[start:end]))} " for start, end in of_line(text)]
+    return sum(all(part in words for part in parts) for words in elsewhere)
 
 
 def _whole(said: str) -> bool:
@@ -123,7 +154,7 @@ def _speaker(text: str, match: re.Match[str]) -> str | None:
             if (named := pattern.search(after)) and not FOR_OTHERS.search(named["who"]):
                 found = (bare_name(OFFICE_OF.sub("", part)) for part in named["who"].split(", "))
                 return next((name for name in found if name and name[0].isupper()), None)
-    named = BEFORE.search(before)
+    named = BEFORE.search(before) or SIGNED.match(after)
     return _person(named.group(1)) if named else None
 
 
@@ -136,7 +167,7 @@ def _of_before(before: str) -> str | None:
 
 def _introduced(surname: str, text: str) -> str | None:
     """The one person of that surname whom the article names in full."""
-    names = (bare_name(re.split(r"(?<=[a-z])\. ", m.group())[0]) for m in re.finditer(NAME, text))
+    names = (bare_name(re.split(r"(?<=[a-z])\. ", m.group())[0]) for m in re.finditer(TITLED_NAME, text))
     found = {name for name in names if name.endswith(f" {surname}")}
     return found.pop() if len(found) == 1 else None
 
