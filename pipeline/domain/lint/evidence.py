@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import reduce
 from itertools import combinations
+from operator import or_
 from typing import Any
 
 from pipeline.domain.lint.facts import Facts, facts, fold, missing
@@ -35,7 +37,7 @@ def stated(page: Layout, record: Record, articles: Mapping[str, str]) -> Iterato
             yield Finding(code="V02", message=message, paragraph=sentence.paragraph)
             continue
         if numbers not in known:
-            known[numbers] = facts("\n".join(articles[ids[n]] for n in numbers))
+            known[numbers] = reduce(or_, (facts(articles[ids[n]]) for n in numbers))
         if absent := missing(GROUP.sub("", sentence.text), known[numbers]):
             message = f"not in {', '.join(f'[{n}]' for n in numbers)}: {', '.join(absent)}"
             yield Finding(code="V02", message=message, paragraph=sentence.paragraph)
@@ -52,7 +54,7 @@ def stated_by_each(page: Layout, record: Record, articles: Mapping[str, str]) ->
             if text is None:
                 continue
             if n not in known:
-                known[n] = replace(facts(f"{sources[n].get('title') or ''}\n{text}"), common=common)
+                known[n] = replace(facts(sources[n].get("title") or "") | facts(text), common=common)
             if absent := missing(GROUP.sub("", sentence.text), known[n]):
                 message = f"[{n}] does not have: {', '.join(absent)}"
                 yield Finding(code="V03", message=message, paragraph=sentence.paragraph)

@@ -28,6 +28,15 @@ class Facts:
     initials: frozenset[str]
     common: frozenset[str]
 
+    def __or__(self, other: Facts) -> Facts:
+        """What either of two texts holds."""
+        return Facts(
+            figures=self.figures | other.figures,
+            names=self.names | other.names,
+            initials=self.initials | other.initials,
+            common=self.common | other.common,
+        )
+
 
 def fold(text: str) -> str:
     """Quotes, dashes and white space folded.
@@ -106,7 +115,7 @@ def _spelled_date(match: re.Match[str]) -> str:
 
 
 def _capital(token: str) -> bool:
-    return any(c.isupper() for c in token) and not SCALED.fullmatch(token)
+    return any(map(str.isupper, token)) and not SCALED.fullmatch(token)
 
 
 def _name(token: str) -> str:

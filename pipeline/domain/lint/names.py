@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
 
 # The first spelling is the one that the others fold to.
 SPELLINGS = (
@@ -69,7 +72,18 @@ SPELLINGS = (
     "Ukraine|Ukrainian|Ukrainians", "Vietnam|Vietnamese|Viet Nam", "Asia|Asian", "Africa|African|Africans",
 )  # fmt: skip
 _CANONICAL = {form: re.sub(r"\W", "", line.split("|")[0]) for line in SPELLINGS for form in line.split("|")}
-_ANY = re.compile(r"(?<![\w.])(?:" + "|".join(map(re.escape, sorted(_CANONICAL, key=len, reverse=True))) + r")(?!\w)")
+
+
+def _any_of(forms: Iterable[str]) -> re.Pattern[str]:
+    """Each of them as a whole word, the longest first. A pattern that begins with letters is ten times as fast."""
+    by_letter = groupby(sorted(forms, key=lambda form: (form[0], -len(form))), key=itemgetter(0))
+    ways = (
+        rf"{first}(?<![\w.]{first})(?:{'|'.join(re.escape(form[1:]) for form in each)})" for first, each in by_letter
+    )
+    return re.compile(rf"(?:{'|'.join(ways)})(?!\w)")
+
+
+_ANY = _any_of(_CANONICAL)
 
 
 def fold_names(text: str) -> str:

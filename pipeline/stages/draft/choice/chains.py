@@ -103,14 +103,18 @@ def _rest(fact: Fact, after: dict[int, Fact]) -> Iterator[Fact]:
 
 def runs_on(before: str, text: str, texts: Sequence[str]) -> bool:
     """Whether a sentence behind others makes a longer run of one source's words than may be copied."""
-    words = [*tokens(before)[-COPY_WORDS:], *tokens(text)]
-    runs = [f" {' '.join(words[n : n + COPY_WORDS + 1])} " for n in range(len(words) - COPY_WORDS)]
-    return any(run in _flat(source) for source in texts for run in runs)
+    runs = _runs((*tokens(before)[-COPY_WORDS:], *tokens(text)))
+    return any(not _copied(source).isdisjoint(runs) for source in texts) if runs else False
+
+
+def _runs(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The runs of one word more than may be copied."""
+    return [words[n : n + COPY_WORDS + 1] for n in range(len(words) - COPY_WORDS)]
 
 
 @lru_cache(maxsize=400)
-def _flat(text: str) -> str:
-    return f" {' '.join(tokens(text))} "
+def _copied(text: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(_runs(tokens(text)))
 
 
 def wordings(fact: Fact) -> list[Form]:

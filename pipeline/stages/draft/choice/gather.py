@@ -274,5 +274,9 @@ def _cites(form: str, near: Sequence[tuple[Reading, Sequence[Window]]], support:
     for reading, windows in near:
         fit = [w for w in windows if not unsupported(form, w) and longest_run(form, w.text) <= COPY_WORDS]
         if fit:
-            best = max(fit, key=lambda w: (round(support.score(form, [w.text]), 3), w.start - w.end))
+            best = (
+                fit[0]
+                if len(fit) == 1
+                else max(fit, key=lambda w: (round(support.score(form, [w.text]), 3), w.start - w.end))
+            )
             yield Cite(article=reading.n, group=reading.group, start=best.start, end=best.end)

@@ -147,12 +147,13 @@ class Meaning:
 
 def _run(one: str, other: str) -> bool:
     """Whether both have five words in a row, three of them plain words of content."""
-    mine, theirs = WORD.findall(one), f" {' '.join(WORD.findall(other))} "
-    for start in range(len(mine) - RUN + 1):
-        run = mine[start : start + RUN]
-        if f" {' '.join(run)} " in theirs and sum(w.islower() and bool(stems(w)) for w in run) > 2:
-            return True
-    return False
+    return any(sum(w.islower() and bool(stems(w)) for w in run) > 2 for run in _runs(one) & _runs(other))
+
+
+@lru_cache(maxsize=20_000)
+def _runs(text: str) -> frozenset[tuple[str, ...]]:
+    words = WORD.findall(text)
+    return frozenset(tuple(words[start : start + RUN]) for start in range(len(words) - RUN + 1))
 
 
 def likeness(a: frozenset[str], b: frozenset[str]) -> float:

@@ -63,8 +63,10 @@ def _other(fact: Fact, facts: Sequence[Fact], letters: Letters) -> Fact | None:
 
 def _same(text: str, other: str) -> bool:
     """Whether two sentences are one but for a figure or date: each has most words of the other."""
+    if not clashes(text, other):
+        return False
     bare = DAY.sub("", text), DAY.sub("", other)
-    return clashes(text, other) and min(overlap(*bare), overlap(bare[1], bare[0])) >= SAME
+    return min(overlap(*bare), overlap(bare[1], bare[0])) >= SAME
 
 
 def _first(fact: Fact, other: Fact) -> bool:

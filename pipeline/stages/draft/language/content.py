@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pipeline.stages.draft.language.hints import Hinted
 from pipeline.stages.draft.language.words import figures, stem, stems
 
 SCALES = {"m": "million", "mn": "million", "bn": "billion", "b": "billion", "tn": "trillion", "k": "thousand"}
 MONEY = {"\u00a3": "pounds", "\u20ac": "euros", "$": "dollars", "\u20b9": "rupees", "\u00a5": "yen"}
-AMOUNT = re.compile(
+AMOUNT = Hinted.of(
     r"(?:US|A|C)?([\u00a3\u20ac$\u20b9\u00a5]) ?(\d[\d,]*(?:\.\d+)?) ?(million|billion|trillion|mn|bn|tn|m|b|k)?\b"
 )
 SCALED = re.compile(r"\b(\d[\d,]*(?:\.\d+)?) ?(mn|bn|tn|m|k)\b")
 MONTHS = {m[:3]: m for m in "january february march april june july august september october november december".split()}
-AMERICA = re.compile(r"(?<![\w.])(?:U\.S\.(?:A\.)?|USA?(?![\w.$]))|\bUnited States(?: of America)?\b")
+AMERICA = Hinted.of(r"(?<![\w.])(?:U\.S\.(?:A\.)?|USA?(?![\w.$]))|\bUnited States(?: of America)?\b")
 """Written small, as words are compared, the country would be the pronoun."""
-NAIRA = re.compile(r"\bN(?=\d[\d,.]* ?(?:million|billion|trillion|bn|m|tn)\b)")
+NAIRA = Hinted.of(r"\bN(?=\d[\d,.]* ?(?:million|billion|trillion|bn|m|tn)\b)")
 INITIALS = re.compile(r"\b([A-Z])\. ?([A-Z])\.(?= [A-Z][a-z])")
-SET_UP = re.compile(r"\b(?:sets?|setting) up\b")
-STARTUP = re.compile(r"\b([Ss]tart|[Nn]on|[Cc]o)-(ups?|profits?|operat\w+)\b")
-TAKE_PART = re.compile(r"\b(?:takes?|took|taking) part\b")
-SHORT_MONTH = re.compile(r"\b(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?")
+SET_UP = Hinted.of(r"\b(?:sets?|setting) up\b")
+STARTUP = Hinted.of(r"\b([Ss]tart|[Nn]on|[Cc]o)-(ups?|profits?|operat\w+)\b")
+TAKE_PART = Hinted.of(r"\b(?:takes?|took|taking) part\b")
+SHORT_MONTH = Hinted.of(r"\b(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?")
 SPELLING = (
     (re.compile(r"isation"), "ization"), (re.compile(r"is(e[sd]?|ing)$"), r"iz\1"), (re.compile(r"our(s|ed|ing|able|ite)?$"), r"or\1"),
     (re.compile(r"^programme"), "program"), (re.compile(r"^licence"), "license"), (re.compile(r"^centre"), "center"),
@@ -126,12 +127,13 @@ CLASSES = (
     "dose dosing dosage",
 )
 CLASS = {stem(w): stem(group.split()[0]) for group in CLASSES for w in group.split()}
-DEVELOPING = re.compile(r"\b(?:[Dd]eveloping|[Pp]oorer|[Ll]ow-income)(?= (?:countr|nation|state|world|econom))")
+DEVELOPING = Hinted.of(r"\b(?:[Dd]eveloping|[Pp]oorer|[Ll]ow-income)(?= (?:countr|nation|state|world|econom))")
 """Its stem is that of "developed", its meaning is not."""
-OPEN = re.compile(r"\b[Oo]pen[- ]([Ss]ource|[Ww]eight)s?\b")
+OPEN = Hinted.of(r"\b[Oo]pen[- ]([Ss]ource|[Ww]eight)s?\b")
 """One thing: what opens a conference is not open-source."""
 
 
+@lru_cache(maxsize=30_000)
 def amounts(text: str) -> str:
     """Money, scales and months spelt alike.
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-FOLDS = (
-    (re.compile(r"[\u2018\u2019]"), "'"),
-    (re.compile(r"\bU\.S\.|\bUnited States\b|\bUSA\b"), "US"),
-    (re.compile(r"\bU\.N\.|\bUnited Nations\b"), "UN"),
-    (re.compile(r"\bEuropean Union\b|\bE\.U\."), "EU"),
+from pipeline.stages.draft.language.hints import Hinted, changes
+
+FOLDS = changes(
+    (r"[\u2018\u2019]", "'"),
+    (r"\bU\.S\.|\bUnited States\b|\bUSA\b", "US"),
+    (r"\bU\.N\.|\bUnited Nations\b", "UN"),
+    (r"\bEuropean Union\b|\bE\.U\.", "EU"),
     (re.compile(r"\bartificial intelligence\b", re.I), "AI"),
-    (re.compile(r"(?<=\d),(?=\d{3}\b)"), ""),
-    (re.compile(r"'s\b|'(?=\s)"), ""),
+    (r"(?<=\d),(?=\d{3}\b)", ""),
+    (r"'s\b|'(?=\s)", ""),
 )
 CAPITAL = "A-Z\u00c0-\u00de" + "".join(c for c in map(chr, range(0x100, 0x180)) if c.isupper())
 """Capital letters of the Latin scripts, for a class of a pattern."""
@@ -23,7 +25,7 @@ SMALL = (
 )
 NUMBER_WORDS = {word: str(n) for n, word in enumerate(SMALL.split(), 1)}
 DECADES = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
-TENS = re.compile(rf"\b({'|'.join(DECADES)})(?:[- ]({'|'.join(SMALL.split()[:9])}))?\b", re.I)
+TENS = Hinted.of(re.compile(rf"\b({'|'.join(DECADES)})(?:[- ]({'|'.join(SMALL.split()[:9])}))?\b", re.I))
 EMPTY = (
     "a an and are as at be been being but by can could did do does for from had has have he her his i if in into "
     "is it its may might more must no nor not of on or our over own s said say says she should so some such than "
@@ -59,8 +61,7 @@ def tokens(text: str) -> tuple[str, ...]:
     >>> tokens("Three of China's 4.5 points can't wait.")
     ('3', 'of', 'china', '4.5', 'points', "can't", 'wait')
     """
-    found = (t.lower() for t in TOKEN.findall(fold(text)))
-    return tuple(NUMBER_WORDS.get(t, t) for t in found)
+    return tuple([NUMBER_WORDS.get(t, t) for t in map(str.lower, TOKEN.findall(fold(text)))])
 
 
 @lru_cache(maxsize=50_000)

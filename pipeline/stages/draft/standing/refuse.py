@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pipeline.stages.draft.language.hints import Hinted
 from pipeline.stages.draft.language.times import MONTH, PERIOD, WEEKDAY
 from pipeline.stages.draft.language.verbs import AUXILIARY, BASE, finite
 from pipeline.stages.draft.language.words import CAPITAL, FREE, count, tokens
@@ -198,6 +199,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("market", re.compile(r"^Shares (?:of|in)\b|\b(?:shares|stocks) (?:rose|fell|were|closed|gained|slipped)\b")),
     ("hanging", re.compile(r"[,;:] ?\.$|, [,;]|\b(?:and|or|but|of|to|with|the|an?|by|from|as|which|who)\.$")),
 )  # fmt: skip
+HINTED = tuple((reason, Hinted.of(pattern)) for reason, pattern in OUTSIDE)
 PERSONAL = re.compile(r"\b(?:he|she|his|her|him|hers|himself|herself)\b", re.I)
 SAYS_IT = re.compile(
     rf"^(?!The )(?P<who>(?:[{CAPITAL}][\w'-]+\.? ?){{2,3}})\b(?: (?:of|from|at) [^.,]*|, (?:who\b|(?:[\w-]+ ){{0,4}}{SPEAKER}\b)[^,]*,) (?:said|argued|warned|noted|added|told \w+) (?:that )?it\b"
@@ -286,7 +288,7 @@ def refused(text: str, *, behind: bool = False) -> str | None:
     if reason := _quotation(text):
         return reason
     bare = QUOTED.sub('""', text)
-    for reason, pattern in OUTSIDE:
+    for reason, pattern in HINTED:
         if pattern.search(bare) and not (reason in skipped and (reason[:5] != "opens" or GOES_ON.match(bare))):
             return reason
     if _imperative(text):

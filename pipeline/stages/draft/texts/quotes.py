@@ -95,7 +95,9 @@ def _quotes(article: Article, theme: frozenset[str], elsewhere: Sequence[str]) -
     for match in DIRECT.finditer(article.text):
         group = 1 if match.group(1) else 2
         speaker = _speaker(article.text, match)
-        for at, said in _parts(match.group(group), elsewhere) if speaker else ():
+        if speaker is None:
+            continue
+        for at, said in _parts(match.group(group), elsewhere):
             start = match.start(group) + at
             end = start + len(said) - said.endswith(",")
             text = _written(said)

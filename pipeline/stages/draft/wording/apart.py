@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache, partial
 
+from pipeline.stages.draft.language.hints import Hinted, changes
 from pipeline.stages.draft.language.subjects import subject
 from pipeline.stages.draft.language.times import MONTH
 from pipeline.stages.draft.language.verbs import certain
@@ -29,7 +30,7 @@ TO_DO = (
     r"(?:be|open|take|have|give|start|begin|meet|publish|report|run|help|serve|develop|build|receive|host|join|pay|sign|vote|decide|come|go|"
     r"get|lead|test|cover|hold)"
 )
-SWAPS: tuple[tuple[str, str], ...] = (
+SWAPS = changes(
     (r"(?<![,\" ] )\bsaid that (?=\w)", "said "),
     (r"(?<=[a-z] )\bsaid (?=[A-Z][\w.'-]* (?!said\b))", "said that "),
     (rf"(?<=[A-Za-z] )\bsaid {THING}", "said that "),
@@ -84,14 +85,14 @@ SWAPS: tuple[tuple[str, str], ...] = (
     (r"\bamongst\b", "among"),
     (r"\bupon\b", "on"),
 )  # fmt: skip
-PERFECT: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(rf"{FREE}\b(?:has|have) (?={DONE}\b)(?!.*\b(?:since|yet|already|so far)\b)"), ""),
-    (re.compile(rf"{FREE}\bhas been (?=[a-z]+(?:ed|en)\b)(?!.*\b(?:since|yet|already|so far|for)\b)"), "was "),
-    (re.compile(rf"{FREE}\bhave been (?=[a-z]+(?:ed|en)\b)(?!.*\b(?:since|yet|already|so far|for)\b)"), "were "),
+PERFECT = changes(
+    (rf"{FREE}\b(?:has|have) (?={DONE}\b)(?!.*\b(?:since|yet|already|so far)\b)", ""),
+    (rf"{FREE}\bhas been (?=[a-z]+(?:ed|en)\b)(?!.*\b(?:since|yet|already|so far|for)\b)", "was "),
+    (rf"{FREE}\bhave been (?=[a-z]+(?:ed|en)\b)(?!.*\b(?:since|yet|already|so far|for)\b)", "were "),
 )
 COMING = re.compile(r"\b(?:when|once|after|until|if|unless|before|as soon as|whether|where)\b[^,]*$", re.I)
 """Where what "has been signed" is not signed yet."""
-AMERICAN: tuple[tuple[str, str], ...] = (
+AMERICAN = changes(
     (r"\b(program)me(s?)\b", r"\1\2"),
     (r"\b(cent|theat|met)re(s?)\b", r"\1er\2"),
     (r"\b(licen|defen|offen)ce(s?)\b", r"\1se\2"),
@@ -129,11 +130,11 @@ def _outside_quotes(change: Callable[[str], str], text: str) -> str:
 
 def _american(text: str) -> str:
     for pattern, spelling in AMERICAN:
-        text = re.sub(pattern, spelling, text)
+        text = pattern.sub(spelling, text)
     return text
 
 
-def _past(text: str, pattern: re.Pattern[str], past: str) -> str:
+def _past(text: str, pattern: Hinted, past: str) -> str:
     """What has been done as what was done."""
     return pattern.sub(lambda m: m[0] if COMING.search(text[: m.start()]) else past, text)
 
@@ -194,7 +195,7 @@ def _is_to(text: str) -> str:
 
 
 CHANGES: tuple[Callable[[str], str], ...] = (
-    *(partial(re.compile(pattern).sub, new) for pattern, new in SWAPS),
+    *(partial(pattern.sub, new) for pattern, new in SWAPS),
     *(partial(_past, pattern=pattern, past=past) for pattern, past in PERFECT),
     _american,
     _listed,

@@ -7,6 +7,7 @@ from functools import lru_cache, partial
 
 from pipeline.domain.text import clean
 from pipeline.stages.draft.language.datelines import DATELINE
+from pipeline.stages.draft.language.hints import changes
 from pipeline.stages.draft.language.times import timeless
 
 LABEL = re.compile(
@@ -32,46 +33,46 @@ ADVERB = (
 )
 """An adverb of the writer's ahead of the sentence; those that limit what it says stay."""
 CONNECTIVE = re.compile(rf"^(?:(?:{FILLERS}|{ADVERB}), |(?:But|And|Yet|So|Also|Plus|Or)(?:,)? (?!far\b|too\b))")
-EDITS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"[\u2018\u2019\u02bc]"), "'"),
-    (re.compile(r"[\u201c\u201d]"), '"'),
-    (re.compile(r"\u2026"), "..."),
-    (re.compile(r"(?<![\w'])''(?=\w)|(?<=[\w.,!?])''(?!\w)"), '"'),
-    (re.compile(r"\[([^\]]{1,60})\]\([^)]*\)"), r"\1"),  # a link of Markdown
-    (re.compile(r"\*\*|__"), ""),
-    (re.compile(r"\s+"), " "),
-    (re.compile(r" \((?:[A-Z]{1,6}\.[A-Z]{1,3}|[A-Z][A-Za-z. ]{1,12}: ?[A-Z][A-Z0-9.]{0,6})\)"), ""),  # a ticker
-    (re.compile(r"\b((?:Article|Chapter|Section|Part|Title|Annex) (?:\d+|[IVX]+|[A-Z])) \(([A-Z][^()\d]{3,60})\)"), r"\1 on \2"),  # without its name it says nothing
-    (re.compile(r" ?\((?!(?:s|es)\))[^()]{1,120}\)(?=[ ,.;:'])"), ""),
-    (re.compile(r"\bA\.I\.(?=[ ,;:'s-])"), "AI"),
-    (re.compile(r"(?<![\w.])US(?=\.(?: |$))"), "U.S"),
-    (re.compile(r"\bU\.?S\.?A\.?(?=[ ,;:.')-]|$)|\bU\.S\.(?= )|(?<![\w.])US(?![\w.$])"), "U.S."),
-    (re.compile(r"(?<=\b[A-Z]\.[A-Z]\.) [\u2013-] (?=[A-Z]{2})|(?<=\b[A-Z]{2}) [\u2013-] (?=[A-Z]{2}|U\.S)"), "-"),
-    (re.compile(r"\b(?:Mr|Mrs|Ms)\.? (?=[A-Z])|\b[Tt]he (?:Right )?Hono[u]?rable (?=\w)|\b(?:His|Her|Their) Excellency (?=[A-Z])"), ""),
-    (re.compile(r"^[^,.]*(?:, [^,.]*){0,3} (?:is|are) (?:pleased|proud|delighted|happy|honou?red) to announce that (?=[A-Z]|the )"), ""),
-    (re.compile(r"(?<=ed) here(?= on | in | at | with | to |,|\.)"), ""),
+EDITS = changes(
+    (r"[\u2018\u2019\u02bc]", "'"),
+    (r"[\u201c\u201d]", '"'),
+    (r"\u2026", "..."),
+    (r"(?<![\w'])''(?=\w)|(?<=[\w.,!?])''(?!\w)", '"'),
+    (r"\[([^\]]{1,60})\]\([^)]*\)", r"\1"),  # a link of Markdown
+    (r"\*\*|__", ""),
+    (r"\s+", " "),
+    (r" \((?:[A-Z]{1,6}\.[A-Z]{1,3}|[A-Z][A-Za-z. ]{1,12}: ?[A-Z][A-Z0-9.]{0,6})\)", ""),  # a ticker
+    (r"\b((?:Article|Chapter|Section|Part|Title|Annex) (?:\d+|[IVX]+|[A-Z])) \(([A-Z][^()\d]{3,60})\)", r"\1 on \2"),  # without its name it says nothing
+    (r" ?\((?!(?:s|es)\))[^()]{1,120}\)(?=[ ,.;:'])", ""),
+    (r"\bA\.I\.(?=[ ,;:'s-])", "AI"),
+    (r"(?<![\w.])US(?=\.(?: |$))", "U.S"),
+    (r"\bU\.?S\.?A\.?(?=[ ,;:.')-]|$)|\bU\.S\.(?= )|(?<![\w.])US(?![\w.$])", "U.S."),
+    (r"(?<=\b[A-Z]\.[A-Z]\.) [\u2013-] (?=[A-Z]{2})|(?<=\b[A-Z]{2}) [\u2013-] (?=[A-Z]{2}|U\.S)", "-"),
+    (r"\b(?:Mr|Mrs|Ms)\.? (?=[A-Z])|\b[Tt]he (?:Right )?Hono[u]?rable (?=\w)|\b(?:His|Her|Their) Excellency (?=[A-Z])", ""),
+    (r"^[^,.]*(?:, [^,.]*){0,3} (?:is|are) (?:pleased|proud|delighted|happy|honou?red) to announce that (?=[A-Z]|the )", ""),
+    (r"(?<=ed) here(?= on | in | at | with | to |,|\.)", ""),
     # Reported tense and fillers.
-    (re.compile(r"\bsays\b"), "said"),
-    (re.compile(r"(?<=[a-z]s )say\b(?! (?:in\b|over (?!\d)))"), "said"),
-    (re.compile(r"\b(?:told|tells) (?:Reuters|AFP|AP|The Associated Press|the Associated Press|CNBC|CNN|NPR|the BBC|BBC News|[A-Z]\w+)(?: News| Times| Post)?(?: in an? (?:interview|e-?mail|statement|phone call|message))?(?: that)?(?=[ ,.] ?)(?! and| [A-Z])"), "said"),
-    (re.compile(r"\b(?:told|tells) (?:reporters|journalists|a (?:news|press) (?:conference|briefing))(?=[,.]| (?:on|that)\b|$)(?: that)?"), "said"),
-    (re.compile(r"(?<=\bsaid),? in (?:an interview|an e-?mail)(?: to \w+)?"), ""),
-    (re.compile(r"^(?:In|During) an? (?:interview|interaction|e-?mail|phone call|briefing|message) (?:with|to|for) (?:the )?[A-Z][\w.]*(?: [A-Z]\w*)*, (?=[A-Z])"), ""),
-    (re.compile(r"(?<=[\w,])(?<!\bthat)(?<!\bwhich)(?<!\bwho) also (?!appl)(?=\w)"), " "),
-    (re.compile(r", however,(?= (?:[A-Z]\w+|the|an?|many|some|most|it|they|this|that|he|she|other) (?:\w+ ){0,5}?(?:is|are|was|were|has|have|had|will|would)\b)"), ";"),
-    (re.compile(r",? (?:for example|for instance|of course|however|nevertheless|nonetheless|meanwhile|in fact|indeed|moreover|though|notably|instead|in turn|likewise|in contrast|by contrast|for (?:his|her|its|their) part),(?= )"), ""),
-    (re.compile(r",? (?:too|as well),(?= )"), ","),
-    (re.compile(r",? (?:too|as well|however|instead|though|either)\.$"), "."),
-    (re.compile(r"(?<=[a-z])(?<!until)(?<!only)(?<!\bas) (?:recently|currently|reportedly) (?=[a-z])"), " "),
-    (re.compile(r"(?<=[a-z]) however (?=[a-z])"), " "),
-    (re.compile(r"(?<=[a-z]) instead (?=[a-z]+(?:s|ed)\b)|(?<=\b(?:would|could)) instead (?=[a-z])|(?<=\bwill) instead (?=[a-z])"), " "),
-    (re.compile(r"(?<=[a-z])(?<!\b[Bb]y)(?<!since)(?<!until)(?<!from) (?:therefore|thus|thereby) (?=[a-z]{2,}(?:ed|s)?\b)(?!(?:in|at|by|be|president|prime|governments)\b)"), " "),
-    (re.compile(r"\b(will|must|have|would|could|shall|is|are) then (?=[a-z])"), r"\1 "),
-    (re.compile(r"\b(the|a|an|of|to|in|and|that) \1\b"), r"\1"),
-    (re.compile(r" (\"?[,.;:])"), r"\1"),
-    (re.compile(r",,+"), ","),
-    (re.compile(r",\."), "."),
-    (re.compile(r"\s+"), " "),
+    (r"\bsays\b", "said"),
+    (r"(?<=[a-z]s )say\b(?! (?:in\b|over (?!\d)))", "said"),
+    (r"\b(?:told|tells) (?:Reuters|AFP|AP|The Associated Press|the Associated Press|CNBC|CNN|NPR|the BBC|BBC News|[A-Z]\w+)(?: News| Times| Post)?(?: in an? (?:interview|e-?mail|statement|phone call|message))?(?: that)?(?=[ ,.] ?)(?! and| [A-Z])", "said"),
+    (r"\b(?:told|tells) (?:reporters|journalists|a (?:news|press) (?:conference|briefing))(?=[,.]| (?:on|that)\b|$)(?: that)?", "said"),
+    (r"(?<=\bsaid),? in (?:an interview|an e-?mail)(?: to \w+)?", ""),
+    (r"^(?:In|During) an? (?:interview|interaction|e-?mail|phone call|briefing|message) (?:with|to|for) (?:the )?[A-Z][\w.]*(?: [A-Z]\w*)*, (?=[A-Z])", ""),
+    (r"(?<=[\w,])(?<!\bthat)(?<!\bwhich)(?<!\bwho) also (?!appl)(?=\w)", " "),
+    (r", however,(?= (?:[A-Z]\w+|the|an?|many|some|most|it|they|this|that|he|she|other) (?:\w+ ){0,5}?(?:is|are|was|were|has|have|had|will|would)\b)", ";"),
+    (r",? (?:for example|for instance|of course|however|nevertheless|nonetheless|meanwhile|in fact|indeed|moreover|though|notably|instead|in turn|likewise|in contrast|by contrast|for (?:his|her|its|their) part),(?= )", ""),
+    (r",? (?:too|as well),(?= )", ","),
+    (r",? (?:too|as well|however|instead|though|either)\.$", "."),
+    (r"(?<=[a-z])(?<!until)(?<!only)(?<!\bas) (?:recently|currently|reportedly) (?=[a-z])", " "),
+    (r"(?<=[a-z]) however (?=[a-z])", " "),
+    (r"(?<=[a-z]) instead (?=[a-z]+(?:s|ed)\b)|(?<=\b(?:would|could)) instead (?=[a-z])|(?<=\bwill) instead (?=[a-z])", " "),
+    (r"(?<=[a-z])(?<!\b[Bb]y)(?<!since)(?<!until)(?<!from) (?:therefore|thus|thereby) (?=[a-z]{2,}(?:ed|s)?\b)(?!(?:in|at|by|be|president|prime|governments)\b)", " "),
+    (r"\b(will|must|have|would|could|shall|is|are) then (?=[a-z])", r"\1 "),
+    (r"\b(the|a|an|of|to|in|and|that) \1\b", r"\1"),
+    (r" (\"?[,.;:])", r"\1"),
+    (r",,+", ","),
+    (r",\.", "."),
+    (r"\s+", " "),
 )  # fmt: skip
 SPELT = {
     "won't": "will not",
