@@ -23,7 +23,7 @@ class Hinted:
     `small` says that they are small letters, since the pattern does not care.
 
     >>> Hinted.of(r"\\b(?:Some|any) ports?\\b").hints, Hinted.of("[Aa]n? (?:US|EU)").hints
-    ((' port',), ('UN', 'US'))
+    ((' port',), ('EU', 'US'))
     """
 
     pattern: re.Pattern[str]
