@@ -12,11 +12,9 @@ from pipeline.stages.draft.choice.chains import Links, goes_on, runs_on, worded,
 from pipeline.stages.draft.choice.likeness import Meaning
 from pipeline.stages.draft.choice.order import arrange
 from pipeline.stages.draft.choice.repeats import same_figure
-from pipeline.stages.draft.evidence.support import check
 from pipeline.stages.draft.facts import Cite, Fact, Form
 from pipeline.stages.draft.language.words import longest_run
 from pipeline.stages.draft.standing.refuse import refused
-from pipeline.stages.draft.wording.apart import variants
 from pipeline.stages.draft.wording.joined import without_last
 from tests.stages.draft.articles import SUPPORT, article
 
@@ -60,7 +58,7 @@ def fact(text: str, place: int = 0, *more: str, behind: bool = False, kept: str 
 def test_a_sentence_that_goes_on_stands_right_behind_the_one_it_goes_on_from() -> None:
     texts = [s.text for s in told(AGENCY, GAZETTE, MARKET).statements]
 
-    at = next(n for n, t in enumerate(texts) if "It will be kept by a secretariat of nine people" in t)
+    at = next(n for n, t in enumerate(texts) if t.startswith("It ") and "be kept by a secretariat of nine people" in t)
     assert texts[at - 1] == "The charter sets up a register of tests."
 
 
@@ -156,49 +154,6 @@ def test_a_revision_keeps_the_wording_of_the_last_one() -> None:
 
     assert wordings(fact(long, 1, short))[0].text == long
     assert wordings(fact(long, 1, short, kept=short))[0].text == short
-
-
-@pytest.mark.parametrize(
-    ("text", "other"),
-    [
-        ("The port said that its crews were trained.", "The port said its crews were trained."),
-        ("The port said its crews were trained.", "The port said that its crews were trained."),
-        ("Fees rose by 40 per cent in Lund.", "Fees rose by 40 percent in Lund."),
-        ("Oslo has signed the charter of the ports.", "Oslo signed the charter of the ports."),
-        ("The centre will organise tests of the programme.", "The center will organize tests of the program."),
-        ("Oslo signed a pact setting up the school.", "Oslo signed a pact establishing the school."),
-        ("Oslo agreed to set up a school.", "Oslo agreed to establish a school."),
-        ("Ports told each other of faults.", "Ports told one another of faults."),
-        ("The pact allows ports to share cranes.", "The pact permits ports to share cranes."),
-        ("A pact that requires the ports to share.", "A pact which requires the ports to share."),
-        ("Work commences in May.", "Work starts in May."),
-    ],
-)
-def test_a_sentence_can_be_said_in_slightly_other_words(text: str, other: str) -> None:
-    assert other in variants(text)
-    assert check(other, text) is None
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        'Ana Reyes said "the programme has signed over 40 ports".',
-        "The port said only that its crews were trained.",
-        '"The port is open," said the mayor of Lund.',
-        "Oslo may have signed the charter of the ports.",
-        "Oslo has signed nothing since 2019.",
-        "The Centre for Ports opens in Lund.",
-        "It takes effect when Lund has signed.",
-        "Work on that will be led by Lund.",
-        "Nine ports tested it over 14 months.",
-        "Lund is giving $30 million and the port of Kiel $25 million.",
-        "Crews spend between three months and a year, in all.",
-        "Crews have a month and a half, in all.",
-        "Crews are allowed by law to share cranes.",
-    ],
-)
-def test_what_would_mean_something_else_is_not_said_in_other_words(text: str) -> None:
-    assert variants(text) == ()
 
 
 @pytest.mark.parametrize(

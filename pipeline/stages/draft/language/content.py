@@ -22,6 +22,9 @@ INITIALS = re.compile(r"\b([A-Z])\. ?([A-Z])\.(?= [A-Z][a-z])")
 SET_UP = Hinted.of(r"\b(?:sets?|setting) up\b")
 STARTUP = Hinted.of(r"\b([Ss]tart|[Nn]on|[Cc]o)-(ups?|profits?|operat\w+)\b")
 TAKE_PART = Hinted.of(r"\b(?:takes?|took|taking) part\b")
+EFFECT = Hinted.of(
+    r"\b(?:takes|took|taking) effect\b|\b(?:enter|com|go)(?:s|es|e|ing|ed)? into (?:force|effect)\b|\b(?:came|went) into (?:force|effect)\b"
+)
 SHORT_MONTH = Hinted.of(r"\b(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?")
 SPELLING = (
     (re.compile(r"isation"), "ization"), (re.compile(r"is(e[sd]?|ing)$"), r"iz\1"), (re.compile(r"our(s|ed|ing|able|ite)?$"), r"or\1"),
@@ -144,7 +147,7 @@ def amounts(text: str) -> str:
     text = AMOUNT.sub(lambda m: f"{m[2]} {SCALES.get(m[3] or '', m[3] or '')} {MONEY[m[1]]}".replace("  ", " "), text)
     text = SCALED.sub(lambda m: f"{m[1]} {SCALES[m[2]]}", text)
     text = (
-        STARTUP.sub(r"\1\2", SET_UP.sub("create", TAKE_PART.sub("join", text)))
+        STARTUP.sub(r"\1\2", SET_UP.sub("create", TAKE_PART.sub("join", EFFECT.sub("take effect", text))))
         .replace("United Kingdom", "UK")
         .replace("United Arab Emirates", "UAE")
     )

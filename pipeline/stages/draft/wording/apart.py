@@ -8,7 +8,6 @@ from functools import lru_cache, partial
 
 from pipeline.stages.draft.language.hints import Hinted, changes
 from pipeline.stages.draft.language.subjects import subject
-from pipeline.stages.draft.language.times import MONTH
 from pipeline.stages.draft.language.verbs import certain
 from pipeline.stages.draft.wording.joined import LISTED
 
@@ -24,7 +23,8 @@ NO_AIM = r"(?<!aim )(?<!aims )(?<!goal )(?<!idea )(?<!plan )(?<!task )(?<!purpos
 """Of an aim, "is to" says what it is, and not what will be."""
 DONE = (
     r"(?:announced|agreed|approved|signed|pledged|ratified|adopted|launched|published|offered|asked|promised|proposed|named|joined|created|"
-    r"released|passed|rejected|welcomed|called|warned|ordered|accused|urged|opened|invited|decided|ended|failed|increased|started|finished)"
+    r"released|passed|rejected|welcomed|called|warned|ordered|accused|urged|opened|invited|decided|ended|failed|increased|started|finished|"
+    r"issued|filed|introduced|extended|delayed|suspended|granted|backed|raised|invested|awarded|moved)"
 )
 TO_DO = (
     r"(?:be|open|take|have|give|start|begin|meet|publish|report|run|help|serve|develop|build|receive|host|join|pay|sign|vote|decide|come|go|"
@@ -46,11 +46,10 @@ SWAPS = changes(
     (rf"\balmost {AMOUNT}", "nearly "),
     (r"\bper cent\b", "percent"),
     (r"(?<=\d) percent\b", "%"),
-    (r"\b10 to the (?:power of (?=\d)|(?=\d+(?:th|st|nd|rd) power))", "10^"),
+    (r"\b10 to the power of (?=\d)", "10^"),
     (r"\bin order to\b", "to"),
     (r"\bprior to\b", "before"),
     (r"\bdue to (?=(?:the|an?|its|their) )", "because of "),
-    (rf"(?<=[a-z]) as of (?=\d|{MONTH})", " from "),
     (r", among them (?=\w)", ", including "),
     (r"(?<=[a-z]{4}) (?:in|at) which (?=(?:an?|the|its|their) )", " where "),
     (rf"(?<=[a-z])(?<!said)(?<!found)(?<!agreed)(?<!announced)(?<!decided)(?<!warned)(?<!so)(?<!such)(?<!now)(?<!fact)(?<! on)(?<! of)(?<! for)(?<! with)(?<! in)(?<! to)(?<! at)(?<! by)(?<! from)(?<! than) that {MODAL}", " which "),
@@ -80,6 +79,31 @@ SWAPS = changes(
     (r"\bthe United States(?! of)(?=[ ,.])(?!\.$)", "the U.S."),
     (r"\bthe European Union\b(?! [A-Z])", "the EU"),
     (r"\bthe United Nations\b(?! [A-Z])", "the UN"),
+    (r"(?<=[a-z\d]), (?P<who>the [a-z]+(?: [a-z]+)?|[A-Z][\w'-]+(?: [A-Z][\w'-]+){1,2}|officials|organizers) said\.$", r", according to \g<who>."),
+    (r"\bat least (?=\d[\d,]* [a-z]+s\b)(?!\d+ (?:years|months|weeks|days|hours|times)\b)", "no fewer than "),
+    (r"\b(\d[\d.,]*(?: (?:million|billion))?) euros\b(?!')", "\u20ac\\1"),
+    (r"(?<!\ba )(?<!\bA )\u20ac(\d[\d.,]*(?: (?:million|billion))?)(?= (?:in|for|to|over|from|a year|of which)\b|[,.] |\.$)", r"\1 euros"),
+    (r"\b([Hh]alf|[Aa]ll) of (?=(?:the|its|their) )", r"\1 "),
+    (r"(?<=(?:to|ll|ay|ld) )begin\b(?! (?:with|by)\b)", "start"),
+    (r"(?<=[a-z\d,] )beginning (?=(?:in|on) )", "starting "),
+    (r"\b([Tt])he remainder\b", r"\1he rest"),
+    (r"\b([Tt])he rest(?= (?:of|is|are|was|were|will|would|comes|came|goes|coming|from)\b|[,.])(?! of the (?:world|country|region|continent|year)\b)", r"\1he remainder"),
+    (r"\bbiggest\b", "largest"),
+    (r"\blargest\b", "biggest"),
+    (r"\b([Aa])nother (?=[$\u20ac\u00a3\d])", r"\1 further "),
+    (r"\b([Aa]) further (?=[$\u20ac\u00a3\d])", r"\1nother "),
+    (r"\bAlthough\b", "Though"),
+    (r"\b(?<!as )although\b", "though"),
+    (r"\bannually\b", "each year"),
+    (r"\beach year\b", "every year"),
+    (r"\b([Ss]tart)-(ups?)\b", r"\1\2"),
+    (r"\b([Nn]on)-(profits?)\b", r"\1\2"),
+    (r"(?<=s), including (?=(?:the )?[A-Z])", ", among them "),
+    (r"\b(?:enters|comes) into (?:force|effect)\b", "takes effect"),
+    (r"\b(?:enter|come) into (?:force|effect)\b", "take effect"),
+    (r"\b(?:entered|came) into (?:force|effect)\b", "took effect"),
+    (r"\btook effect\b", "came into force"),
+    (r"\b(is|are|was|were) located (?=(?:in|at|near|outside) )", r"\1 "),
     (r"\btowards\b", "toward"),
     (r"\bwhilst\b", "while"),
     (r"\bamongst\b", "among"),
@@ -179,6 +203,9 @@ def _behind(text: str) -> str:
 
 
 WILL = re.compile(rf" will (?={TO_DO}\b)")
+MUST = re.compile(rf" must (?={TO_DO}\b)")
+ONE_SUBJECT = re.compile(r"(?:(?:The|An?) (?!.*\b(?:and|or)\b)(?!.*[A-Z]\w*s$)|(?:[A-Z][\w'-]*[^\Ws] ?)+$)")
+"""A subject whose number its last word tells: no names in the plural, which may be one country."""
 MANY = re.compile(r"[^sui]s$|\b(?:police|people|men|women|children|media|data)$")
 
 
@@ -189,9 +216,21 @@ def _is_to(text: str) -> str:
     ('The first cranes are to begin in May.', 'The port is to open in May.')
     """
     who = subject(text)
-    if not who.startswith(("The ", "A ", "An ")) or " and " in who or not WILL.match(text[len(who) :]):
+    if not ONE_SUBJECT.match(who) or not WILL.match(text[len(who) :]):
         return text
     return f"{who} {'are' if MANY.search(who) else 'is'} to{text[len(who) + len(' will') :]}"
+
+
+def _has_to(text: str) -> str:
+    """What must be as what has to be.
+
+    >>> _has_to("The first cranes must open in May."), _has_to("Lund must report each fault.")
+    ('The first cranes have to open in May.', 'Lund has to report each fault.')
+    """
+    who = subject(text)
+    if not ONE_SUBJECT.match(who) or not MUST.match(text[len(who) :]):
+        return text
+    return f"{who} {'have' if MANY.search(who) else 'has'} to{text[len(who) + len(' must') :]}"
 
 
 CHANGES: tuple[Callable[[str], str], ...] = (
@@ -201,4 +240,5 @@ CHANGES: tuple[Callable[[str], str], ...] = (
     _listed,
     _behind,
     _is_to,
+    _has_to,
 )
