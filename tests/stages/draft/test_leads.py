@@ -17,7 +17,6 @@ from pipeline.stages.draft.facts import Fact
 from pipeline.stages.draft.language import datelines
 from pipeline.stages.draft.language.datelines import with_its_day
 from pipeline.stages.draft.texts.readings import read
-from pipeline.stages.draft.wording.tight import tightened
 from pipeline.stages.draft.writing.titles import CHATTY, OPEN, _clipped, title_of
 from tests.stages.draft.articles import SUPPORT, article
 
@@ -269,12 +268,6 @@ def test_a_feature_far_from_the_news_does_not_lead() -> None:
     assert lead.article != 2
 
 
-def test_a_government_that_loses_no_vote_is_no_country() -> None:
-    text = "Norway's government defeated a motion that would have made it publish the list of cranes of all its ports."
-
-    assert not any(form.startswith("Norway defeated") for form in tightened(text))
-
-
 def test_who_said_on_which_day_is_no_part_of_what_was_said() -> None:
     assert _told("The ports will merge, the league said on May 3.") == "The ports will merge, the league said on May 3."
     assert _told("The league said on Tuesday it will merge the ports.") == "it will merge the ports."
@@ -283,78 +276,6 @@ def test_who_said_on_which_day_is_no_part_of_what_was_said() -> None:
 def gathered(story: list[Article]) -> list[Fact]:
     dropped: Counter[str] = Counter()
     return gather(read(story, list(range(len(story))), dropped), [], dropped, SUPPORT)
-
-
-LONG = "to share the cranes and the crews of all the ports of the outer coast in summer and in winter"
-
-
-@pytest.mark.parametrize(
-    ("text", "tight"),
-    [
-        (f"Nine ports signed a cooperation agreement {LONG}.", f"Nine ports agreed {LONG}."),
-        (f"Nine ports signed a deal on May 4 {LONG}.", f"Nine ports agreed on May 4 {LONG}."),
-        (f"Norway's government said it wants {LONG}.", f"Norway said it wants {LONG}."),
-        (
-            f"Ports agreed {LONG}, but the coast's two oldest towns, Lund and Kiel, stayed out.",
-            f"Ports agreed {LONG}, but Lund and Kiel stayed out.",
-        ),
-        (f"Nine ports including Lund and most of the north agreed {LONG}.", f"Nine ports agreed {LONG}."),
-        (f"Nine ports agreed {LONG}, barely two days after the league had asked for it.", f"Nine ports agreed {LONG}."),
-        (f"Nine ports agreed {LONG} after tests showed that crews can err.", f"Nine ports agreed {LONG}."),
-        (f"Nine ports agreed {LONG} at the close of the meeting in Lund.", f"Nine ports agreed {LONG}."),
-        (f"Nine ports agreed {LONG}, in the coast's first pact of the kind.", f"Nine ports agreed {LONG}."),
-        (f"Nine ports agreed {LONG}, in the most concrete step yet of the league.", f"Nine ports agreed {LONG}."),
-        (f"Nine ports agreed {LONG} in the widest pact of its kind so far.", f"Nine ports agreed {LONG}."),
-        (f"Nine ports asked for a United Nations office {LONG}.", f"Nine ports asked for a UN office {LONG}."),
-        (f"Nine ports want {LONG} and a fund to help the poorer towns.", f"Nine ports want {LONG} and a fund."),
-        (f"Nine ports agreed {LONG}, saying that nobody pays for it without a vote.", f"Nine ports agreed {LONG}."),
-        (
-            f"Nine ports want {LONG} and a contract for work that nobody likes.",
-            f"Nine ports want {LONG} and a contract.",
-        ),
-        (f"A pact with Norwegian firm Lund Crane for crews is {LONG}.", f"A pact for crews is {LONG}."),
-        (
-            f"According to a letter seen by Port News and two clerks, Lund wants {LONG}.",
-            f"According to a letter, Lund wants {LONG}.",
-        ),
-        (f"Nine ports agreed {LONG}, but stopped short of a merger.", f"Nine ports agreed {LONG}."),
-        (
-            f"Nine ports have a fund of 40 million dollars meant {LONG}.",
-            "Nine ports have a fund of 40 million dollars.",
-        ),
-        (
-            f"Lund said it wants {LONG} after Kiel, its oldest rival, opened a yard.",
-            f"Lund said it wants {LONG} after Kiel opened",
-        ),
-        (f"Lund wants the ports of towns in Norway {LONG}.", f"Lund wants the ports in Norway {LONG}."),
-        (f"The United Nations' port office agreed {LONG}.", f"The UN's port office agreed {LONG}."),
-        (f"Lund said on Tuesday that ports agreed {LONG}.", f"Lund said on Tuesday ports agreed {LONG}."),
-        (f"Nine ports must publish a list from the start of next year, {LONG[3:]}.", "Nine ports must publish a list,"),
-    ],
-)
-def test_a_lead_that_is_too_long_tells_the_same_in_fewer_words(text: str, tight: str) -> None:
-    assert any(form.startswith(tight) for form in tightened(text))
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        f"Nine ports want {LONG} in the poorest towns of the coast.",
-        f"Nine ports want dozens of cities in Norway {LONG}.",
-        f"Nine ports want {LONG} and agreed to help the poorer towns.",
-        f"Nine ports want {LONG} and asked for rules that bind crews.",
-        f"Nine ports want crews {LONG} with cranes designed to lift ships.",
-        f"Nine ports agreed to ban cranes meant to lift ships, {LONG}, saying that nobody needs them.",
-    ],
-)
-def test_no_shorter_lead_tells_more_than_its_source(text: str) -> None:
-    assert list(tightened(text)) == []
-
-
-def test_a_committee_of_several_fields_is_no_list_of_names() -> None:
-    text = f"The House Committee on Cranes, Ports, and Tides voted 26-12 {LONG}, and Lund stayed out."
-
-    assert all(form.startswith("The House Committee on Cranes, Ports, and Tides") for form in tightened(text))
 
 
 def test_what_was_done_leads_although_somebody_then_said_what_would_follow() -> None:

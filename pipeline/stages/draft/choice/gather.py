@@ -161,7 +161,8 @@ def _leading(reading: Reading, i: int, story: Story, have: Mapping[str, str]) ->
         return
     published = reading.article.published
     dated = with_its_day(sentence.raw, published.date() if published else None)
-    texts = (edited(dated) if dated else edited(sentence.raw, day=published is not None), edited(sentence.raw))
+    days = (edited(dated),) if dated else ()
+    texts = (*days, *((edited(sentence.raw, day=True),) if published else ()), edited(sentence.raw))
     turned = [turn for text in texts if (turn := fronted(text, story.letters))]
     full = dict.fromkeys(form for text in (*texts, *turned) for form in (text, *shorter(text)))
     tight = dict.fromkeys(

@@ -110,6 +110,8 @@ def likes(noun: str) -> frozenset[str]:
     True
     """
     verb = NOMINAL.sub("", noun)
+    if noun.endswith("ification"):
+        verb = stem(f"{noun.removesuffix('ication')}y")
     return frozenset({stem(noun), *([verb] if len(verb) > 4 else [])}) | ALIKE.get(stem(noun), frozenset())
 
 

@@ -28,6 +28,16 @@ SAME: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(?P<the>[Tt]he) United Nations\b(?!'| [A-Z])", r"\g<the> UN"),
         (rf"^({COUNTRY})'s government (?!defeated|survived|won|lost|fell|faces|faced)(?=[a-z])", r"\1 "),
         (rf"(?P<land>^(?:{COUNTRY}) .*)\bthe country's (?=[a-z])", r"\g<land>its "),
+        (r"(?P<ai>\bartificial intelligence\b.*[a-z]) (?:on|of|for|in|with) the technology(?=[ ,.])", r"\g<ai>"),
+        (r"\b(?P<left>left out|leaves out|omits|omitted|dropped|avoids|avoided) any (?:reference to|mention of) (?=[a-z])", r"\g<left> "),
+        (rf"(?P<land>^(?:{COUNTRY}|{COUNTRY} and [A-Z]\w+|[A-Z]\w+ and {COUNTRY})\b.*) (?:in|across|to) the (?:[A-Z][\w-]+ ){{1,3}}(?:country|nation|state|kingdom)(?=\.$)", r"\g<land>"),
+        (r"\bpolice forces\b", "police"),
+        (r"(?P<tail>, (?:ending|reversing|replacing|lifting|challenging|retaliating against) an? (?:[\w.-]+ ){1,3}?(?:rule|law|ban|policy)) that [^,]*(?=\.$)", r"\g<tail>"),
+        (r"\bfor use (?:in|by) (?=[a-z])", "for "),
+        (r"\bas well as (?=[a-z])", "and "),
+        (r"\ba handful of (?=[a-z])", "a few "),
+        (r"\ba total of (?=[\d$\u20ac\u00a3])", ""),
+        (r"(?<=[a-z]) at home(?=\.$)", ""),
         (r",? in an? (?:attempt|effort|bid) to (?=[a-z])", " to "),
         (r"(?P<thing>\ban? (?:[a-z-]+ ){1,4}[a-z]+), [A-Z][\w-]+(?: [A-Z0-9][\w-]*){0,2}, (?=(?:on|in|from|by|for|with|to|at|and) )", r"\g<thing> "),
         (rf"(?P<head>^|, (?:but|and|while) )(?:[Tt]he|[Ii]ts) [^,]{{3,60}} [a-z]+, (?P<names>{NAMES}), (?!and |or )(?=[a-z]+ )", r"\g<head>\g<names> "),
@@ -45,6 +55,8 @@ LESS: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?<=[a-z0-9]) (?:over|through|within|until) (?:the next )?(?:(?:[a-z]+|\d+) years|20\d\d)(?= [a-z])"),
     re.compile(r" after (?:[\w'-]+ ){1,5}(?:showed|found|ruled|warned|complained|objected|failed|collapsed|said|revealed|learned|refused) [^,]*(?=\.$)"),
     re.compile(r" from (?:abroad|overseas)(?=\.$)"),
+    re.compile(r" after (?:[a-z-]+|\d+) (?:hours|days|weeks|months|years) of [^,]*(?=\.$)"),
+    re.compile(r"(?<=[a-z]) within (?:hours|days|weeks)(?= [a-z])"),
     re.compile(r" at the (?:close|end|opening|start|margins) of (?:the|an?|its|their) [^,]*(?=\.$)"),
     re.compile(r" (?:from|by|at|until|before) (?:the )?(?:start|beginning|end|middle) of (?:this|next) (?:year|month|week)(?=[,.])"),
     re.compile(r"(?<=[a-z]) (?:this|next) (?:year|month|week)(?= (?:on|for|in|with|to) )"),
@@ -87,7 +99,7 @@ def tightened(text: str) -> Iterator[str]:
 
 def _once(text: str) -> Iterator[str]:
     for pattern, new in SAME:
-        if (match := pattern.search(text)) and ends_well(text[: match.start()] or "It"):
+        if pattern.search(text):
             yield pattern.sub(new, text, count=1)
     for pattern in () if LIMITS.search(text) else LESS:
         if (match := pattern.search(text)) and ends_well(text[: match.start()]):

@@ -1,0 +1,104 @@
+"""A lead in fewer words tells the same news."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.stages.draft.wording.tight import tightened
+
+LONG = "to share the cranes and the crews of all the ports of the outer coast in summer and in winter"
+
+
+@pytest.mark.parametrize(
+    ("text", "tight"),
+    [
+        (f"Nine ports signed a cooperation agreement {LONG}.", f"Nine ports agreed {LONG}."),
+        (f"Nine ports signed a deal on May 4 {LONG}.", f"Nine ports agreed on May 4 {LONG}."),
+        (f"Norway's government said it wants {LONG}.", f"Norway said it wants {LONG}."),
+        (
+            f"Ports agreed {LONG}, but the coast's two oldest towns, Lund and Kiel, stayed out.",
+            f"Ports agreed {LONG}, but Lund and Kiel stayed out.",
+        ),
+        (f"Nine ports including Lund and most of the north agreed {LONG}.", f"Nine ports agreed {LONG}."),
+        (f"Nine ports agreed {LONG}, barely two days after the league had asked for it.", f"Nine ports agreed {LONG}."),
+        (f"Nine ports agreed {LONG} after tests showed that crews can err.", f"Nine ports agreed {LONG}."),
+        (f"Nine ports agreed {LONG} at the close of the meeting in Lund.", f"Nine ports agreed {LONG}."),
+        (f"Nine ports agreed {LONG}, in the coast's first pact of the kind.", f"Nine ports agreed {LONG}."),
+        (f"Nine ports agreed {LONG}, in the most concrete step yet of the league.", f"Nine ports agreed {LONG}."),
+        (f"Nine ports agreed {LONG} in the widest pact of its kind so far.", f"Nine ports agreed {LONG}."),
+        (f"Nine ports asked for a United Nations office {LONG}.", f"Nine ports asked for a UN office {LONG}."),
+        (f"Nine ports want {LONG} and a fund to help the poorer towns.", f"Nine ports want {LONG} and a fund."),
+        (f"Nine ports agreed {LONG}, saying that nobody pays for it without a vote.", f"Nine ports agreed {LONG}."),
+        (
+            f"Nine ports want {LONG} and a contract for work that nobody likes.",
+            f"Nine ports want {LONG} and a contract.",
+        ),
+        (f"A pact with Norwegian firm Lund Crane for crews is {LONG}.", f"A pact for crews is {LONG}."),
+        (
+            f"According to a letter seen by Port News and two clerks, Lund wants {LONG}.",
+            f"According to a letter, Lund wants {LONG}.",
+        ),
+        (f"Nine ports agreed {LONG}, but stopped short of a merger.", f"Nine ports agreed {LONG}."),
+        (
+            f"Nine ports have a fund of 40 million dollars meant {LONG}.",
+            "Nine ports have a fund of 40 million dollars.",
+        ),
+        (
+            f"Lund said it wants {LONG} after Kiel, its oldest rival, opened a yard.",
+            f"Lund said it wants {LONG} after Kiel opened",
+        ),
+        (f"Lund wants the ports of towns in Norway {LONG}.", f"Lund wants the ports in Norway {LONG}."),
+        (f"The United Nations' port office agreed {LONG}.", f"The UN's port office agreed {LONG}."),
+        (f"Lund said on Tuesday that ports agreed {LONG}.", f"Lund said on Tuesday ports agreed {LONG}."),
+        (
+            f"Lund shares artificial intelligence in a pact on the technology {LONG}.",
+            f"Lund shares artificial intelligence in a pact {LONG}.",
+        ),
+        (f"Nine ports want {LONG}, but left out any mention of fees.", f"Nine ports want {LONG}, but left out fees."),
+        (f"Nine ports want {LONG} after two days of talks in Lund.", f"Nine ports want {LONG}."),
+        (f"Nine ports asked within hours for more {LONG}.", f"Nine ports asked for more {LONG}."),
+        (f"Norway and Kenya agreed {LONG} in the East African country.", f"Norway and Kenya agreed {LONG}."),
+        (f"Nine ports want police forces {LONG}.", f"Nine ports want police {LONG}."),
+        (f"Nine ports want cranes for use in yards {LONG}.", f"Nine ports want cranes for yards {LONG}."),
+        (f"Nine ports as well as two yards want {LONG}.", f"Nine ports and two yards want {LONG}."),
+        (f"Nine ports want a handful of crews {LONG}.", f"Nine ports want a few crews {LONG}."),
+        (f"Nine ports want a total of 40 crews {LONG}.", f"Nine ports want 40 crews {LONG}."),
+        (f"Nine ports want {LONG} at home.", f"Nine ports want {LONG}."),
+        (
+            f"Nine ports want {LONG}, retaliating against a new rule that limits their cranes.",
+            f"Nine ports want {LONG}, retaliating against a new rule.",
+        ),
+        (f"Nine ports must publish a list from the start of next year, {LONG[3:]}.", "Nine ports must publish a list,"),
+    ],
+)
+def test_a_lead_that_is_too_long_tells_the_same_in_fewer_words(text: str, tight: str) -> None:
+    assert any(form.startswith(tight) for form in tightened(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Nine ports signed {LONG} a law that limits cranes.",
+        f"The ports want {LONG} in the East African country.",
+        f"Nine ports want {LONG} in the poorest towns of the coast.",
+        f"Nine ports want dozens of cities in Norway {LONG}.",
+        f"Nine ports want {LONG} and agreed to help the poorer towns.",
+        f"Nine ports want {LONG} and asked for rules that bind crews.",
+        f"Nine ports want crews {LONG} with cranes designed to lift ships.",
+        f"Nine ports agreed to ban cranes meant to lift ships, {LONG}, saying that nobody needs them.",
+    ],
+)
+def test_no_shorter_lead_tells_more_than_its_source(text: str) -> None:
+    assert list(tightened(text)) == []
+
+
+def test_a_committee_of_several_fields_is_no_list_of_names() -> None:
+    text = f"The House Committee on Cranes, Ports, and Tides voted 26-12 {LONG}, and Lund stayed out."
+
+    assert all(form.startswith("The House Committee on Cranes, Ports, and Tides") for form in tightened(text))
+
+
+def test_a_government_that_loses_no_vote_is_no_country() -> None:
+    text = "Norway's government defeated a motion that would have made it publish the list of cranes of all its ports."
+
+    assert not any(form.startswith("Norway defeated") for form in tightened(text))
