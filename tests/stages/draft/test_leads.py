@@ -362,5 +362,28 @@ def test_a_title_cut_from_the_lead_has_its_verb() -> None:
     )
 
 
+def test_a_finding_is_the_news_itself_and_that_a_position_was_adopted_is_none() -> None:
+    finding = "A public inquiry said open models should stay in use in the ports of Lund."
+
+    assert _manner(finding) == 0 > _manner(finding.replace("A public inquiry", "The mayor of Kiel"))
+    assert _manner("A committee of the league adopted its position on the rules for cranes of the ports.") < -0.8
+
+
+def test_of_a_long_opening_the_wording_with_the_weekday_has_room_for_more() -> None:
+    opening = (
+        "Ministers from 17 small old northern harbor states agreed on Saturday to establish a shared register of crane "
+        "incidents and a $140 million fund, but left out any reference to military use after two days of talks in Lund."
+    )
+    story = [
+        article("wire", f"LUND, May 4 - {opening}"),
+        article("valley", "Seventeen harbor states will share a register of crane incidents."),
+    ]
+
+    forms = [form.text for f in gathered(story) for form in f.forms]
+
+    assert any("on Saturday" in text and text.endswith("left out military use.") for text in forms)
+    assert not any("on May 4" in text and "military" in text for text in forms)
+
+
 def test_what_was_signed_into_law_is_no_lead_without_what_it_does() -> None:
     assert _manner("Ana Reyes signed House File 17, the Open Crane Act of the outer coast, into law.") < -0.8

@@ -68,6 +68,12 @@ LONG = "to share the cranes and the crews of all the ports of the outer coast in
             f"Nine ports want {LONG}, retaliating against a new rule that limits their cranes.",
             f"Nine ports want {LONG}, retaliating against a new rule.",
         ),
+        (f"Lund wants most ports {LONG}, while leaving out those of the north.", f"Lund wants most ports {LONG}."),
+        (
+            f"A public inquiry into faults of cranes at a yard found ports {LONG}.",
+            f"A public inquiry found ports {LONG}.",
+        ),
+        (f"Nine ports want {LONG}, after crews warned that cranes can fall.", f"Nine ports want {LONG}."),
         (f"Nine ports must publish a list from the start of next year, {LONG[3:]}.", "Nine ports must publish a list,"),
     ],
 )
@@ -78,6 +84,7 @@ def test_a_lead_that_is_too_long_tells_the_same_in_fewer_words(text: str, tight:
 @pytest.mark.parametrize(
     "text",
     [
+        f"Nine ports want {LONG}, while leaving out those of the north.",
         f"Nine ports signed {LONG} a law that limits cranes.",
         f"The ports want {LONG} in the East African country.",
         f"Nine ports want {LONG} in the poorest towns of the coast.",

@@ -44,7 +44,7 @@ FLUFF = re.compile(
     r"war of|race|gets?|got|ever|dealt a blow|thorny|refers? to|headline|latest twist|won't|don't|can't|isn't|instantly|"
     r"reshape[ds]?|milestone|unprecedented|Cold War|in a (?:move|blow|sign|bid|major|historic)|seismic|showdown|scrambl\w+|"
     r"(?:emphasi[sz]e[ds]?|stresse[ds]|underscore[ds]?|highlight(?:s|ed)) the (?:global )?(?:importance|significance|need|urgency|imperative)|"
-    r"demonstrates the|represents? an? (?:significant|major|important)|(?:important|significant|historic) (?:first )?step|marks? (?:a|an|the) (?:significant|major|important|first)|plans are afoot|the fact that|the way that|welcom(?:e|ing) development|low bar|nice gift|longer on|reminiscent|it (?:became|is) clear why|in many ways|attempt yet|after all|at any rate|growing list|walk(?:ed|s) away with)\b"
+    r"demonstrates the|represents? an? (?:significant|major|important)|(?:important|significant|historic) (?:first )?step|marks? (?:a|an|the) (?:significant|major|important|first)|plans are afoot|let out a breath|won the first round|the fact that|the way that|welcom(?:e|ing) development|low bar|nice gift|longer on|reminiscent|it (?:became|is) clear why|in many ways|attempt yet|after all|at any rate|growing list|walk(?:ed|s) away with)\b"
 )
 """Words of a writer who wants to be read, or of a speaker who says nothing; a lead does better without."""
 DESCRIBING = frozenset(
@@ -115,6 +115,10 @@ HOME = re.compile(
 """A body that every country has: a lead says whose."""
 HERE = re.compile(r"^(?:The government|The ministry|Officials) said (?:on [A-Z][a-z]+ (?:\d+ )?)?(?=[A-Z])")
 """Who says it, of the country that what is said begins with."""
+FINDS = re.compile(
+    r"^(?:An?|The) (?:[a-z-]+ ){0,3}(?:inquiry|report|study|review|audit|survey|investigation|panel|committee|court|regulator|watchdog)(?: (?:into|of|on|by|in) (?:(?! and )[^,])*?)? (?:said|found|recommended|concluded|ruled|warned)\b"
+)
+"""Whose finding it is says it: that is the news itself."""
 SCENE = re.compile(
     r"^(?:On|In|At|Inside|Outside|Behind) (?:the|an?) (?:[\w-]+ ){0,5}?(?:floor|room|hall|corridor|lobby|street|square|building|kitchen|classroom|desk|registry office|morning|evening)\b"
 )
@@ -126,7 +130,7 @@ LONG_AGO = re.compile(
 WHILE = re.compile(r"^(?:As|While|With) [a-z]")
 HOLLOW = re.compile(
     r"\b(?:signed|concluded|reached) an? (?:[\w-]+ )?(?:memorandum(?: of understanding)?|agreement|deal|pact)\.$|"
-    r"\b(?:tabled|published|released|presented|issued) (?:its|an?|the|their) (?:[\w-]+ ){0,3}report\b|"
+    r"\badopted (?:its|a) position on\b|\b(?:tabled|published|released|presented|issued) (?:its|an?|the|their) (?:[\w-]+ ){0,3}report\b|"
     r"\bwill take time\b|\bsigned [^,]{3,40}(?:, [^,]*,)? into law\.$|"
     r" on an? (?:strategy|plan|program|programme|project|scheme)\.$|"
     r", an? (?:[\w-]+ )?(?:program|programme|plan|project|initiative|scheme|agreement|pact|law|report|deal|fund|body)\.$"
@@ -271,7 +275,7 @@ def _manner(text: str) -> float:
     >>> _manner(f"Oslo opened {rest}") > _manner(f"Oslo opens {rest}") > _manner(f"Oslo is set to open {rest}")
     True
     """
-    own = SELF.match(text) or HERE.match(text)
+    own = SELF.match(text) or HERE.match(text) or FINDS.match(text)
     dated = _dated(text) or any(YEAR.fullmatch(f) for f in figures(text))
     spoken = SAYING.search(RELATIVE.sub("", text)) and not (own or BESIDES.search(text))
     costs = (
@@ -300,7 +304,7 @@ def _manner(text: str) -> float:
         (0.8, AFTERMATH.match(text)),
         (0.6, UNNAMED.search(text)),
         (0.2, '"' in text),
-        (0.4, OPINION.search(text.partition(" that ")[0]) and not DECIDED.search(text)),
+        (0.4, OPINION.search(text.partition(" that ")[0]) and not (DECIDED.search(text) or FINDS.match(text))),
         (0.4, PRAISE.match(text)),
         (0.4, any(len(a) > 2 and a not in KNOWN for a in ACRONYM.findall(text))),
     )

@@ -106,8 +106,8 @@ def points(noun: str) -> bool:
 def likes(noun: str) -> frozenset[str]:
     """The stems of which a text has one that has spoken of a noun's thing: its own, its verb's and those of its like.
 
-    >>> met([likes("exclusion")], heard(["exclud"]))
-    True
+    >>> met([likes("exclusion")], heard(["exclud"])), met([likes("ratification")], heard([stem("ratify")]))
+    (True, True)
     """
     verb = NOMINAL.sub("", noun)
     if noun.endswith("ification"):

@@ -152,8 +152,9 @@ def without_terms(text: str) -> Iterator[str]:
     """
     match = TERMS.search(text)
     tight = match and (match["more"] or match["that"]) and len(text.split()) < FULL
-    if match and not tight and not TOLD.search(match["terms"]) and finite(f"{text[: match.start('terms')]}."):
-        yield f"{text[: match.start('terms')]}."
+    head = text[: match.start("terms")] if match else ""
+    if match and not tight and not TOLD.search(match["terms"]) and finite(f"{head}.") and ends_well(head):
+        yield f"{head}."
 
 
 def _closed(part: str) -> bool:

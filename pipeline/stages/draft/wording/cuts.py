@@ -34,9 +34,10 @@ ENDINGS: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?<=[a-z]) including .*\.$"),
     re.compile(r", (?:including|among them|such as|especially|particularly) .*\.$"),
     re.compile(r", (?!according|during|following|being|nothing|something|pending|excluding)[a-z]+ing\b[^,]*(?:, [^,]*)?\.$"),
-    re.compile(r", (?:aiming|seeking|calling|urging|reflecting|underscoring|emphasi[sz]ing|highlighting|meaning|saying|citing) .*\.$"),
+    re.compile(r", (?:aiming|seeking|calling|urging|reflecting|underscoring|emphasi[sz]ing|highlighting|meaning|saying|citing|worried|fearing|concerned|convinced|betting|hoping) .*\.$"),
     re.compile(r", (?:an?|the) (?!(?:more|less|better|worse|[a-z]+er)\b)(?![^,]* (?:is|are|was|were|has|have|had|will|would)\b)[^,]*\.$"),
     re.compile(r", (?:an?|the) [\w-]+(?: [\w-]+){0,2} (?:who|which|that) [^,]*\.$"),
+    re.compile(r", the (?:first|second|third|latest) (?:time|such) [^,]*\.$"),
     re.compile(r", (?:software|systems|models|tools|technology|programs|machines|chips|rules|companies|firms) (?:that|which) [^,]*\.$"),
     re.compile(r", in (?:one of|the (?:report|first|latest|biggest|largest|most|second)) [^,]*\.$"),
     re.compile(r", in an? (?:[\w-]+ ){0,3}(?:declaration|statement|document|report|deal|agreement|vote|text|plan) (?:that|which) [^,]*\.$"),
@@ -56,7 +57,9 @@ ENDINGS: tuple[re.Pattern[str], ...] = (
     re.compile(r", in (?:what|return for|exchange for) .*\.$"),
     PURPOSE,
 )  # fmt: skip
-PRAISED = re.compile(r", an? [a-z]+ (?:(?:that|which) )?(?:[\w'-]+ ){1,3}(?:said|call|called|described) [^,]*\.$")
+PRAISED = re.compile(
+    r", an? [a-z]+ (?:(?:that|which) )?(?:[\w'-]+ ){1,3}(?:said|call|called|described|valued|estimated) [^,]*\.$"
+)
 """What somebody says of it, who goes with that: "a step supporters said was the first"."""
 SAYS_OF_IT = re.compile(
     r"(?<=[a-z] )(?:that|which) (?:officials|supporters|ministers|lawmakers|analysts|experts|critics|(?:the|its|their) [a-z]+) (?:said|say|called|hope)\b"
@@ -73,6 +76,7 @@ ASIDES: tuple[re.Pattern[str], ...] = (
     re.compile(r", (?:in a bid|in an effort|in an attempt|in order) to [^,]{5,120}(?=, (?:according to |[^,]* said\b))"),
     re.compile(r"(?: - | \u2013 | ?\u2014 ?)[^\u2013\u2014]{3,120}?(?: - | \u2013 | ?\u2014 ?)(?=[a-z])"),
     re.compile(r"(?<=[a-z0-9A-Z]), (?:which|who|whose) (?:\w+[ -]){1,10}\w+,(?= (?:is|are|was|were|has|have|had|will|would|can|could|may|must|said|told|plans?|agreed|signed)\b)"),
+    re.compile(r"(?<=[a-z0-9A-Z]), one of (?:the|its|their|[A-Z][\w.'-]+) [^,]{3,80},(?= (?:to|into|with|for|at|on|in|from|will|would|is|was|has|have|can|could|said|agreed) )"),
     re.compile(r"(?<=[A-Z]\w{2}), (?:known|called|founded|based|formed|created|located|backed) (?:\w+[ -]){0,8}\w+,(?= [a-z])"),
 )  # fmt: skip
 MORE = re.compile(
@@ -275,7 +279,7 @@ def _goes_on(tail: str) -> bool:
 REST = re.compile(r", (?:the (?:remaining|remainder|rest|others?)|another)\b")
 """What a second one gives, whose verb the first one has: "Lund pays half and Kiel, a town, the rest"."""
 RANKED = re.compile(
-    r", the (?:latest|first|second|third|last|largest|biggest|most [a-z]+|newest|only) (?:[\w-]+ )*?(?:to|in|of|by|that|since|from)\b"
+    r", the (?:latest|first|second|third|last|largest|biggest|most [a-z]+|newest|only) (?:[\w-]+ )*?(?:to|in|of|by|that|since|from|time|such)\b"
 )
 """An apposition, whatever verb stands in it."""
 MEANT = re.compile(r", an? [^,]*? (?:meant|designed|intended|aimed|expected|set) (?:to|at|for)\b")
