@@ -58,6 +58,8 @@ def test_an_agency_sentence_can_lose_its_asides(raw: str, form: str) -> None:
         ("The charter commits Lund to a list of cranes, to a law by 2026 and to a shared pier in Kiel.", "by 2026."),
         ("The mayor of Lund vetoed a bill that would have closed the port to ships with cranes of their own on board, "
          "to all crews of the outer coast and to all of their captains in summer and in winter.", "vetoed a bill."),
+        ("The plan aims to make Lund, home to two yards, a port of the world, according to the clerk.", "yards, acc"),
+        ("On the quay a post that thanked the crews drew many readers, but so did another of the clerks.", "readers."),
         ("A council with seven members, of whom four, including the chair, are named by Lund.", "members are named"),
         ("Lund will pay for 40 cranes and the port of Kiel, Holtenau, the remaining 60 cranes.", "Holtenau."),
         ("Lund will have a crane, and crews will have to give it, and others like it, a fair test.", "like it."),

@@ -316,6 +316,15 @@ def test_the_government_is_that_of_the_country_which_the_titles_name() -> None:
     assert unclear("The digital government opened a register.", True, frozenset())
 
 
+def test_what_is_called_so_keeps_its_marks_and_two_presents_stay_two() -> None:
+    assert edited('The rule has become "fair measures" for the ports.').endswith(
+        'become "fair measures" for the ports.'
+    )
+    assert edited('The rule has "fair measures" for the ports.') == "The rule has fair measures for the ports."
+    assert edited("The annex does not name them, but says they are old.").endswith("but says they are old.")
+    assert edited("The annex says they are old.") == "The annex said they are old."
+
+
 def test_what_applies_to_more_keeps_its_also() -> None:
     assert edited("The rules would also apply to cranes, and also cover ships.") == (
         "The rules would also apply to cranes, and cover ships."

@@ -196,7 +196,11 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("loose pronoun", re.compile(r"^(?:In|At|On|For|From|During|Through|Within|Among) (?:(?!\b(?:its|his|her|their)\b).){2,120}?, (?:it|he|she|they|its|their|his|her) (?!(?:is|was|will be|would be) (?:\w+ly )?\w+ (?:that|to|for|whether|how)\b)")),
     ("loose pronoun", re.compile(r"^(?!.*\b(?:The|Inc|Corp|Institute|Council|Foundation|Company|Commission|Ministry)\b.*\bits\b)[A-Z][^,]*(?:, [^,]*,)? (?:has been |have been |was |were |been )(?:appointed|named|elected|chosen as|made) (?:its|their)\b")),
     ("market", re.compile(r"\b(?:gained|lost|added|fell|rose|slipped|climbed|dropped|jumped|slid|shed|up|down) (?:by )?\d[\d.,]* ?(?:%|per ?cent)(?! (?:of|in the|share|more|less|to \d+%))[^.]*(?:\b(?:shares?|stock|traded?|trading|closed|Paris|Frankfurt|Oslo|London|New York|Tokyo|Seoul)\b|\.$)|\bclosed (?:up|down|higher|lower)\b|-listed\b|\b(?:price target|target at)\b")),
-    ("market", re.compile(r"^Shares (?:of|in)\b|\b(?:shares|stocks) (?:rose|fell|were|closed|gained|slipped)\b")),
+    ("no whole statement", re.compile(r"^[A-Z][a-z]+ed, (?:it|they|he|she)\b|, due[,.]|\blike this\.$|\b(?:did|does|do) not:|\bstep in\.$")),
+    ("points back", re.compile(r"\bsaid that would\b|\b(?:defended|denied|disputed|confirmed|rejected) that(?: (?:in|at|on)\b|[,.])|\bneeds? none\b|^Of the (?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:for|from|in)\b|\bthe list of \d+\b|^[^,]{3,40} abstained(?:\.$|, (?:yet|but) for\b)|^Behind the [a-z]+ (?:language|jargon|words|headlines?|numbers|figures)\b")),
+    ("points back", re.compile(r"^(?:Point|Paragraph|Clause|Item|Rule) \d+\b(?! of\b)|(?:^|[,;:] |\b[a-z]+ |\b[A-Z]\.[A-Z]\. )(?:al|el)-[A-Z]\w+")),
+    ("scene", re.compile(r"\bis (?:not )?a (?:man|woman|person) who\b|\btears in (?:his|her|their) eyes\b|\bworth reading\b|\bseems? (?:resigned|relieved|tired)\b|\bhelpline\b|\bis a shop window\b")),
+    ("market", re.compile(r"^[A-Z][\w ]* stock\b|^Shares (?:of|in)\b|\b(?:shares|stocks) (?:rose|fell|were|closed|gained|slipped)\b")),
     ("hanging", re.compile(r"[,;:] ?\.$|, [,;]|\b(?:and|or|but|of|to|with|the|an?|by|from|as|which|who)\.$")),
 )  # fmt: skip
 HINTED = tuple((reason, Hinted.of(pattern)) for reason, pattern in OUTSIDE)

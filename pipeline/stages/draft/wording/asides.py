@@ -69,6 +69,7 @@ def without_asides(text: str) -> Iterator[str]:
             or FIRST.match(parts[n])
             or LISTED_ING.match(parts[n])
             or not _closed(parts[n])
+            or (MADE.search(head) and parts[n].startswith(("a ", "an ")))
             or not ends_well(head)
         ):
             continue
@@ -82,6 +83,12 @@ def without_asides(text: str) -> Iterator[str]:
             yield f"{head}."
         elif len(rest) == 1 and UNDER.match(parts[n]) and SAID.search(rest[0]) and finite(f"{head}."):
             yield f"{head}, {rest[0]}."
+
+
+MADE = re.compile(
+    r"\b(?:make|makes|made|call|calls|called|name|names|named|declare[sd]?|elect(?:s|ed)?|appoint(?:s|ed)?) [^,]+, [^,]+$"
+)
+"""Who is made what: "to make Lund, home to two yards, a port of the world"."""
 
 
 def _explains(part: str, before: str) -> bool:

@@ -83,7 +83,7 @@ MORE = re.compile(
     r",? and to (?=[a-z]+ )(?!(?:be|an?|the|its|their|all|both)\b)[^,]*(?P<told>(?:, [^,]{3,50} (?:said|announced))?\.)$"
 )
 """A second aim: "to close a gap, and to keep up"."""
-DENIED = re.compile(r", but (?:not|only|never|no)\b")
+DENIED = re.compile(r", (?:but|and) (?:not|only|never|no|so (?:did|does|do|has|have|had|is|are|was|were))\b")
 """The other half of what is said: without it the rest says more."""
 APPOSED = re.compile(r", (?:an?|the) ")
 SHARED_SUBJECT = re.compile(

@@ -52,7 +52,7 @@ EDITS = changes(
     (r"^[^,.]*(?:, [^,.]*){0,3} (?:is|are) (?:pleased|proud|delighted|happy|honou?red) to announce that (?=[A-Z]|the )", ""),
     (r"(?<=ed) here(?= on | in | at | with | to |,|\.)", ""),
     # Reported tense and fillers.
-    (r"\bsays\b", "said"),
+    (r"(?<!, but )(?<!, and )\bsays\b", "said"),
     (r"(?<=[a-z]s )say\b(?! (?:in\b|over (?!\d)))", "said"),
     (r"\b(?:told|tells) (?:Reuters|AFP|AP|The Associated Press|the Associated Press|CNBC|CNN|NPR|the BBC|BBC News|[A-Z]\w+)(?: News| Times| Post)?(?: in an? (?:interview|e-?mail|statement|phone call|message))?(?: that)?(?=[ ,.] ?)(?! and| [A-Z])", "said"),
     (r"\b(?:told|tells) (?:reporters|journalists|a (?:news|press) (?:conference|briefing))(?=[,.]| (?:on|that)\b|$)(?: that)?", "said"),
@@ -89,7 +89,9 @@ SPELT = {
 CONTRACTED = re.compile(rf"\b(?:{'|'.join(SPELT)})\b|(?<=[a-z])n't\b", re.I)
 ENDING_QUOTE = re.compile(r'(?<=[\w,] )("[a-z][^"]*)[.,]"\.?$')
 """A quotation inside a sentence ends before the sentence's stop, where the citation goes."""
-SCARE = re.compile(r"(?<![\w\"])\"([^\"]{1,40})\"(?![\w\"])")
+SCARE = re.compile(
+    r"(?<![\w\"])(?<!become )(?<!becomes )(?<!became )(?<!called )(?<!named )(?<!words )(?<!reads )\"([^\"]{1,40})\"(?![\w\"])"
+)
 SCARE_WORDS = 3
 
 
