@@ -32,6 +32,8 @@ from pipeline.stages.draft.wording.wholeness import ends_well, half
          "The league agreed to examine the limits on cranes."),
         ("Lund will give up control of Tern, one of the coast's best-known yards, to a foundation in Kiel.",
          "Lund will give up control of Tern to a foundation in Kiel."),
+        ("A harbor court named 28 clerks to a new panel on cranes, but only after a rare vote that exposed a quarrel.",
+         "A harbor court named 28 clerks to a new panel on cranes."),
         ("Nine mayors agreed to run a joint test of cranes, worried that too many crews rely on few of them.",
          "Nine mayors agreed to run a joint test of cranes."),
         ("Lund gives its models, including weights and code, to the Port League in Bergen.",

@@ -62,6 +62,8 @@ LONG = "to share the cranes and the crews of all the ports of the outer coast in
         (f"Nine ports want cranes for use in yards {LONG}.", f"Nine ports want cranes for yards {LONG}."),
         (f"Nine ports as well as two yards want {LONG}.", f"Nine ports and two yards want {LONG}."),
         (f"Nine ports want a handful of crews {LONG}.", f"Nine ports want a few crews {LONG}."),
+        (f"Lund and a group of 11 coastal yards want crews {LONG}.", f"Lund and 11 coastal yards want crews {LONG}."),
+        (f"Nine ports want a total of $40 million {LONG}.", f"Nine ports want $40 million {LONG}."),
         (f"Nine ports want a total of 40 crews {LONG}.", f"Nine ports want 40 crews {LONG}."),
         (f"Nine ports want {LONG} at home.", f"Nine ports want {LONG}."),
         (

@@ -7,6 +7,7 @@ import pytest
 from pipeline.stages.draft.evidence.support import second_refused
 from pipeline.stages.draft.language.letters import Letters
 from pipeline.stages.draft.language.nouns import heard, met
+from pipeline.stages.draft.language.times import days
 from pipeline.stages.draft.language.words import stems
 from pipeline.stages.draft.standing.needs import needs
 from pipeline.stages.draft.standing.refuse import refused
@@ -323,6 +324,11 @@ def test_what_is_called_so_keeps_its_marks_and_two_presents_stay_two() -> None:
     assert edited('The rule has "fair measures" for the ports.') == "The rule has fair measures for the ports."
     assert edited("The annex does not name them, but says they are old.").endswith("but says they are old.")
     assert edited("The annex says they are old.") == "The annex said they are old."
+
+
+def test_some_tuesday_is_not_the_day_of_the_report() -> None:
+    assert list(days("The letter came on a Tuesday.")) == []
+    assert [day["day"] for day in days("The letter came Tuesday.")] == ["Tuesday"]
 
 
 def test_what_applies_to_more_keeps_its_also() -> None:

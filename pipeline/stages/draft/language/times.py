@@ -33,7 +33,7 @@ OPENING_RELATIVE = re.compile(
 """Without its "last year" an old thing would pass for a new one: such a sentence is left out instead."""
 DAY = re.compile(rf"\b(?P<on>[Oo]n )?(?P<day>{WEEKDAY}){PART}(?=[ ,.])")
 NOT_THEN = frozenset(
-    "last next by until till from since every before after of this to and or each through between".split()
+    "last next by until till from since every before after of this to and or each through between a the another".split()
 )
 """Before one of these words a weekday is another than the report's, or not when its news was."""
 DATE = re.compile(

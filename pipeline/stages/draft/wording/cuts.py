@@ -83,8 +83,12 @@ MORE = re.compile(
     r",? and to (?=[a-z]+ )(?!(?:be|an?|the|its|their|all|both)\b)[^,]*(?P<told>(?:, [^,]{3,50} (?:said|announced))?\.)$"
 )
 """A second aim: "to close a gap, and to keep up"."""
-DENIED = re.compile(r", (?:but|and) (?:not|only|never|no|so (?:did|does|do|has|have|had|is|are|was|were))\b")
+DENIED = re.compile(
+    r", (?:but|and) (?:not|only(?! after\b)|never|no|so (?:did|does|do|has|have|had|is|are|was|were))\b"
+)
 """The other half of what is said: without it the rest says more."""
+AFTER_ALL = re.compile(r"^, but only after\b")
+"""What came before: that it had to does not limit what was done then."""
 APPOSED = re.compile(r", (?:an?|the) ")
 SHARED_SUBJECT = re.compile(
     r"(?<=\w),? (?:and|but) (?:will|would|has|have|had|is|are|was|were|can|could|may|might|should|must|plans?|wants?|urged|asked|called|"
@@ -158,7 +162,7 @@ def _once(text: str) -> Iterator[str]:
             turned = turned or (match.group().startswith("; ") and not finite(match.group()[2:].capitalize()))
             turned = turned or (BUT.match(match.group()) is not None and SAID.search(head) is not None)
             turned = turned or (match.group().startswith(", to ") and _resumes(head, match.group()))
-            turned = turned or KEPT.search(SAYS_OF_IT.sub("", match.group())) is not None
+            turned = turned or KEPT.search(AFTER_ALL.sub("", SAYS_OF_IT.sub("", match.group()))) is not None
             if not turned and not half(head, match.group()) and ends_well(head):
                 yield head + "."
     if (praised := PRAISED.search(text)) and ends_well(text[: praised.start()]):
