@@ -87,6 +87,7 @@ def test_a_lead_that_is_too_long_tells_the_same_in_fewer_words(text: str, tight:
     "text",
     [
         f"Nine ports want {LONG}, while leaving out those of the north.",
+        f"Nine ports want {LONG}, the league said, two days after crews warned that cranes can fall, and fell.",
         f"Nine ports signed {LONG} a law that limits cranes.",
         f"The ports want {LONG} in the East African country.",
         f"Nine ports want {LONG} in the poorest towns of the coast.",

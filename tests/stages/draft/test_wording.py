@@ -326,6 +326,12 @@ def test_what_is_called_so_keeps_its_marks_and_two_presents_stay_two() -> None:
     assert edited("The annex says they are old.") == "The annex said they are old."
 
 
+def test_a_panel_s_name_keeps_its_ai() -> None:
+    named = "The International Panel on AI and Cranes met in Lund."
+
+    assert house_style([named, "Rules on AI came."]) == [named, "Rules on artificial intelligence came."]
+
+
 def test_some_tuesday_is_not_the_day_of_the_report() -> None:
     assert list(days("The letter came on a Tuesday.")) == []
     assert [day["day"] for day in days("The letter came Tuesday.")] == ["Tuesday"]

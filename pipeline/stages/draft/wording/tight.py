@@ -56,7 +56,7 @@ LESS: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?<=\w) including [^.]{3,80}?(?= (?:agreed|signed|will|have|adopted|approved|said|pledged|endorsed|launched|published) )"),
     re.compile(r",? (?:(?:barely|just|only|less than|more than) )?(?:\d+|an?|[a-z]+) (?:hours?|days?|weeks?|months?) after [^,]*(?=\.$)"),
     re.compile(r"(?<=[a-z0-9]) (?:over|through|within|until) (?:the next )?(?:(?:[a-z]+|\d+) years|20\d\d)(?= [a-z])"),
-    re.compile(r",? after (?:[\w'-]+ ){1,5}(?:showed|found|ruled|warned|complained|objected|failed|collapsed|said|revealed|learned|refused) [^,]*(?=\.$)"),
+    re.compile(r"(?<!hours)(?<!days)(?<!weeks)(?<!months)(?<!years),? after (?:[\w'-]+ ){1,5}(?:showed|found|ruled|warned|complained|objected|failed|collapsed|said|revealed|learned|refused) [^,]*(?=\.$)"),
     re.compile(r" from (?:abroad|overseas)(?=\.$)"),
     re.compile(r" after (?:[a-z-]+|\d+) (?:hours|days|weeks|months|years) of [^,]*(?=\.$)"),
     re.compile(r"(?<=[a-z]) within (?:hours|days|weeks)(?= [a-z])"),

@@ -7,7 +7,10 @@ from collections.abc import Sequence
 
 LONG = re.compile(r"\bartificial intelligence\b")
 LONE = re.compile(r"(?<!language )(?<![A-Z][a-z] )(?<![A-Za-z]{2} of )\bAI\b(?! [A-Z])(?!-)")
-BESIDE_NAME = re.compile(r"[A-Z][\w.]* $")
+BESIDE_NAME = re.compile(
+    r"[A-Z][\w.]* $|\b(?:Panel|Commission|Convention|Council|Summit|Institute|Office|Alliance|Declaration|Committee|Act|Treaty|Partnership|"
+    r"Dialogue|Forum|Conference|Code|Strategy) (?:on|for) $"
+)
 DEMONYM = re.compile(r"\b(?:[A-Z][a-z]+(?:ese|ish|ian|ean|can|nch)|U\.S\.) $")
 """The adjective of a country is no part of a name."""
 
