@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from re import _constants as kinds  # type: ignore[attr-defined]
-from re import _parser  # type: ignore[attr-defined]
+from re import _constants as kinds  # type: ignore[attr-defined]  # private, but what `re` itself reads patterns with
+from re import _parser  # type: ignore[attr-defined]  # the same
 from typing import Any
 
 MOST = 40

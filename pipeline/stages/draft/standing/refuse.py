@@ -8,7 +8,8 @@ from functools import lru_cache
 from pipeline.stages.draft.language.hints import Hinted
 from pipeline.stages.draft.language.times import MONTH, PERIOD, WEEKDAY
 from pipeline.stages.draft.language.verbs import AUXILIARY, BASE, finite
-from pipeline.stages.draft.language.words import CAPITAL, FREE, count, stem, stems, tokens
+from pipeline.stages.draft.language.words import CAPITAL, FREE, count, tokens
+from pipeline.stages.draft.standing.inside import inside
 from pipeline.stages.draft.texts.people import bare_name
 
 QUOTED = re.compile(r'"[^"]*"')
@@ -291,7 +292,7 @@ def refused(text: str, *, behind: bool = False) -> str | None:
         return "too short"
     if reason := _quotation(text):
         return reason
-    bare = _inside(QUOTED.sub('""', text))
+    bare = inside(QUOTED.sub('""', text))
     for reason, pattern in HINTED:
         if pattern.search(bare) and not (reason in skipped and (reason[:5] != "opens" or GOES_ON.match(bare))):
             return reason
@@ -300,31 +301,6 @@ def refused(text: str, *, behind: bool = False) -> str | None:
     if not finite(text):
         return "no finite verb"
     return None if behind else _loose(bare)
-
-
-def _inside(text: str) -> str:
-    """The sentence with an article for what points at a word of its own: "the harm of models that those models cause".
-
-    >>> _inside("Nine ports share models of the ships, and those ships pay for them.")
-    'Nine ports share models of the ships, and the ships pay for them.'
-    >>> _inside("Nine ports test models, including those made in Lund, with today's crews.")
-    'Nine ports test models, including parts made in Lund, with the crews.'
-    >>> _inside("A bill holds makers of open cranes liable for harm that other people cause with all their changes to them.")[-21:]
-    'changes to the parts.'
-    """
-    text = OWN.sub(lambda m: f"the {m['what']}" if stem(m["what"]) in stems(text[: m.start()]) else m[0], text)
-    if count(text) >= AMPLE and SEVERAL.search(text):
-        text = AT_END.sub("the parts.", text)
-    return NOWADAYS.sub("the ", SUCH.sub("parts ", text))
-
-
-OWN = re.compile(r"\b(?:these|those) (?P<what>[a-z]{3,}s)\b")
-SUCH = re.compile(r"(?<=s, including )those (?=(?:[a-z]+ed|made|built|held|run|sold) )")
-AMPLE = 20
-"""Words of a sentence that has room for what "them" means."""
-SEVERAL = re.compile(r"\b(?:of|for|some|many|most|all|\d+) (?:[a-z-]+ ){0,4}[a-z]{3,}s\b")
-AT_END = re.compile(r"(?<= (?:of|to) )them\.$")
-NOWADAYS = re.compile(r"\b[Tt]oday's (?=[a-z])")
 
 
 def _imperative(text: str) -> bool:

@@ -46,7 +46,7 @@ SAME: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"(?P<head>^|, (?:but|and|while) )(?:[Tt]he|[Ii]ts) [^,]{{3,60}} [a-z]+, (?P<names>{NAMES}), (?!and |or )(?=[a-z]+ )", r"\g<head>\g<names> "),
     )
 )  # fmt: skip
-"""What says the same, or says it without a name that comes again or what a name is."""
+"""What says the same, or says it without a name that comes again, what a name is, or what limits nothing that was decided."""
 THING = (
     r"(?:(?<=fund)|(?<=funds)|(?<=program)|(?<=pact)|(?<=deal)|(?<=contract)|(?<=center)|(?<=network)|(?<=register))"
 )
