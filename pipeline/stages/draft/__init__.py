@@ -111,11 +111,31 @@ def _written(
     scene: Scene, facts: Sequence[Fact], withheld: Sequence[str], kept: Mapping[tuple[str, int], str]
 ) -> Brief | NoBrief:
     told = [replace(f, kept=kept.get((scene.articles[f.article].id, f.cites[0].start), "")) for f in facts]
-    chosen = plan(told, scene.readings, scene.texts, scene.support)
+    draft, lost = _once(scene, told, withheld)
+    if isinstance(draft, NoBrief) or not lost:
+        return draft
+    places = {(f.article, f.place) for f in lost}
+    rest = [f for f in told if (f.article, f.place) not in places]
+    return max((draft, _once(scene, rest, draft.withheld)[0]), key=_told_words)
+
+
+def _once(scene: Scene, facts: Sequence[Fact], withheld: Sequence[str]) -> tuple[Brief | NoBrief, list[Fact]]:
+    """A draft, and the chosen facts that found no place in it: others may have their room."""
+    chosen = plan(facts, scene.readings, scene.texts, scene.support)
     if chosen is None:
         reason = "no sentence at the head of an article can stand as the lead"
-        return NoBrief(story=scene.story, topics=scene.topics, reason=reason)
-    return _full(scene, chosen, withheld) or _short(scene, chosen, _thin(scene), withheld)
+        return NoBrief(story=scene.story, topics=scene.topics, reason=reason), []
+    draft = _full(scene, chosen, withheld) or _short(scene, chosen, _thin(scene), withheld)
+    if isinstance(draft, NoBrief):
+        return draft, []
+    said = {(e.article_id, e.start) for s in draft.statements for e in s.evidence}
+    body = chosen.body[:SHORT_SENTENCES] if draft.short else chosen.body
+    return draft, [f for f in body if (scene.articles[f.article].id, f.cites[0].start) not in said]
+
+
+def _told_words(draft: Brief | NoBrief) -> int:
+    """How much a draft tells."""
+    return sum(count(s.text) for s in draft.statements if s.paragraph) if isinstance(draft, Brief) else 0
 
 
 def _thin(scene: Scene) -> str:

@@ -250,7 +250,7 @@ def _cover(
             break
         best = max(worth, key=lambda w: (w[0], -w[1][0].article, -w[1][0].place))[1]
         if len(best) == 1:
-            best = (_better_told(best[0], [f for f in left if so_far.ready(f)], rare),)
+            best = (_better_told(best[0], [f for f in left if so_far.ready(f)], rare, meaning, weights),)
         for fact in best:
             so_far.take(fact)
             left = [f for f in left if not (_one_of(f, best) or again(f, fact, rare) or same_figure(f, fact, meaning))]
@@ -261,14 +261,21 @@ def _one_of(fact: Fact, run: Sequence[Fact]) -> bool:
     return any(f is fact for f in run)
 
 
-def _better_told(fact: Fact, ready: Sequence[Fact], rare: Mapping[str, float]) -> Fact:
-    """The fact, or one that tells the same and that more sources tell."""
+def _better_told(
+    fact: Fact, ready: Sequence[Fact], rare: Mapping[str, float], meaning: Meaning, weights: Mapping[str, float]
+) -> Fact:
+    """The fact, or one that tells the same with all its figures, and that more sources tell or that tells more beside."""
     same = [
         f
         for f in ready
-        if len(f.cites) > len(fact.cites) and (alike(f.text, fact.text, rare) > SIMILAR or again(fact, f, rare))
+        if len(f.cites) >= len(fact.cites)
+        and (counts(f.text) >= counts(fact.text) or len(f.cites) > len(fact.cites))
+        and (alike(f.text, fact.text, rare) > SIMILAR or again(fact, f, rare) or same_figure(f, fact, meaning))
     ]
-    return max(same, key=lambda f: (len(f.cites), -f.article, -f.place), default=fact)
+    return max(
+        (fact, *same),
+        key=lambda f: (len(f.cites), round(math.fsum(weights.get(w, 0.0) for w in f.bag), 6)),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
