@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import pairwise
@@ -243,7 +243,7 @@ def _cover(
         full = so_far.words > ENOUGH_WORDS
         worth = [
             (value, run)
-            for run in links.runs(left, so_far.ready)
+            for run in (*links.runs(left, so_far.ready), *so_far.bridged(left, rank, rare, meaning))
             if (value := so_far.mean(run, rank)) >= LEAST_GAIN or (not full and so_far.mean(run, gains) >= THIN_GAIN)
         ]
         if not worth:
@@ -360,6 +360,22 @@ class _SoFar:
         onward = any(goes_on(fact, c) for c in (*run, *self.chosen))
         wanted = [need for need in (fact.names if onward else fact.needs) if not met([need], self.told)]
         return (onward or not fact.behind) and (not wanted or met(wanted, heard(s for f in run for s in f.stems)))
+
+    def bridged(
+        self, left: Sequence[Fact], rank: Mapping[int, float], rare: Mapping[str, float], meaning: Meaning
+    ) -> Iterator[tuple[Fact, Fact]]:
+        """Facts that wait for a noun, each behind one that names it."""
+        ready, waiting = [], []
+        for fact in left:
+            (ready if self.ready(fact) else waiting).append(fact)
+        best = max((self.mean((f,), rank) for f in ready), default=0.0)
+        for fact in waiting:
+            if not fact.behind and self.mean((fact,), rank) > best:
+                for giver in ready:
+                    if self.ready(fact, (giver,)) and not (
+                        again(fact, giver, rare) or same_figure(fact, giver, meaning)
+                    ):
+                        yield giver, fact
 
     def gain(self, fact: Fact, weights: Mapping[str, float]) -> float:
         """What is new in words that several sources use, who else tells it, and a role that is not filled yet."""
