@@ -19,8 +19,8 @@ FIRM = "Systems|Cloud|Labs?|Intelligence|Technolog(?:y|ies)|Computing|Data|Softw
 WORD = rf"(?<![\w-])(?<![{CAPITAL}]\w )[{CAPITAL}][\w\u00c0-\u024f]+(?:-[\w.]+)?\b"
 ALONE = rf"(?! (?:[{CAPITAL}]|of\b|for\b))"
 KIND = re.compile(
-    rf"\b(?:{KINDS}),? (?:called |named |known as |dubbed )?(?P<kind>{WORD}){ALONE}|"
-    rf"(?<![{CAPITAL}a-z] )(?P<long>{WORD}) (?:{FIRM})\b|"
+    rf"\b(?:{KINDS})s?,? (?:called |named |known as |dubbed )?(?P<kind>{WORD}){ALONE}|"
+    rf"(?:\b(?!of\b|for\b|and\b|on\b|in\b)[a-z][\w'-]* |(?<![{CAPITAL}a-z] ))(?P<long>{WORD}) (?:{FIRM})\b|"
     rf"(?<![{CAPITAL}a-z] )(?P<made>{WORD})(?: [{CAPITAL}][\w-]+){{1,2}}, (?:an?|the|one of the) (?:[\w-]+ ){{0,4}}?(?:[a-z]*maker|{KINDS})\b|"
     rf"(?<![{CAPITAL}a-z] )(?P<apposed>{WORD}), (?:an?|the (?!first|second|same)|based|founded|owned)\b|\((?:the )?(?P<short>[A-Z]{{2,}}[a-z]?)\)"
 )
@@ -30,6 +30,8 @@ FAMOUS = frozenset(
     "twitter linux reuters brussels beijing washington london paris berlin geneva tokyo seoul delhi africa europe asia america congress "
     "parliament senate commission council union president minister prime".split()
 )
+COMMON = re.compile(r"(?<![\w-])[a-z]\w+")
+"""A text's words of which no name is made: "Digital" of a Digital Fund."""
 ADJECTIVE = re.compile(r"(?:an|ese|ish|ch|U\.S\.)$")
 
 
@@ -46,7 +48,8 @@ def introductions(text: str) -> frozenset[str]:
         for w in found
         if not ADJECTIVE.search(w) and w not in KNOWN and not any(p.fullmatch(w) for p in PATTERNS.values())
     }
-    return frozenset({w.partition("-")[0].lower() for w in plain} - FAMOUS - FREE)
+    common = set(COMMON.findall(text))
+    return frozenset({w.partition("-")[0].lower() for w in plain} - FAMOUS - FREE - common)
 
 
 def strangers(text: str, introduced: frozenset[str]) -> list[str]:
