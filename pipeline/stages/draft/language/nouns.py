@@ -45,6 +45,19 @@ ALIKE: dict[str, frozenset[str]] = {}
 for _group in SAME:
     for _word in _group.split():
         ALIKE[stem(_word)] = ALIKE.get(stem(_word), frozenset()) | {stem(w) for w in _group.split()}
+WIDER = {
+    "text": "resolution declaration statement convention treaty agreement accord pact guideline code charter rule standard decision draft recommendation",
+    "measure": "bill law act rule ban order tariff resolution amendment requirement",
+    "regulator": "agency commission authority watchdog ombudsman",
+    "meeting": "dialogue session assembly talks round council",
+    "round": "dialogue session talks meeting summit",
+    "chamber": "parliament senate",
+    "signatories": "sign joined",
+    "signatory": "sign joined",
+    "document": "declaration resolution treaty agreement memorandum accord letter guideline code",
+}
+"""What a noun may point at, though the other may not point at it."""
+BROADER = {stem(noun): frozenset(map(stem, those.split())) for noun, those in WIDER.items()}
 POINTING = frozenset(
     stem(w)
     for w in (
@@ -112,7 +125,7 @@ def likes(noun: str) -> frozenset[str]:
     verb = NOMINAL.sub("", noun)
     if noun.endswith("ification"):
         verb = stem(f"{noun.removesuffix('ication')}y")
-    return frozenset({stem(noun), *([verb] if len(verb) > 4 else [])}) | ALIKE.get(stem(noun), frozenset())
+    return frozenset({stem(noun), *([verb] if len(verb) > 4 else [])}) | ALIKE.get(stem(noun), frozenset()) | BROADER.get(stem(noun), frozenset())
 
 
 def heard(stems_: Iterable[str]) -> frozenset[str]:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from pipeline.stages.draft.language.nouns import ALIKE, EVENT, HOME, KNOWN, UNIQUE, heard, likes, met, points
+from pipeline.stages.draft.language.times import MONTH, WEEKDAY
 from pipeline.stages.draft.language.verbs import AUXILIARY, BASE, verb_like
 from pipeline.stages.draft.language.words import CAPITAL, FREE, stem, stems
 
@@ -24,7 +25,7 @@ ACTOR = re.compile(
 )
 """One of many: that others of its kind were told of does not tell which one is meant."""
 EACH = re.compile(
-    r"\b[Ee]ach (?:of the )?(?!year|month|week|day|quarter|country|nation|state|party|member|government|side|other\b)([a-z]+)"
+    r"(?<!\bfor )\b[Ee]ach (?:of the )?(?![a-z]+ed\b|year|month|week|day|quarter|country|nation|state|party|member|government|side|other\b)([a-z]+)"
 )
 SEVERAL = re.compile(
     r"\b(?:[Tt]he (?:two|three|four|five|six|seven)|[Bb]oth) (?!(?:countries|governments|nations|sides|states|capitals|leaders|presidents|ministers|years|months|weeks|days|thirds|quarters)\b)(?:[a-z-]+ )?([a-z]+s)\b(?! (?:of|that|which|who)\b)"
@@ -44,6 +45,11 @@ AT_PLACE = re.compile(
     r"\b[Tt]he [A-Z][a-z]+ (centre|center|office|unit|branch|hub|secretariat|meeting|summit|plan|fund|case|site)\b"
 )
 """One of a kind at a place: "the Nairobi center"."""
+DAY = re.compile(rf"(?:{WEEKDAY}|{MONTH})\b")
+PLAIN = re.compile(
+    r"\b(?:familiar with|with knowledge of|close to|briefed on|involved in) the [a-z]+\b|\b[Oo]n the [a-z]+ side\b|\bthe (?:\d{4}(?:[-/]\d+)? )?(?:academic|fiscal|financial|school) year\b"
+)
+"""What says who told it, or what of the matter it is about, and points at nothing."""
 DEFINITE = re.compile(
     r"\b[Tt]he (?=(?:[A-Z]{0,3}[\u00a3\u20ac$]?\d[\w.,-]* (?:[mb]illion )?)?((?:[a-z][\w'-]*[ ,.;]*)+))"
 )
@@ -59,6 +65,7 @@ def needs(text: str, article: str, at: int = 0) -> tuple[frozenset[str], ...]:
     >>> [sorted(need) for need in needs("Nurses locked the room.", "Nurses have a room in Lund.", 99)]
     [['room']]
     """
+    text = PLAIN.sub(lambda m: "x" * len(m[0]), text)
     found = [
         need
         for m in DEFINITE.finditer(text)
@@ -95,9 +102,16 @@ def needs(text: str, article: str, at: int = 0) -> tuple[frozenset[str], ...]:
 
 
 def _adjective(text: str, match: re.Match[str]) -> bool:
-    """Whether all that follows "the" stands before a name: "the northern German state"."""
+    """Whether a name follows all that follows "the" and says what is meant: "the northern German state", "the agency Lund"."""
     behind = text[match.end() + len(match.group(1)) :]
-    return len(match.group(1).split()) == 1 and match.group(1).endswith(" ") and behind[:1].isupper()
+    words, rest = _words_of(match.group(1))
+    return (
+        not rest
+        and match.group(1).endswith(" ")
+        and len(words) == len(match.group(1).split())
+        and behind[:1].isupper()
+        and not DAY.match(behind)
+    )
 
 
 def _told_before(text: str, article: str, at: int) -> list[frozenset[str]]:

@@ -12,7 +12,8 @@ from pipeline.stages.draft.language.words import CAPITAL, FREE
 KINDS = (
     "model|system|tool|assistant|chatbot|firm|company|companies|start-?up|developer|maker|lab|laboratory|supplier|vendor|contractor|"
     "platform|consortium|think tank|charity|NGO|group|alliance|coalition|association|foundation|publisher|provider|operator|body|"
-    "supercomputer|project|programme|program|dataset|licen[cs]e|software|framework|agency|bank|unit|newspaper|magazine|server|library"
+    "supercomputer|project|programme|program|dataset|licen[cs]e|software|framework|agency|bank|unit|newspaper|magazine|server|library|"
+    "organi[sz]ation|institute|network|union|federation|campaign"
 )
 FIRM = "Systems|Cloud|Labs?|Intelligence|Technolog(?:y|ies)|Computing|Data|Software|Group|Robotics|Networks|Analytics|Solutions|Inc|Corp|Ltd"
 """What a name ends with that is a firm's."""
@@ -28,7 +29,7 @@ KIND = re.compile(
 FAMOUS = frozenset(
     "google microsoft meta openai nvidia amazon apple ibm anthropic alibaba deepseek mistral huawei samsung intel tencent baidu facebook "
     "twitter linux reuters brussels beijing washington london paris berlin geneva tokyo seoul delhi africa europe asia america congress "
-    "parliament senate commission council union president minister prime".split()
+    "parliament senate commission council union president minister prime digital information national general state open language artificial".split()
 )
 COMMON = re.compile(r"(?<![\w-])[a-z]\w+")
 """A text's words of which no name is made: "Digital" of a Digital Fund."""
