@@ -20,7 +20,7 @@ from pipeline.stages.draft.choice.roles import Role, role_of
 from pipeline.stages.draft.choice.stale import fresh
 from pipeline.stages.draft.evidence.conflicts import settled
 from pipeline.stages.draft.facts import Fact
-from pipeline.stages.draft.language.content import bag, counts
+from pipeline.stages.draft.language.content import bag, counts, overlap
 from pipeline.stages.draft.language.letters import Letters
 from pipeline.stages.draft.language.nouns import heard, met
 from pipeline.stages.draft.language.times import days
@@ -67,6 +67,8 @@ ALONE = 0.5
 """and what it costs that no other source seems to tell a thing."""
 RETOLD = 0.8
 """What it costs to tell of the lead's event again."""
+RECOUNT, RECOUNTS = 1.0, 0.4
+"""What a figure costs that is told already, and the share of words from which on a sentence tells no more than that."""
 STAYS = 0.5
 """What a revision gives a sentence that the last one has, so that a brief does not change without need."""
 AGENCY = 0.7
@@ -253,7 +255,9 @@ def _cover(
             best = (_better_told(best[0], [f for f in left if so_far.ready(f)], rare, meaning, weights),)
         for fact in best:
             so_far.take(fact)
-            left = [f for f in left if not (_one_of(f, best) or again(f, fact, rare) or same_figure(f, fact, meaning))]
+            left = [
+                f for f in left if not (_one_of(f, best) or again(f, fact, rare) or so_far.counted(f, fact, meaning))
+            ]
     return so_far.chosen[1:]
 
 
@@ -311,6 +315,7 @@ class _SoFar:
     alone: dict[int, _Itself] = field(default_factory=dict)
     roles: set[Role] = field(default_factory=set)
     figures: set[str] = field(default_factory=set)
+    recounts: set[int] = field(default_factory=set)
     compared: int = 0
     words: int = 0
 
@@ -332,6 +337,13 @@ class _SoFar:
         self.figures |= counts(fact.text)
         self.told |= heard(fact.stems)
         self.words += fact.forms[0].words
+
+    def counted(self, fact: Fact, last: Fact, meaning: Meaning) -> bool:
+        """Whether a fact only counts again what the last one counts; one with more to tell is noted, and worth less."""
+        if not same_figure(fact, last, meaning):
+            return False
+        self.recounts.add(id(fact))
+        return overlap(fact.text, last.text) >= RECOUNTS
 
     def tells(self, fact: Fact) -> bool:
         """Whether the brief means the same already, with all the figures, or nearly and with all names and but for LITTLE all words."""
@@ -388,7 +400,7 @@ class _SoFar:
         unfilled = itself.role is not Role.FACT and itself.role not in self.roles
         return (
             itself.worth + WORDS * new / itself.length + 0.25 * unfilled - 0.5 * crowd - SAME_VOICE * heard_already
-            - 0.6 * self.near[id(fact)] - SAME_MEANING * max(0.0, self.meant[id(fact)] - MEANING)
+            - RECOUNT * (id(fact) in self.recounts) - 0.6 * self.near[id(fact)] - SAME_MEANING * max(0.0, self.meant[id(fact)] - MEANING)
         )  # fmt: skip
 
     def _by_itself(self, fact: Fact, weights: Mapping[str, float]) -> _Itself:

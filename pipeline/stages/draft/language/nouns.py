@@ -125,7 +125,11 @@ def likes(noun: str) -> frozenset[str]:
     verb = NOMINAL.sub("", noun)
     if noun.endswith("ification"):
         verb = stem(f"{noun.removesuffix('ication')}y")
-    return frozenset({stem(noun), *([verb] if len(verb) > 4 else [])}) | ALIKE.get(stem(noun), frozenset()) | BROADER.get(stem(noun), frozenset())
+    return (
+        frozenset({stem(noun), *([verb] if len(verb) > 4 else [])})
+        | ALIKE.get(stem(noun), frozenset())
+        | BROADER.get(stem(noun), frozenset())
+    )
 
 
 def heard(stems_: Iterable[str]) -> frozenset[str]:
