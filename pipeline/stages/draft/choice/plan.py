@@ -57,11 +57,11 @@ BESIDE = 2.0
 """and this is what it costs."""
 SEVERAL = 1.2
 """What it is worth that a second source is cited,"""
-WORDS = 0.45
+WORDS = 0.6
 """What new words are worth that several sources use,"""
 TOLD = 0.15
 """What each source is worth that seems to tell the same, though not so surely that it could be cited."""
-COVERS = 1.5
+COVERS = 2.0
 """What covering more of what several sources tell is worth,"""
 ALONE = 0.5
 """and what it costs that no other source seems to tell a thing."""
