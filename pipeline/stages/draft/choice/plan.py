@@ -25,6 +25,7 @@ from pipeline.stages.draft.language.letters import Letters
 from pipeline.stages.draft.language.nouns import heard, met
 from pipeline.stages.draft.language.times import days
 from pipeline.stages.draft.language.words import count, figures, names
+from pipeline.stages.draft.standing.needs import bare
 from pipeline.stages.draft.texts.readings import Reading
 
 SECOND_NAME = re.compile(r"(?<=[a-z,] )[A-Z]")
@@ -67,6 +68,8 @@ ALONE = 0.5
 """and what it costs that no other source seems to tell a thing."""
 RETOLD = 0.8
 """What it costs to tell of the lead's event again."""
+BARE = 1.0
+"""What a noun behind "the" costs that nothing has named: of 169 such sentences 20 in 100 were loose, of 879 others 9."""
 RECOUNT, RECOUNTS = 1.0, 0.4
 """What a figure costs that is told already, and the share of words from which on a sentence tells no more than that."""
 STAYS = 0.5
@@ -291,6 +294,7 @@ class _Itself:
     worth: float
     role: Role
     voice: str
+    bare: tuple[frozenset[str], ...]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -400,7 +404,7 @@ class _SoFar:
         unfilled = itself.role is not Role.FACT and itself.role not in self.roles
         return (
             itself.worth + WORDS * new / itself.length + 0.25 * unfilled - 0.5 * crowd - SAME_VOICE * heard_already
-            - RECOUNT * (id(fact) in self.recounts) - 0.6 * self.near[id(fact)] - SAME_MEANING * max(0.0, self.meant[id(fact)] - MEANING)
+            - BARE * sum(not met([nouns], self.told) for nouns in itself.bare) - RECOUNT * (id(fact) in self.recounts) - 0.6 * self.near[id(fact)] - SAME_MEANING * max(0.0, self.meant[id(fact)] - MEANING)
         )  # fmt: skip
 
     def _by_itself(self, fact: Fact, weights: Mapping[str, float]) -> _Itself:
@@ -413,4 +417,4 @@ class _SoFar:
             - SLIGHT * _slight(fact.text) - 0.9 * (FLUFF.search(fact.text) is not None)
             - BESIDE * max(0.0, SUBJECT - self.subject[fact.text]) * (not fact.behind)
         )  # fmt: skip
-        return _Itself(words=words, length=length, worth=worth, role=role_of(fact), voice=said and f"{who} said ")
+        return _Itself(words=words, length=length, worth=worth, role=role_of(fact), voice=said and f"{who} said ", bare=bare(fact.text))

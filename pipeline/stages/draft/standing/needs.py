@@ -101,6 +101,21 @@ def needs(text: str, article: str, at: int = 0) -> tuple[frozenset[str], ...]:
     return tuple(dict.fromkeys(found))
 
 
+def bare(text: str) -> tuple[frozenset[str], ...]:
+    """Every noun behind "the" that the sentence itself does not explain: the brief need not have told of it, but better had.
+
+    >>> [sorted(nouns) for nouns in bare("Nurses closed the door of the room to the visitors.")]
+    [['visitors']]
+    """
+    found = []
+    for match in DEFINITE.finditer(text):
+        noun, rest = _head(match.group(1))
+        if noun and not (_adjective(text, match) or stem(noun) in UNIQUE | HOME or SELF.match(rest)):
+            if not met([nouns := likes(noun)], heard(stems(text[: match.start()]))):
+                found.append(nouns)
+    return tuple(found)
+
+
 def _adjective(text: str, match: re.Match[str]) -> bool:
     """Whether a name follows all that follows "the" and says what is meant: "the northern German state", "the agency Lund"."""
     behind = text[match.end() + len(match.group(1)) :]

@@ -125,7 +125,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
         "relative time",
         re.compile(
             rf"\b(?:today|yesterday|tomorrow|tonight|ago|(?:last|this|next|past|previous|following|recent) (?:{PERIOD}s?|{MONTH}|decade|days?|night|morning|evening)(?! of \d)|"
-            rf"{WEEKDAY}|(?<!\bfor )now|earlier(?! (?:than|version))|later(?! than)|(?:the|that) (?:same )?(?:day|morning|night)\b(?! of| that| it| when)|"
+            rf"{WEEKDAY}|(?<!\bfor )now|(?<!\ba year )earlier(?! (?:than|version))|later(?! than| [a-z]+(?:ed|ing)\b)|(?:the|that) (?:same )?(?:day|morning|night)\b(?! of| that| it| when)|"
             r"at the time|in recent \w+|these days|nowadays|at present|to date|this time|at the moment|(?:next|last|past|coming|following) (?:few|couple|several|two|three|\d+(?! [ap]\.?m\b))|the (?:end|rest|start|middle) of the year|year-end|"
             r"in the (?:spring|summer|autumn|fall|winter)(?! of)|coming (?:days|weeks|months|years)|"
             r"(?:days|weeks|months|years) (?:after|before)(?= it\b|\.))\b",
@@ -153,6 +153,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("points back", re.compile(r"\b(?:is|are|was|were|do|does|did|has|have) not, at least\b|^In favou?r (?:is|are|was|were) ")),
     ("label", re.compile(rf"^[{CAPITAL}]{{4,}} [{CAPITAL}]{{4,}} ")),
     ("no news", re.compile(r"\btook note of the (?:attendance|statements?|presence|report of)\b|\bwish(?:es)? to thank\b|\b(?:noted|recorded) with appreciation\b")),
+    ("relative time", re.compile(r"^(?!.*\b(?:19|20)\d\d\b).*\ba year earlier\b")),
     ("relative time", re.compile(r"\bthe \d{1,2}(?:st|nd|rd|th)\.$")),
     ("points back", re.compile(r"\b(?:replied|countered|retorted|disagreed)\b|^Instead (?!of\b)|, then, ")),
     ("relative time", re.compile(r"\bby (?:evening|noon|nightfall|midday|morning|afternoon|midnight)\b|^At (?:\d|half|quarter|twenty|ten|five|noon|midnight)")),

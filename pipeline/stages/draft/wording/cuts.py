@@ -55,6 +55,8 @@ ENDINGS: tuple[re.Pattern[str], ...] = (
     re.compile(r", (?:up|down|compared|based|led|joined|followed|backed) [^,]*\.$"),
     re.compile(r", (?:\d+|one|two|three|half|most|many|some|all|each|none|several) of (?:which|whom|them) .*\.$"),
     re.compile(r", in (?:what|return for|exchange for) .*\.$"),
+    re.compile(r", which, [^,]*, .*\.$"),
+    re.compile(r"(?<=[a-z0-9]) so that (?:the|an?|its|their|it|they|[A-Z\d][\w-]*) [^,]*\.$"),
     PURPOSE,
 )  # fmt: skip
 PRAISED = re.compile(
@@ -75,7 +77,8 @@ ASIDES: tuple[re.Pattern[str], ...] = (
     re.compile(r", (?:including|such as|among them) (?:[^,]+, ){0,4}[^,]+,(?= (?:to|into|with|for|at|on) (?:the|an?|its|their|[A-Z])[^,]*(?:\.$|, ))"),
     re.compile(r", (?:in a bid|in an effort|in an attempt|in order) to [^,]{5,120}(?=, (?:according to |[^,]* said\b))"),
     re.compile(r"(?: - | \u2013 | ?\u2014 ?)[^\u2013\u2014]{3,120}?(?: - | \u2013 | ?\u2014 ?)(?=[a-z])"),
-    re.compile(r"(?<=[a-z0-9A-Z]), (?:which|who|whose) (?:\w+[ -]){1,10}\w+,(?= (?:is|are|was|were|has|have|had|will|would|can|could|may|must|said|told|plans?|agreed|signed)\b)"),
+    re.compile(r"(?<=[a-z0-9A-Z]), (?:passed|adopted|signed|approved|published|issued|released|launched|introduced|presented|made|written|drafted|filed|unveiled) (?:on|by|in|at|under|with) (?:[\w'.]+[ -]){0,10}\w+,(?= [a-z]+)"),
+    re.compile(r"(?<=[a-z0-9A-Z]), (?:which|who|whose) (?:[\w'.]+[ -]){1,16}\w+,(?= (?:says?|requires?|sets?|makes?|gives?|obliges?|applies|apply|covers?|asks?|contains?|is|are|was|were|has|have|had|will|would|can|could|may|must|said|told|plans?|agreed|signed)\b)"),
     re.compile(r"(?<=[a-z0-9A-Z]), one of (?:the|its|their|[A-Z][\w.'-]+) [^,]{3,80},(?= (?:to|into|with|for|at|on|in|from|will|would|is|was|has|have|can|could|said|agreed) )"),
     re.compile(r"(?<=[A-Z]\w{2}), (?:known|called|founded|based|formed|created|located|backed) (?:\w+[ -]){0,8}\w+,(?= [a-z])"),
 )  # fmt: skip
