@@ -17,6 +17,7 @@ from pipeline.domain.revision import revised
 from pipeline.domain.scope import Scope
 from pipeline.ports import Deps, Report, Support
 from pipeline.stages.draft.choice.gather import gather
+from pipeline.stages.draft.choice.ground import Ground
 from pipeline.stages.draft.choice.order import PARAGRAPHS, arrange
 from pipeline.stages.draft.choice.plan import Plan, plan
 from pipeline.stages.draft.facts import Fact
@@ -111,26 +112,26 @@ def _written(
     scene: Scene, facts: Sequence[Fact], withheld: Sequence[str], kept: Mapping[tuple[str, int], str]
 ) -> Brief | NoBrief:
     told = [replace(f, kept=kept.get((scene.articles[f.article].id, f.cites[0].start), "")) for f in facts]
-    draft, lost = _once(scene, told, withheld)
+    ground = Ground.of(told, scene.readings, scene.texts, scene.support)
+    if ground is None:
+        reason = "no sentence at the head of an article can stand as the lead"
+        return NoBrief(story=scene.story, topics=scene.topics, reason=reason)
+    draft, lost = _once(scene, plan(ground), withheld)
     if isinstance(draft, NoBrief) or not lost:
         return draft
-    places = {(f.article, f.place) for f in lost}
-    rest = [f for f in told if (f.article, f.place) not in places]
-    return max((draft, _once(scene, rest, draft.withheld)[0]), key=_told_words)
+    again, _ = _once(scene, plan(ground, without=lost), draft.withheld)
+    return max((draft, again), key=_told_words)
 
 
-def _once(scene: Scene, facts: Sequence[Fact], withheld: Sequence[str]) -> tuple[Brief | NoBrief, list[Fact]]:
-    """A draft, and the chosen facts that found no place in it: others may have their room."""
-    chosen = plan(facts, scene.readings, scene.texts, scene.support)
-    if chosen is None:
-        reason = "no sentence at the head of an article can stand as the lead"
-        return NoBrief(story=scene.story, topics=scene.topics, reason=reason), []
+def _once(scene: Scene, chosen: Plan, withheld: Sequence[str]) -> tuple[Brief | NoBrief, frozenset[tuple[int, int]]]:
+    """A draft, and the article and place of each chosen sentence that found no place in it: others may have its room."""
     draft = _full(scene, chosen, withheld) or _short(scene, chosen, _thin(scene), withheld)
     if isinstance(draft, NoBrief):
-        return draft, []
+        return draft, frozenset()
     said = {(e.article_id, e.start) for s in draft.statements for e in s.evidence}
     body = chosen.body[:SHORT_SENTENCES] if draft.short else chosen.body
-    return draft, [f for f in body if (scene.articles[f.article].id, f.cites[0].start) not in said]
+    lost = (f for f in body if (scene.articles[f.article].id, f.cites[0].start) not in said)
+    return draft, frozenset((f.article, f.place) for f in lost)
 
 
 def _told_words(draft: Brief | NoBrief) -> int:

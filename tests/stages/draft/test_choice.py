@@ -12,13 +12,10 @@ from pipeline.domain.article import Article
 from pipeline.domain.brief import Brief, Statement
 from pipeline.stages.draft import compile_brief
 from pipeline.stages.draft.choice.chains import Links
-from pipeline.stages.draft.choice.coverage import Coverage
 from pipeline.stages.draft.choice.gather import gather
-from pipeline.stages.draft.choice.leads import FEATURE as FAR_OFF
 from pipeline.stages.draft.choice.leads import _fullest
 from pipeline.stages.draft.choice.likeness import Meaning
-from pipeline.stages.draft.choice.plan import NEARLY_SAME, SAME, SLIGHT, Plan, _slight, _SoFar, _voices
-from pipeline.stages.draft.choice.repeats import same_figure
+from pipeline.stages.draft.choice.plan import Plan
 from pipeline.stages.draft.choice.stale import fresh
 from pipeline.stages.draft.evidence.support import check
 from pipeline.stages.draft.facts import Cite, Fact, Form, Line
@@ -87,33 +84,6 @@ def test_a_lead_keeps_the_money_where_it_has_room() -> None:
     fact = replace(short, forms=(*short.forms, worse, other, better))
 
     assert _fullest(fact).text == full
-
-
-def test_a_sentence_that_a_reader_can_follow_comes_before_one_from_the_midst_of_a_paragraph() -> None:
-    lead, opening, midst, later = gathered_facts(
-        "Nine ports adopted a charter on open models.\n"
-        "The charter on open models asks ports to share tests. A register of tests will be kept in Brindle.\n"
-        "Crews of nine ports train at the crane school in Brindle."
-    )
-    meaning = Meaning.of([f.text for f in (lead, opening, midst, later)], SUPPORT)
-    given = {(0, n): frozenset[str]().union(*(f.bag for f in (lead, opening, midst)[:n])) for n in range(4)}
-    so_far = _SoFar(
-        chosen=[lead], covered=set(lead.bag), told=set(), subject={}, coverage=Coverage.of([lead], [], SUPPORT),
-        links=Links(texts=(), tells=lambda *_: 0.0), voices={0: 0.0}, given=given,
-    )  # fmt: skip
-    left_off, finished = opening, replace(opening, ends=True)
-    so_far.compare([lead, left_off, finished, midst, later], {}, meaning)
-
-    assert [f.opens for f in (opening, midst, later)] == [True, False, True]
-    assert so_far.clear(opening) > so_far.clear(later) > so_far.clear(midst)
-    assert so_far.clear(later) > so_far.clear(lead)  # how an article opens is the lead's news
-    assert [f.ends for f in (opening, midst, later)] == [False, True, True]
-    assert so_far.mean([finished], {id(finished): 0.0}) > so_far.mean([left_off], {id(left_off): 0.0})
-
-
-def gathered_facts(text: str) -> list[Fact]:
-    dropped: Counter[str] = Counter()
-    return gather(read([article("portwire", text)], [0], dropped), [], dropped, SUPPORT)
 
 
 def test_what_is_beside_the_story_or_about_the_outlet_stays_out() -> None:
@@ -280,25 +250,6 @@ def _line(text: str, who: Person | None = None, other: Fact | None = None) -> Li
     return Line(fact=fact, paragraph=2, text=text, cites=(cite,))
 
 
-def test_what_several_sources_tell_covers_more_than_what_one_tells_and_nothing_once_it_is_told() -> None:
-    pact = "Lund and Kiel signed a pact to test the cranes of both ports together."
-    articles = [
-        article("portwire", f"{pact} The mayor of Lund collects old lamps and brass clocks."),
-        article("quay", "A pact to test cranes together was signed by the ports of Kiel and Lund."),
-    ]
-    readings = read(articles, [0, 1], Counter())
-    facts = {f.text: f for f in gather(readings, [], Counter(), SUPPORT)}
-    told, lone = facts[pact], facts["The mayor of Lund collects old lamps and brass clocks."]
-    coverage = Coverage.of([told, lone], readings, SUPPORT)
-
-    shared, single = coverage.gains([told, lone])
-
-    assert shared > 2 * single
-    assert (coverage.alone(told), coverage.alone(lone)) == (False, True)
-    coverage.take(told)
-    assert coverage.gains([told])[0] < 0.1
-
-
 @pytest.mark.parametrize(
     ("limit", "end"),
     [
@@ -344,87 +295,3 @@ def test_a_day_that_a_later_article_moves_is_not_told_as_it_was() -> None:
 
 
 NEXT_DAY = datetime(2024, 5, 28, tzinfo=UTC)
-
-
-def test_two_figures_with_the_same_words_are_told_once() -> None:
-    _, one, other, fee = gathered_facts(
-        "Nine ports adopted a charter on tests of banks.\n"
-        "The tests of the league will begin in 38 banks of eight ports.\n"
-        "The tests of banks along the coast cover 38 banks in eight of 11 ports.\n"
-        "The league asks crews for a fee of 38 euros in eight parts."
-    )
-    other, fee = (replace(f, group=1, article=1) for f in (other, fee))
-    rows = SUPPORT.embed([one.text, other.text, fee.text])
-    far = Meaning(rows={f.text: 0.1 * row for f, row in zip((one, other, fee), rows, strict=True)})
-
-    assert same_figure(one, other, far)
-    assert not same_figure(one, fee, far)
-
-
-def test_what_an_agency_tells_counts_more_and_what_a_chatty_article_tells_less() -> None:
-    agency = "LUND, May 4 (Portwire) - Nine ports will test open models together and share what crews learn."
-    talk = "You don't test a crane twice. It's the crews who test it, isn't it? The ports pay for it."
-    quoted = 'The ports pay for the tests. "You don\'t test a crane twice, do you?" said Ana Reyes of Lund.'
-    texts = [article(f"port{n}", text, hour=9) for n, text in enumerate((agency, talk, quoted))]
-    later = article("port3", "The ports pay for the tests of all cranes.", hour=20)
-    voices = _voices(read([*texts, later], [0, 1, 2, 3], Counter()), SUPPORT)
-
-    assert voices[0] > voices[3] > voices[2] == 0 > voices[1]
-
-
-def test_what_a_feature_tells_far_from_the_others_counts_less() -> None:
-    news = [
-        article(f"port{n}", f"{who} ports will test open models of cranes together.")
-        for n, who in enumerate(("Nine", "The", "Some"))
-    ]
-    scene = replace(
-        article("bay", "Rain fell on the roofs of old Lund as Ana Reyes poured her tea."), title="A quiet life"
-    )
-
-    voices = _voices(read([*news, scene], [0, 1, 2, 3], Counter()), SUPPORT)
-
-    assert -FAR_OFF <= voices[3] < -FAR_OFF / 4
-    assert voices[0] == voices[1] == voices[2] == 0
-    assert (
-        _voices(read([news[0], scene], [0, 1], Counter()), SUPPORT)[1] == 0
-    )  # two alone are never far from the others
-
-
-def test_what_is_nearly_the_same_with_no_more_than_two_new_words_is_told_once() -> None:
-    lead, board, again, named, more = gathered_facts(
-        "Nine ports adopted a charter on open models.\n"
-        "A joint board of ports with its seat in Brindle keeps the register of tests.\n"
-        "The register of tests is kept by the joint board of ports, with its office in Brindle.\n"
-        "The joint board of ports in Brindle keeps a register of the tests of Dunmore.\n"
-        "The joint board of ports in Brindle keeps a register of 40 tests."
-    )
-    so_far = _SoFar(
-        chosen=[lead], covered=set(lead.bag), told=set(), subject={}, coverage=Coverage.of([lead, board], [], SUPPORT),
-        links=Links(texts=(), tells=lambda *_: 0.0), voices={0: 0.0}, given={},
-    )  # fmt: skip
-    so_far.take(board)
-
-    for meant, told in ((SAME, True), (NEARLY_SAME, False)):
-        so_far.meant = {id(again): meant, id(named): meant, id(more): meant}
-        assert so_far.tells(again) is told
-        assert not so_far.tells(named)
-        assert not so_far.tells(more)
-
-
-def test_a_short_sentence_tells_a_figure_or_what_somebody_has_to_do_with_another() -> None:
-    assert _slight("The hardest dispute was over cranes.")
-    assert not _slight("The hardest dispute was over 40 cranes.")
-    assert not _slight("The port of Lund warned Kiel.")
-    assert not _slight("The hardest dispute of the day was over cranes and their crews.")
-
-
-def test_what_is_slight_is_worth_less_by_itself() -> None:
-    (lead,) = gathered_facts("Nine ports adopted a charter on open models.")
-    said = ("The hardest dispute was over cranes.", "The hardest dispute was over 40 cranes.")
-    slight, more = (replace(lead, forms=(replace(lead.forms[0], text=text),)) for text in said)
-    so_far = _SoFar(
-        chosen=[lead], covered=set(), told=set(), subject=dict.fromkeys(said, 1.0), voices={0: 0.0}, given={},
-        coverage=Coverage.of([lead], [], SUPPORT), links=Links(texts=(), tells=lambda *_: 0.0),
-    )  # fmt: skip
-
-    assert so_far._by_itself(slight, {}).worth == so_far._by_itself(more, {}).worth - SLIGHT

@@ -10,8 +10,8 @@ import pytest
 
 from pipeline.domain.article import Article
 from pipeline.stages.draft.choice.gather import gather
+from pipeline.stages.draft.choice.ground import _undayed
 from pipeline.stages.draft.choice.leads import _manner, _newest, _opens_agency, _told, apart, best_lead, headline
-from pipeline.stages.draft.choice.plan import _undayed
 from pipeline.stages.draft.evidence.support import check
 from pipeline.stages.draft.facts import Fact
 from pipeline.stages.draft.language import datelines

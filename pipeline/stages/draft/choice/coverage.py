@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +47,10 @@ class Coverage:
             near=_share(cosines), place={t: n for n, t in enumerate(texts)}, column={p: n for n, p in enumerate(places)}, nearest=dict(zip(texts, others, strict=True)),
             weight=np.asarray(weight, np.float32), covered=np.zeros(len(rows), np.float32),
         )  # fmt: skip
+
+    def anew(self) -> Coverage:
+        """The same with nothing covered yet."""
+        return replace(self, covered=np.zeros_like(self.covered))
 
     def gains(self, facts: Sequence[Fact]) -> list[float]:
         """How much more of what several sources tell is covered with each fact; its root, for length counts elsewhere."""

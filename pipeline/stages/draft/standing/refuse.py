@@ -116,7 +116,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"With (?:this|that|it|them)|To (?:this|that|do|be) |From (?:there|then)|Since (?:then|that|this)|After (?:that|this|all)|Before (?:that|this)|"
             r"Below|Above|The \d+-year-old|The (?:goal|aim|idea|purpose|hope|point|catch|upshot|trick|intention) (?:is|was)|"
             r"The (?:former|latter|same|other|others|following|above|(?:two|three|four|five) (?!countries|governments|nations|sides|states|capitals|leaders|presidents|ministers)|(?:second|third|next)(?! (?:session|meeting|summit|conference|dialogue|edition|round|report|phase|stage|forum|review|vote|hearing|call|step)\b)|rest|reason|idea|timing|"
-            r"argument|result|catch|upshot|bottom line|question|answer|point|move|news|decision comes|announcement comes)|"
+            r"argument|result|catch|upshot|bottom line|question|answer|point|news|decision comes|announcement comes)|"
             r"As (?:such|of|a result|for)|Same|More on|Part of (?:that|this|it)|Two (?:questions|things)|But|And|Yet|So|"
             r"If so|Even|Maybe|Perhaps|Clearly|Enough|Yes|No,|OK|Well,)\b"
         ),
