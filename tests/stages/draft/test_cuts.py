@@ -36,6 +36,12 @@ from pipeline.stages.draft.wording.wholeness import ends_well, half
          "A harbor court named 28 clerks to a new panel on cranes."),
         ("Nine mayors agreed to run a joint test of cranes, worried that too many crews rely on few of them.",
          "Nine mayors agreed to run a joint test of cranes."),
+        ("The Crane Act, passed on June 25, obliges all ports of the coast to test their cranes in May.",
+         "The Crane Act obliges all ports of the coast to test their cranes in May."),
+        ("Clause 7 of the plan, which the mayor approved on Wednesday and Clerk Ana Reyes presented on Thursday, says "
+         "ports must test cranes.", "Clause 7 of the plan said ports must test cranes."),
+        ("The cranes of Lund are due to be running by May so that the pier can open in June.",
+         "The cranes of Lund are due to be running by May."),
         ("Lund gives its models, including weights and code, to the Port League in Bergen.",
          "Lund gives its models to the Port League in Bergen."),
     ],
@@ -160,6 +166,8 @@ def test_of_several_conditions_none_is_cut() -> None:
             "share tools.",
         ),
         ("The register of the ports of the coast exists because nobody kept a list of cranes.", "exists."),
+        ("The league said only 38 cranes had been used, mainly because the permits took too long.", "mainly."),
+        ("Lund sued a yard, saying it sold a crane to all who asked while knowing that its arm could break.", "asked."),
     ],
 )
 def test_no_cut_changes_what_is_said(text: str, less: str) -> None:

@@ -17,6 +17,8 @@ from pipeline.stages.draft.wording.wholeness import whole
         "In a joint letter published May 3.",
         "A man suspected of arson in the old harbor.",
         "Cranes as a counterweight to ships and a third way for ports of the north.",
+        "The building of a joint set of 18,000 questions, covering steel and grain.",
+        "The building of a joint library of 18,000 questions, covering steel and the grain of the coast.",
     ],
 )
 def test_a_participle_is_no_verb_of_its_own(text: str) -> None:
@@ -157,6 +159,19 @@ def test_open_models_are_no_order_to_open_something() -> None:
         "For the port of Lund the crane is a shop window.",
         "Lund Crane stock, up 3.8%, gave back 1.1%.",
         "At four in the afternoon Ana Reyes called the crews into the yard of Lund.",
+        "The cost of cranes in Lund rose to 40 million dollars from nine million a year earlier.",
+        "Together, Ana Reyes said, the ports of the coast lost 40 million dollars.",
+        "The 11th joined the league of the ports in Lund.",
+        "Two were built by the order of the port of Lund.",
+        "The yards concerned must test all of their cranes in May.",
+        "Lund asked the league for the cranes in question in May.",
+        "The five-strong group at the port of Lund built a crane.",
+        "Mayor Ana Reyes calls that a fine for being large.",
+        "Ana Reyes and Omar Lind of Lund voted against it in May.",
+        "Ana Reyes of the port of Lund said she would wait to read it.",
+        "The mayor of Lund fears that the row will bury the rest.",
+        "Mayor Ana Reyes of the port of Lund gave two reasons.",
+        "A deal worked out calls for a review of cranes in two years.",
     ],
 )
 def test_what_has_its_noun_in_another_sentence_is_refused(text: str) -> None:
@@ -181,6 +196,10 @@ def test_what_has_its_noun_in_another_sentence_is_refused(text: str) -> None:
         "Some ports that the league counts as open rent out 40 cranes.",
         "The board of Lund released its first language model, Harbor, to crews.",
         "The port of Lund will publish the code within six weeks of the vote.",
+        "The cost of cranes in Lund rose to 40 million dollars in 2025 from nine million a year earlier.",
+        "Lund was fined for calling a crane open and later asking crews for money.",
+        "The move will cost the port of Lund 40 million dollars.",
+        "Two have of late become four, the ports of Lund and Kiel said.",
     ],
 )
 def test_what_only_looks_as_if_it_leaned_on_something_may_stand(text: str) -> None:

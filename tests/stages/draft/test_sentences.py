@@ -17,7 +17,7 @@ from pipeline.stages.draft.texts.cleaning import prose
 from pipeline.stages.draft.texts.sentences import of_line, spans
 from pipeline.stages.draft.wording.cuts import shorter
 from pipeline.stages.draft.wording.edits import edited
-from pipeline.stages.draft.wording.speech import reported
+from pipeline.stages.draft.wording.speech import fronted, reported
 from tests.stages.draft.articles import HARBOR, article
 
 
@@ -365,3 +365,10 @@ def test_a_spelt_out_acronym_waits_for_its_long_form() -> None:
     article = "The Port Audit Office (PAO) opened. PAO inspectors came."
 
     assert needs("PAO inspectors came to see the port of Lund.", article) == (frozenset({"pao"}),)
+
+
+def test_who_tells_the_end_of_a_sentence_is_not_put_in_front_of_all_of_it() -> None:
+    letters = Letters.of(["the port of Lund has cranes"])
+
+    assert fronted("The port of Lund has cranes, which cost 40 euros, according to the clerk.", letters) == ""
+    assert fronted("The port of Lund has 40 cranes, according to the clerk.", letters).startswith("According to the")

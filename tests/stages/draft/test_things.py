@@ -70,6 +70,8 @@ def test_an_opening_it_is_the_subject_of_the_sentence_before(text: str, plain: s
         "The small office in Lund opens in May. Its budget is 9 million euros.",
         "The register has 20 tests. By comparison, the Tide Board has nine. Its budget is 9 million euros.",
         "The veto will stand, because the Assembly is closed. It does not come back until January.",
+        "The civil case is about cranes. It told crews that all arms are safe.",
+        "The 11th was Lund. It released nine cranes.",
     ],
 )
 def test_what_may_mean_another_thing_stays_as_it_is(text: str) -> None:
@@ -100,3 +102,6 @@ def test_a_name_of_which_some_article_says_what_it_is_has_to_be_introduced() -> 
     assert strangers("Kvarn can appeal.", introductions("Kvarn Systems of Lund went to court.")) == ["kvarn"]
     assert "hanbit" in introductions("Hanbit Semicon, a Korean chipmaker, will deliver nine cranes.")
     assert introductions("Meta, a company, met the French minister, a lawyer.") == frozenset()
+    assert "kvarn" in introductions("Lund signed with Kvarn Systems and with the Ministry of Digital Networks.")
+    assert introductions("The supercomputers Ferry and Lark stand in Lund.") == {"ferry"}
+    assert introductions("The Digital Fund, a body for digital ports, pays Digital Networks.") == frozenset()

@@ -6,10 +6,7 @@ import pytest
 
 from pipeline.stages.draft.evidence.support import second_refused
 from pipeline.stages.draft.language.letters import Letters
-from pipeline.stages.draft.language.nouns import heard, met
 from pipeline.stages.draft.language.times import days
-from pipeline.stages.draft.language.words import stems
-from pipeline.stages.draft.standing.needs import needs
 from pipeline.stages.draft.standing.refuse import refused
 from pipeline.stages.draft.texts.people import bare_name, lone_names
 from pipeline.stages.draft.texts.rivals import several_homes, unclear
@@ -17,46 +14,6 @@ from pipeline.stages.draft.wording.edits import edited
 from pipeline.stages.draft.wording.variation import aimless, dated, turned, varied
 from pipeline.stages.draft.wording.voice import house_style
 from pipeline.stages.draft.writing.voices import contrast
-
-
-def test_a_thing_that_the_article_brought_in_earlier_has_to_be_brought_in_by_the_brief() -> None:
-    before = "Guards found a cabin below the pier. It was dark."
-
-    wanted = needs("Guards locked the cabin.", before, len(before))
-
-    assert not met(wanted, heard(["pier"]))
-    assert met(wanted, heard(["cabin"]))
-
-
-def test_the_second_meeting_needs_one_of_its_kind_and_an_absence_what_others_did() -> None:
-    assert [sorted(n) for n in needs("The second session will take place in Lund.", "")] == [
-        ["debat", "hear", "session"]
-    ]
-    assert frozenset({"sign"}) in needs("Ghana, which owns most of the cranes, did not sign.", "")
-
-
-def test_a_name_that_goes_on_is_no_noun_of_its_own() -> None:
-    assert needs("The northern German state of Lund agreed.", "") == ()
-
-
-def test_one_department_or_session_does_not_stand_for_an_office_or_a_summit() -> None:
-    need = needs("Reyes said the department led the session.", "A department held a session in Lund.", 99)
-
-    assert met(need, heard(["department", "session"]))
-    assert not met(need, heard(["department", "summit"]))
-    assert not met(need, heard(["agency", "session"]))
-
-
-def test_a_council_of_an_alliance_needs_the_alliance() -> None:
-    assert not met(needs("The Alliance Council will meet in May.", ""), heard(["council"]))
-
-
-def test_each_of_several_needs_the_several() -> None:
-    assert not met(needs("The scale of each raid differed in the end.", ""), heard(["port"]))
-
-
-def test_a_word_that_only_begins_alike_is_not_the_noun() -> None:
-    assert not met([frozenset({"decre"})], heard(["decrypt"]))
 
 
 def test_a_day_that_is_part_of_a_name_stays() -> None:
@@ -124,29 +81,6 @@ def test_what_somebody_is_obliged_to_do_is_no_aim() -> None:
     assert turned(text, LETTERS) == ""
 
 
-def test_what_points_at_a_thing_waits_for_it() -> None:
-    for text in ("Crews do not know the delay.", "It starts with the US$7 million plan."):
-        assert needs(text, ""), text
-    (need,) = needs("Critics called the exclusion a serious gap.", "")
-    assert met([need], heard(stems("Cranes of the navy are excluded.")))
-    assert not met([need], heard(stems("Cranes of the navy are tested.")))
-
-
-def test_talks_are_no_forum_and_a_limit_no_restriction() -> None:
-    (talks,) = needs("Two ports that were part of the talks held back.", "")
-    (limit,) = needs("Lund says the limit was 9 million.", "")
-    (project,) = needs("Nine towns have committed a million to the project.", "")
-
-    assert met([talks], heard(stems("Negotiations began in May.")))
-    assert not met([talks], heard(stems("The forum of the ports met in May.")))
-    assert not met([limit], heard(stems("The restrictions were dropped.")))
-    assert met([project], heard(stems("Nine towns have launched a library of tests.")))
-
-
-def test_an_acronym_of_which_many_are_spelt_out_waits_for_its_long_form() -> None:
-    assert needs("Any model that an MDA trains is open.", "Ministries, Departments and Agencies (MDAs) pay.")
-
-
 def test_a_place_that_may_belong_to_an_aim_stays() -> None:
     assert turned("Lund and Kiel signed an agreement to set up a joint research centre in Accra.", LETTERS) == ""
 
@@ -166,13 +100,6 @@ def test_a_subject_is_called_by_its_short_name_where_the_brief_has_it() -> None:
     cited = ["", "The HSB fined two ports."]
 
     assert varied("The Harbor Safety Board opened an inquiry.", cited, LETTERS) == "The HSB opened an inquiry."
-
-
-def test_a_thing_at_a_place_has_to_be_brought_in() -> None:
-    (need,) = needs("The Lund center will serve 19 towns of the coast.", "")
-
-    assert met([need], heard(stems("A hub of the league opens in Lund.")))
-    assert not met([need], heard(stems("The league will serve 19 towns.")))
 
 
 def test_a_time_without_which_a_sentence_says_nothing_is_not_cut() -> None:
@@ -249,14 +176,6 @@ def test_a_surname_alone_needs_the_full_name_in_the_brief() -> None:
     assert lone_names("Mira Tolland ran the pier.", "The pier belongs to Mira Tolland and her son.") == []
 
 
-def test_the_two_leaders_stand_where_leaders_were_named() -> None:
-    text = "The two leaders met at a hotel in Lund on May 3, 2024."
-
-    assert refused(text) is None
-    assert not met(needs(text, ""), heard(["port"]))
-    assert met(needs(text, ""), heard(["president"]))
-
-
 def test_an_article_of_a_pact_keeps_what_it_is_on() -> None:
     raw = "In the meantime, Lund signed with a reservation to Article 9 (Mutual Recognition) and paid (again)."
 
@@ -288,6 +207,20 @@ def test_a_part_of_the_year_goes_unless_nothing_is_said_without_it(raw: str, pla
             "The lab is part of the pact signed in Lund by the mayor of Kiel.",
         ),
         ("Salem, OR - Today, the mayor opened a yard.", "The mayor opened a yard."),
+        ("Tests will now be free until May 3, 2027.", "Tests will be free until May 3, 2027."),
+        ("The cost for the coast as a whole is 40 euros.", "The cost for the coast is 40 euros."),
+        (
+            "In an interview on radio this morning the mayor said that each crane will be tested.",
+            "The mayor said that each crane will be tested.",
+        ),
+        (
+            "Lund withdrew the crane it had opened four days earlier, after crews complained.",
+            "Lund withdrew the crane, after crews complained.",
+        ),
+        (
+            "Five cranes were paid by ports and one, interestingly, by the crews.",
+            "Five cranes were paid by ports and one by the crews.",
+        ),
     ],
 )
 def test_a_report_s_own_day_and_place_go(raw: str, plain: str) -> None:

@@ -162,7 +162,9 @@ def finite(text: str) -> bool:
             continue
         if word in BASE and raw[i - 1].endswith(",") and ASIDE.search(" ".join(raw[:i])):
             return True
-        if word in THIRD and raw[i].endswith(",") and i < 9:
+        if word == "set" and words[i + 1 : i + 2] == ["of"]:
+            continue  # a noun: "an evaluation set of 40 tests"
+        if word in THIRD and raw[i].endswith(",") and (i < 9 or _COUNT.fullmatch(words[i - 1])):
             continue  # "five systems, 640 task prompts, two teams": a verb seldom ends so
         if not certain(word, words[i - 1] if i else "") or _participle(words, i, text):
             continue

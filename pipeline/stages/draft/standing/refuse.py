@@ -154,6 +154,13 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("label", re.compile(rf"^[{CAPITAL}]{{4,}} [{CAPITAL}]{{4,}} ")),
     ("no news", re.compile(r"\btook note of the (?:attendance|statements?|presence|report of)\b|\bwish(?:es)? to thank\b|\b(?:noted|recorded) with appreciation\b")),
     ("relative time", re.compile(r"^(?!.*\b(?:19|20)\d\d\b).*\ba year earlier\b")),
+    ("points back", re.compile(
+        r"^Together,|^(?:The|An?) \d+(?:st|nd|rd|th) (?:[a-z]+ed|is|was|will|came|left)\b|^(?:Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten) (?:were|are|had|have) (?!of\b)|"
+        r"\b[Tt]he [a-z]+s? (?:concerned|in question)\b|^The (?:[a-z]+|\d+)-(?:strong|member|person) (?:group|team|panel|board|body|staff)\b|"
+        r"\bcall(?:s|ed) that (?:an?|the)\b|\bvoted (?:against|for) it\b|\b(?:read|study|use|see|join|accept) it\.$|\bthe rest\.$"
+    )),
+    ("vague", re.compile(r"\bgave (?:two|three|four|several|a few) reasons\b")),
+    ("garbled", re.compile(r"^(?:An?|The) [a-z]+ (?:worked out|drawn up|put forward|hammered out|struck) (?:[a-z]+s|would|will)\b")),
     ("relative time", re.compile(r"\bthe \d{1,2}(?:st|nd|rd|th)\.$")),
     ("points back", re.compile(r"\b(?:replied|countered|retorted|disagreed)\b|^Instead (?!of\b)|, then, ")),
     ("relative time", re.compile(r"\bby (?:evening|noon|nightfall|midday|morning|afternoon|midnight)\b|^At (?:\d|half|quarter|twenty|ten|five|noon|midnight)")),

@@ -78,6 +78,8 @@ ACTED = re.compile(
     r"wants|expects|plans|hopes|argues|denies|promises|proposes|recommends|estimates|points to|did not (?:order|say|name|give|rule|decide|impose)|(?:will|may|can) (?:ask|appeal|publish|decide))\b"
 )
 """What somebody does who was the subject before."""
+LAWSUIT = re.compile(r"\b(?:case|lawsuit|suit|complaint|petition)$")
+"""It tells nobody anything: who did is spoken of."""
 PLURAL = re.compile(r"[a-z](?<!s)(?<!u)(?<!i)s$")
 OFFICER = re.compile(rf"\b(?:[Tt]he|[Aa]n?|[Oo]ne) (?:[\w-]+ ){{0,2}}{OFFICE}$")
 CAPITALS = re.compile(
@@ -160,7 +162,9 @@ def _thing(text: str, before: str, reading: Reading) -> str:
         or _somebody(found, head, reading)
     ):
         return ""
-    if re.search(rf" of the (?:[A-Z]|{DOCUMENT.pattern})", found):
+    if re.search(rf" of the (?:[A-Z]|{DOCUMENT.pattern})", found) or re.search(r"\d(?:st|nd|rd|th)$", found):
+        return ""
+    if LAWSUIT.search(head) and (SAID.match(text) or ACTED.match(text)):
         return ""
     rules = RULE.search(head.split()[-1]) or (RULE.search(head) and CAPITALS.fullmatch(found))
     if rules and PROVIDES.match(text) and not (RULE.search(rest) or BACKWARD.search(found)):

@@ -55,7 +55,6 @@ ENDINGS: tuple[re.Pattern[str], ...] = (
     re.compile(r", (?:up|down|compared|based|led|joined|followed|backed) [^,]*\.$"),
     re.compile(r", (?:\d+|one|two|three|half|most|many|some|all|each|none|several) of (?:which|whom|them) .*\.$"),
     re.compile(r", in (?:what|return for|exchange for) .*\.$"),
-    re.compile(r", which, [^,]*, .*\.$"),
     re.compile(r"(?<=[a-z0-9]) so that (?:the|an?|its|their|it|they|[A-Z\d][\w-]*) [^,]*\.$"),
     PURPOSE,
 )  # fmt: skip

@@ -60,7 +60,7 @@ EDITS = changes(
     (r"^(?:In|During) an? (?:interview|interaction|e-?mail|phone call|briefing|message) (?:with|to|for) (?:the )?[A-Z][\w.]*(?: [A-Z]\w*)*, (?=[A-Z])", ""),
     (r"(?<=[\w,])(?<!\bthat)(?<!\bwhich)(?<!\bwho) also (?!appl)(?=\w)", " "),
     (r", however,(?= (?:[A-Z]\w+|the|an?|many|some|most|it|they|this|that|he|she|other) (?:\w+ ){0,5}?(?:is|are|was|were|has|have|had|will|would)\b)", ";"),
-    (r",? (?:for example|for instance|of course|however|nevertheless|nonetheless|meanwhile|in fact|indeed|moreover|though|notably|instead|in turn|likewise|in contrast|by contrast|for (?:his|her|its|their) part),(?= )", ""),
+    (r",? (?:for example|for instance|of course|however|nevertheless|nonetheless|meanwhile|in fact|indeed|moreover|though|notably|instead|in turn|likewise|in contrast|by contrast|interestingly|curiously|tellingly|surprisingly|for (?:his|her|its|their) part),(?= )", ""),
     (r",? (?:too|as well),(?= )", ","),
     (r",? (?:too|as well|however|instead|though|either)\.$", "."),
     (r"(?<=[a-z])(?<!until)(?<!only)(?<!\bas) (?:recently|currently|reportedly) (?=[a-z])", " "),

@@ -11,7 +11,9 @@ from pipeline.stages.draft.wording.wholeness import KEPT, ends_well
 LONG = 28
 """Words of a sentence from which on it may lose one of two things."""
 JOINED: tuple[re.Pattern[str], ...] = (
-    re.compile(r"^(?P<head>.*, [a-z]+ing\b.*?),? (?:and|but|while) [a-z]+ing\b[^,]*\.$"),
+    re.compile(
+        r"^(?P<head>.*, [a-z]+ing\b.*?),? (?:and|but|while) (?!knowing|failing|ignoring|refusing)[a-z]+ing\b[^,]*\.$"
+    ),
     re.compile(r"^(?P<head>.*\b(?P<with>for|by|on|from|with) (?:(?! and ).)+?),? and (?P=with) [^,]*\.$"),
     re.compile(r"^(?P<head>.*, an? [^,]*\b[a-z]+ed [^,]*?) and [a-z]+ed (?:with|by|in|to|under|for) .*\.$"),
     re.compile(

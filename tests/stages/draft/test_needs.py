@@ -1,0 +1,126 @@
+"""What a sentence leans on, and whether a brief has it."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.stages.draft.language.nouns import heard, likes, met
+from pipeline.stages.draft.language.words import stems
+from pipeline.stages.draft.standing.needs import needs
+from pipeline.stages.draft.standing.refuse import refused
+
+
+def test_a_thing_that_the_article_brought_in_earlier_has_to_be_brought_in_by_the_brief() -> None:
+    before = "Guards found a cabin below the pier. It was dark."
+
+    wanted = needs("Guards locked the cabin.", before, len(before))
+
+    assert not met(wanted, heard(["pier"]))
+    assert met(wanted, heard(["cabin"]))
+
+
+def test_the_second_meeting_needs_one_of_its_kind_and_an_absence_what_others_did() -> None:
+    assert [sorted(n) for n in needs("The second session will take place in Lund.", "")] == [
+        ["debat", "hear", "session"]
+    ]
+    assert frozenset({"sign"}) in needs("Ghana, which owns most of the cranes, did not sign.", "")
+
+
+def test_a_name_that_goes_on_is_no_noun_of_its_own() -> None:
+    assert needs("The northern German state of Lund agreed.", "") == ()
+
+
+def test_one_department_or_session_does_not_stand_for_an_office_or_a_summit() -> None:
+    need = needs("Reyes said the department led the session.", "A department held a session in Lund.", 99)
+
+    assert met(need, heard(["department", "session"]))
+    assert not met(need, heard(["department", "summit"]))
+    assert not met(need, heard(["agency", "session"]))
+
+
+def test_a_council_of_an_alliance_needs_the_alliance() -> None:
+    assert not met(needs("The Alliance Council will meet in May.", ""), heard(["council"]))
+
+
+def test_each_of_several_needs_the_several() -> None:
+    assert not met(needs("The scale of each raid differed in the end.", ""), heard(["port"]))
+
+
+def test_a_word_that_only_begins_alike_is_not_the_noun() -> None:
+    assert not met([frozenset({"decre"})], heard(["decrypt"]))
+
+
+def test_what_points_at_a_thing_waits_for_it() -> None:
+    for text in ("Crews do not know the delay.", "It starts with the US$7 million plan."):
+        assert needs(text, ""), text
+    (need,) = needs("Critics called the exclusion a serious gap.", "")
+    assert met([need], heard(stems("Cranes of the navy are excluded.")))
+    assert not met([need], heard(stems("Cranes of the navy are tested.")))
+
+
+def test_talks_are_no_forum_and_a_limit_no_restriction() -> None:
+    (talks,) = needs("Two ports that were part of the talks held back.", "")
+    (limit,) = needs("Lund says the limit was 9 million.", "")
+    (project,) = needs("Nine towns have committed a million to the project.", "")
+
+    assert met([talks], heard(stems("Negotiations began in May.")))
+    assert not met([talks], heard(stems("The forum of the ports met in May.")))
+    assert not met([limit], heard(stems("The restrictions were dropped.")))
+    assert met([project], heard(stems("Nine towns have launched a library of tests.")))
+
+
+def test_an_acronym_of_which_many_are_spelt_out_waits_for_its_long_form() -> None:
+    assert needs("Any model that an MDA trains is open.", "Ministries, Departments and Agencies (MDAs) pay.")
+
+
+def test_a_thing_at_a_place_has_to_be_brought_in() -> None:
+    (need,) = needs("The Lund center will serve 19 towns of the coast.", "")
+
+    assert met([need], heard(stems("A hub of the league opens in Lund.")))
+    assert not met([need], heard(stems("The league will serve 19 towns.")))
+
+
+def test_the_two_leaders_stand_where_leaders_were_named() -> None:
+    text = "The two leaders met at a hotel in Lund on May 3, 2024."
+
+    assert refused(text) is None
+    assert not met(needs(text, ""), heard(["port"]))
+    assert met(needs(text, ""), heard(["president"]))
+
+
+def test_what_says_who_told_it_or_in_which_year_needs_nothing() -> None:
+    before = "The vote, the talks and the port side took a year."
+
+    for text in (
+        "Two people familiar with the talks said 40 cranes were sold.",
+        "On the port side, 40 cranes were sold.",
+        "Grants will be paid in the 2027 academic year.",
+    ):
+        assert needs(text, before, len(before)) == (), text
+
+
+def test_a_name_behind_its_noun_says_which_one_is_meant() -> None:
+    before = "A cyber-security agency and a panel exist."
+
+    assert needs("The cyber-security agency Kvarn will test all cranes.", before, len(before)) == ()
+    assert needs("The panel Tuesday heard nine crews.", before, len(before)) != ()  # a day is no name
+
+
+def test_what_holds_for_each_of_a_kind_needs_no_several() -> None:
+    assert needs("Fines reach 40 euros for each breach.", "") == ()
+    assert needs("Lund will check each finished crane.", "") == ()
+
+
+@pytest.mark.parametrize(
+    ("noun", "told"),
+    [
+        ("text", "resolution"),
+        ("measure", "bill"),
+        ("regulator", "commission"),
+        ("meeting", "talks"),
+        ("signatories", "signed"),
+    ],
+)
+def test_a_wider_noun_may_stand_for_a_narrower_one_and_not_the_other_way_round(noun: str, told: str) -> None:
+    assert met([likes(noun)], heard(stems(told)))
+    assert not met([likes(told)], heard(stems(noun)))
