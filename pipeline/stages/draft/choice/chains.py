@@ -61,17 +61,21 @@ class Links:
         pairs = ((a, b) for ways in (_full, wordings) for a in ways(one) for b in ways(other))
         return any(not runs_on(a.text, b.text, self.texts) for a, b in pairs)
 
-    def runs(self, facts: Sequence[Fact], ready: Callable[[Fact, Sequence[Fact]], bool]) -> Iterator[tuple[Fact, ...]]:
-        """Facts that an article tells one after another, up to RUN of them, each ready once those before it are told."""
+    def runs(
+        self, facts: Sequence[Fact], first: Sequence[Fact], ready: Callable[[Fact, Sequence[Fact]], bool]
+    ) -> Iterator[tuple[Fact, ...]]:
+        """Facts that an article tells one after another, up to RUN of them: one of the `first` ones, then each that is ready once those before it are told."""
         at = {(f.article, f.place): f for f in facts}
-        for fact in facts:
-            run: tuple[Fact, ...] = ()
-            following: Fact | None = fact
-            while following and len(run) < RUN and ready(following, run):
+        for fact in first:
+            run: tuple[Fact, ...] = (fact,)
+            yield run
+            while len(run) < RUN:
+                ahead = [at.get((run[-1].article, run[-1].place + n)) for n in (1, 2)]
+                following = next((f for f in ahead if f and self.onto(f, run[-1])), None)
+                if following is None or not ready(following, run):
+                    break
                 run = (*run, following)
                 yield run
-                ahead = [at.get((following.article, following.place + n)) for n in (1, 2)]
-                following = next((f for f in ahead if f and self.onto(f, run[-1])), None)
 
     def chained(self, lead: Fact, body: Sequence[Fact]) -> list[list[Fact]]:
         """The facts as chains, each going on from the one before; the first goes on from the lead and may be empty."""

@@ -159,8 +159,9 @@ def best_lead(facts: Sequence[Fact], readings: Sequence[Reading], embedder: Embe
     near = nearness([t for f in leads for t in (f.text, _told(f.text))], readings, embedder)
     meant = {f.text: min(near[f.text], near[_told(f.text)]) for f in leads}
     newest, away = _newest(readings, embedder), apart(readings, embedder)
+    seen = Counter(w for r in readings for s in r.sentences for w in bag(s.raw))
     worth = {
-        f.text: _worth(f, readings)
+        f.text: _worth(f, readings, seen)
         + MEANT * meant[f.text]
         + NEWER * (f.article in newest and not f.place)
         - FEATURE * away[f.article]
@@ -247,14 +248,16 @@ def _may_lead(fact: Fact, form: Form) -> bool:
     )
 
 
-def _worth(fact: Fact, readings: Sequence[Reading]) -> float:
-    """How far it tells what the articles open with; then who and when, and an opening sentence before a later one."""
+def _worth(fact: Fact, readings: Sequence[Reading], seen: Counter[str]) -> float:
+    """How far it tells what the articles open with; then who and when, and an opening sentence before a later one.
+
+    `seen` says in how many sentences each word stands.
+    """
     others = [r for r in readings if r.n != fact.article] or readings
     told = sum(overlap_of(_opening(r), fact.bag) for r in others) / len(others)
     titles = sum(overlap_of(bag(r.article.title), fact.bag) for r in readings) / len(readings)
     common = Counter(w for r in others for w in _opening(r) | bag(r.article.title))
     shared = sum(common[w] > (1 if len(others) > 2 else 0) for w in fact.bag) / max(1, len(fact.bag))
-    seen = Counter(w for r in readings for s in r.sentences for w in bag(s.raw))
     central = sum(seen[w] for w in fact.bag) / max(1, sum(n for _, n in seen.most_common(CENTRAL)))
     place = PLACE[min(fact.place, len(PLACE) - 1)]
     return (

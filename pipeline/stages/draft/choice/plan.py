@@ -84,16 +84,17 @@ def _cover(ground: Ground, facts: Sequence[Fact]) -> list[Fact]:
         gains = {id(f): so_far.gain(f) + COVERS * more for f, more in zip(left, covering, strict=True)}
         rank = {id(f): gains[id(f)] - _costs(f, ground) for f in left}
         full = so_far.words > ENOUGH_WORDS
+        ready = [f for f in left if so_far.ready(f)]
         worth = [
             (value, run)
-            for run in (*ground.links.runs(left, so_far.ready), *so_far.bridged(left, rank))
+            for run in (*ground.links.runs(left, ready, so_far.ready), *so_far.bridged(left, ready, rank))
             if (value := so_far.mean(run, rank)) >= LEAST_GAIN or (not full and so_far.mean(run, gains) >= THIN_GAIN)
         ]
         if not worth:
             break
         best = max(worth, key=lambda w: (w[0], -w[1][0].article, -w[1][0].place))[1]
         if len(best) == 1:
-            best = (_better_told(best[0], [f for f in left if so_far.ready(f)], ground),)
+            best = (_better_told(best[0], ready, ground),)
         for fact in best:
             so_far.take(fact)
             left = [f for f in left if not (_one_of(f, best) or _told_by(f, fact, so_far))]

@@ -70,6 +70,7 @@ class SoFar:
     roles: set[Role] = field(default_factory=set)
     figures: set[str] = field(default_factory=set)
     recounts: set[int] = field(default_factory=set)
+    at: dict[tuple[int, int], Fact] = field(default_factory=dict)
     compared: int = 0
     words: int = 0
 
@@ -81,7 +82,7 @@ class SoFar:
         coverage.take(lead)
         return cls(
             ground=ground, coverage=coverage, chosen=[lead], roles={role_of(lead)}, covered=set(lead.bag),
-            told=set(heard(lead.stems)),
+            told=set(heard(lead.stems)), at={(lead.article, lead.place): lead},
         )  # fmt: skip
 
     def compare(self, left: Sequence[Fact]) -> None:
@@ -97,6 +98,7 @@ class SoFar:
 
     def take(self, fact: Fact) -> None:
         self.chosen.append(fact)
+        self.at[fact.article, fact.place] = fact
         self.roles.add(role_of(fact))
         self.coverage.take(fact)
         self.covered |= fact.bag
@@ -135,19 +137,19 @@ class SoFar:
 
     def ready(self, fact: Fact, run: Sequence[Fact] = ()) -> bool:
         """Whether what the fact leans on is chosen, or stands in the run before it."""
-        onward = any(goes_on(fact, c) for c in (*run, *self.chosen))
+        before = run[-1] if run else self.at.get((fact.article, fact.place - 1))
+        onward = before is not None and goes_on(fact, before)
         wanted = [need for need in (fact.names if onward else fact.needs) if not met([need], self.told)]
         return (onward or not fact.behind) and (not wanted or met(wanted, heard(s for f in run for s in f.stems)))
 
-    def bridged(self, left: Sequence[Fact], rank: Mapping[int, float]) -> Iterator[tuple[Fact, Fact]]:
+    def bridged(
+        self, left: Sequence[Fact], ready: Sequence[Fact], rank: Mapping[int, float]
+    ) -> Iterator[tuple[Fact, Fact]]:
         """Facts worth more than all that are ready, which wait for a noun, each behind one that names it."""
-        ready: list[Fact] = []
-        waiting: list[Fact] = []
-        for fact in left:
-            (ready if self.ready(fact) else waiting).append(fact)
+        now = set(map(id, ready))
         best = max((self.mean((f,), rank) for f in ready), default=0.0)
-        for fact in waiting:
-            if not fact.behind and self.mean((fact,), rank) > best:
+        for fact in left:
+            if id(fact) not in now and not fact.behind and self.mean((fact,), rank) > best:
                 yield from (
                     (giver, fact) for giver in ready if self.ready(fact, (giver,)) and not self._same(fact, giver)
                 )

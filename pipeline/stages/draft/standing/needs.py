@@ -105,7 +105,7 @@ def bare(text: str) -> tuple[frozenset[str], ...]:
     """Every noun behind "the" that the sentence itself does not explain: the brief need not have told of it, but better had.
 
     >>> [sorted(nouns) for nouns in bare("Nurses closed the door of the room to the visitors.")]
-    [['visitors']]
+    [['visitor', 'visitors']]
     """
     found = []
     for match in DEFINITE.finditer(text):

@@ -92,13 +92,13 @@ def closing_of(
     main = _main(plan, cited)
     coming = _coming(plan, statements)
     joined = [text for t in coming if (text := _joined(main, t, plan))]
-    alone = [t for t in coming if _ahead(t) and _bare(t) not in map(_bare, cited) and _sources(t, statements, plan) > 1]
+    alone = [t for t in coming if _bare(t) not in map(_bare, cited) and _sources(t, statements, plan) > 1]
     known = _bare(main) in map(_bare, cited)
     second = contrast(cited, plan.letters)
     beside = "" if second else _beside(main, statements, plan, embedder)
     whole = " ".join(cited)
     fresh = facts(whole)
-    balanced = "" if second else _balance(plan, statements, embedder)
+    balanced = "" if second else _balance(coming, plan, statements, embedder)
     ends = (*joined, balanced, beside, *(alone if known else ()), main, undated(plan.lead.text))
     fit = (t for t in ends if t and not novel(t, fresh, whole))
     first = next((t for t in fit if all(longest_run(f"{last} {t}", a) <= COPY_WORDS for a in texts)), plan.lead.text)
@@ -131,7 +131,7 @@ def _beside(main: str, statements: Sequence[Statement], plan: Plan, embedder: Em
     return ""
 
 
-def _balance(plan: Plan, statements: Sequence[Statement], embedder: Embedder) -> str:
+def _balance(coming: Sequence[str], plan: Plan, statements: Sequence[Statement], embedder: Embedder) -> str:
     """What limits the matter or is held against it, and what comes next with the same, both from the body; "" where one is missing."""
     cited = [s.text for s in statements[1:]]
     lead = statements[0].text
@@ -141,15 +141,15 @@ def _balance(plan: Plan, statements: Sequence[Statement], embedder: Embedder) ->
         for t in (c, *shorter(c))
         if LIMIT.search(t) and _alone(t) and (AGAINST.search(t) or follows(subject(t), lead))
     ]
-    nexts = [t for t in _coming(plan, statements) if _ahead(t) and _alone(t)]
+    nexts = [t for t in coming if _alone(t)]
     rows = embedder.embed([*limits, *nexts])
     pairs = [
         (float(rows[m] @ rows[len(limits) + n]), f"While {low[:-1]}, {then}")
         for m, limit in enumerate(limits)
-        for n, coming in enumerate(nexts)
-        if alike(limit, coming, plan.rarity) <= AGAIN and not _one(subject(limit), subject(coming))
-        if count(limit) + count(coming) < TOGETHER
-        if (low := lowered(limit, plan.letters)) and (then := lowered(coming, plan.letters))
+        for n, ahead in enumerate(nexts)
+        if alike(limit, ahead, plan.rarity) <= AGAIN and not _one(subject(limit), subject(ahead))
+        if count(limit) + count(ahead) < TOGETHER
+        if (low := lowered(limit, plan.letters)) and (then := lowered(ahead, plan.letters))
     ]
     near = max(pairs, default=(0.0, ""))
     return near[1] if near[0] >= RELATED else ""
@@ -208,7 +208,7 @@ def _plain(text: str) -> bool:
 
 
 def _coming(plan: Plan, statements: Sequence[Statement]) -> list[str]:
-    """Sentences on what comes next, the best first: told by several, dated steps, then the shorter."""
+    """Sentences on what comes next, the best first: told by several, dated steps, then those of middling length."""
     cited = [s.text for s in statements]
     told = heard(stems(" ".join(cited)))
     spare = [
@@ -219,11 +219,10 @@ def _coming(plan: Plan, statements: Sequence[Statement]) -> list[str]:
         if met(form.needs, told) and _known(form.text, cited) and max(alike(form.text, c, plan.rarity) for c in cited) > 0.5
     ]  # fmt: skip
     own = [t for c in cited[1:] for t in (c, *shorter(c))]
-    fit = [t for t in dict.fromkeys((*own, *spare)) if _second(t)]
+    fit = [t for t in dict.fromkeys((*own, *spare)) if _ahead(t) and _second(t)]
     return sorted(
         fit,
         key=lambda t: (
-            not _ahead(t),
             -_sources(t, statements, plan),
             NEXT.search(t) is None,
             not figures(t),
@@ -259,12 +258,10 @@ def _joined(main: str, coming: str, plan: Plan) -> str:
     if not mine or not theirs:
         return ""
     if same(mine, theirs):
-        if not _ahead(coming):
-            return ""
         rest = coming.removeprefix(theirs)
         return f"{main[:-1]}{',' if CLAUSE.search(main) else ''} and{rest}" if "," not in main + coming else ""
     low = lowered(coming, plan.letters)
-    return f"{main[:-1]}, and {low}" if low and _ahead(coming) and follows(theirs, main) else ""
+    return f"{main[:-1]}, and {low}" if low and follows(theirs, main) else ""
 
 
 def _bare(text: str) -> str:
