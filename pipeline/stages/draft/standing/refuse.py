@@ -156,7 +156,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("relative time", re.compile(r"^(?!.*\b(?:19|20)\d\d\b).*\ba year earlier\b")),
     ("points back", re.compile(
         r"^Together,|^(?:The|An?) \d+(?:st|nd|rd|th) (?:[a-z]+ed|is|was|will|came|left)\b|^(?:Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten) (?:were|are|had|have) (?!of\b)|"
-        r"\b[Tt]he [a-z]+s? (?:concerned|in question)\b|^The (?:[a-z]+|\d+)-(?:strong|member|person) (?:group|team|panel|board|body|staff)\b|"
+        r"^The [a-z]+s concerned\b|\bthe [a-z]+s? in question\b|^The (?:[a-z]+|\d+)-(?:strong|member|person) (?:group|team|panel|board|body|staff)\b|"
         r"\bcall(?:s|ed) that (?:an?|the)\b|\bvoted (?:against|for) it\b|\b(?:read|study|use|see|join|accept) it\.$|\bthe rest\.$"
     )),
     ("vague", re.compile(r"\bgave (?:two|three|four|several|a few) reasons\b")),
@@ -318,7 +318,7 @@ def _imperative(text: str) -> bool:
     (True, False)
     """
     first, second = [*text.lower().split(), "", ""][:2]
-    return first in BASE | CALLS and (second in OBJECTS or first not in NOUNS)
+    return first in BASE | CALLS and (second in OBJECTS or first not in NOUNS) and second not in {"and", "or"}
 
 
 def _quotation(text: str) -> str | None:
