@@ -36,6 +36,8 @@ from pipeline.stages.draft.wording.wholeness import ends_well, half
          "A harbor court named 28 clerks to a new panel on cranes."),
         ("Nine mayors agreed to run a joint test of cranes, worried that too many crews rely on few of them.",
          "Nine mayors agreed to run a joint test of cranes."),
+        ("Lund and Kiel agreed to build a yard that will serve both ports and give half of its cranes to crews, public "
+         "yards and small towns.", "Lund and Kiel agreed to build a yard that will serve both ports."),
         ("The Crane Act, passed on June 25, obliges all ports of the coast to test their cranes in May.",
          "The Crane Act obliges all ports of the coast to test their cranes in May."),
         ("Clause 7 of the plan, which the mayor approved on Wednesday and Clerk Ana Reyes presented on Thursday, says "

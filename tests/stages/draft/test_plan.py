@@ -224,8 +224,8 @@ def test_a_sentence_that_waits_for_a_noun_comes_with_the_one_that_names_it() -> 
     low[id(naming)] = 9.0
 
     assert not so_far.ready(waiting)
-    assert list(so_far.bridged(weighed.rest, high)) == [(naming, waiting)]
-    assert list(so_far.bridged(weighed.rest, low)) == []  # what names it is worth more alone
+    assert list(so_far.bridged(weighed.rest, [naming, plain], high)) == [(naming, waiting)]
+    assert list(so_far.bridged(weighed.rest, [naming, plain], low)) == []  # what names it is worth more alone
     assert _places(plan(weighed).body) >= {(waiting.article, waiting.place), (naming.article, naming.place)}
 
 

@@ -50,6 +50,7 @@ def test_a_consortium_led_by_a_port_is_no_sentence() -> None:
 
 def test_open_models_are_no_order_to_open_something() -> None:
     assert refused("Open models trained with few operations are free of the duty of the port.") is None
+    assert refused("Finance and port ministers of nine towns agreed to build a crane.") is None
 
 
 @pytest.mark.parametrize(
@@ -199,6 +200,7 @@ def test_what_has_its_noun_in_another_sentence_is_refused(text: str) -> None:
         "The cost of cranes in Lund rose to 40 million dollars in 2025 from nine million a year earlier.",
         "Lund was fined for calling a crane open and later asking crews for money.",
         "The move will cost the port of Lund 40 million dollars.",
+        "The crane is tested with the consent of the port concerned.",
         "Two have of late become four, the ports of Lund and Kiel said.",
     ],
 )

@@ -207,6 +207,7 @@ def test_a_part_of_the_year_goes_unless_nothing_is_said_without_it(raw: str, pla
             "The lab is part of the pact signed in Lund by the mayor of Kiel.",
         ),
         ("Salem, OR - Today, the mayor opened a yard.", "The mayor opened a yard."),
+        ("Today the league of ports opened a yard.", "The league of ports opened a yard."),
         ("Tests will now be free until May 3, 2027.", "Tests will be free until May 3, 2027."),
         ("The cost for the coast as a whole is 40 euros.", "The cost for the coast is 40 euros."),
         (

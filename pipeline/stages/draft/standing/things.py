@@ -21,6 +21,8 @@ IT = re.compile(
     + "|".join(sorted(IRREGULAR))
     + r")\b)(?! (?:is|was|would be|will be|has been|remains|became|seems|appears|took|takes)(?: not)? (?:[a-z]+ly )?[a-z]+ (?:that|to|for|whether|how|if|who|until|when)\b)"
 )
+FIRST = re.compile(r"^It (?:is|was|will be|would be) the (?:first|second|third|only|latest|last) (?:time|such)\b")
+"""What was done, and not the thing that it was done with."""
 ITS = re.compile(r"^Its(?= [a-z])")
 SAID = re.compile(rf"^It(?: also)? {SPOKE}\b")
 """Who spoke goes on speaking."""
@@ -94,6 +96,8 @@ LONGEST = 9
 
 def thing_of(text: str, reading: Reading, i: int) -> tuple[str, int | None]:
     """The sentence with a name or noun for its opening "It" or "Its", or for "the company", and the place of the one that has it."""
+    if FIRST.match(text):
+        return text, None
     its = ITS.match(text)
     if not (its or IT.match(text)):
         return _company_named(text, reading, i)
@@ -212,6 +216,8 @@ def _several(head: str, rest: str) -> bool:
     last, verb = head.split()[-1], (rest.split() or [""])[0]
     if verb in BASE | {"are", "were", "have", "do"} or re.fullmatch(r"[A-Z]{2,}s", last):
         return True
+    if PLURAL.search(head) and " " not in head:
+        return True  # "Developers" opens a sentence large
     return (" and " in head and not CAPITALS.fullmatch(head)) or (
         PLURAL.search(last) is not None and not last[:1].isupper()
     )

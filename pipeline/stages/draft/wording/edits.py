@@ -69,6 +69,7 @@ EDITS = changes(
     (r"(?<=[a-z])(?<!\b[Bb]y)(?<!since)(?<!until)(?<!from) (?:therefore|thus|thereby) (?=[a-z]{2,}(?:ed|s)?\b)(?!(?:in|at|by|be|president|prime|governments)\b)", " "),
     (r"\b(will|must|have|would|could|shall|is|are) then (?=[a-z])", r"\1 "),
     (r"\b(will|must|would|can|may) now (?=[a-z])", r"\1 "),
+    (r"^(?:Today|Yesterday) (?=the |[A-Z])", ""),
     (r"(?<=[a-z]) as a whole(?=[ ,.])", ""),
     (r"^In an? (?:radio |television )?(?:interview|statement|speech|briefing)(?: (?:on|to|with|at|in) [\w' -]{2,40}?)?(?: this (?:morning|afternoon|evening)| yesterday| today)?,? (?=(?:the |[A-Z])[^.]{2,70}? said )", ""),
     (r"(?<=[a-z]{3}) (?:(?:which|that) )?(?:it|they) had [a-z]+(?:ed|ld|nt|de|en|wn) (?:only |just )?(?:[a-z]+|\d+) (?:hours?|days?|weeks?|months?) (?:earlier|before)(?=[,.])", ""),

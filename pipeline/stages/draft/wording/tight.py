@@ -21,6 +21,7 @@ SAME: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bsetting up (?=(?:the|an?|its|their) )", "establishing "),
         (r"(?<=\bto )set up (?=(?:the|an?|its|their) )", "establish "),
         (r"(?<=[a-z] )said (?P<day>on [A-Z][a-z]+(?: \d\d?)? )?that (?=[a-z])", r"said \g<day>"),
+        (r"(?<=[a-z] )said (?P<day>on [A-Z][a-z]+(?: \d\d?)? )?(?:that )?it (?:has|had) (?=(?:fined|banned|ordered|approved|suspended|sued|released|published|signed|adopted|launched|blocked)\b)", r"\g<day>"),
         (r"\bthe United States(?! of)(?=[ ,])", "the U.S."),
         (r"\bthe European Union\b(?! [A-Z])", "the EU"),
         (r"\ba United Nations (?=[a-z])", "a UN "),
