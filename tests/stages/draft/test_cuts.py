@@ -169,7 +169,11 @@ def test_of_several_conditions_none_is_cut() -> None:
         ),
         ("The register of the ports of the coast exists because nobody kept a list of cranes.", "exists."),
         ("The league said only 38 cranes had been used, mainly because the permits took too long.", "mainly."),
-        ("Lund sued a yard, saying it sold a crane to all who asked while knowing that its arm could break.", "asked."),
+        (
+            "The port of Lund sued a yard of the outer coast in May, saying it sold cranes on the open market to all "
+            "who asked while knowing that an arm could break in a storm.",
+            "asked.",
+        ),
     ],
 )
 def test_no_cut_changes_what_is_said(text: str, less: str) -> None:

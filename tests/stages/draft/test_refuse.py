@@ -18,7 +18,7 @@ from pipeline.stages.draft.wording.wholeness import whole
         "A man suspected of arson in the old harbor.",
         "Cranes as a counterweight to ships and a third way for ports of the north.",
         "The building of a joint set of 18,000 questions, covering steel and grain.",
-        "The building of a joint library of 18,000 questions, covering steel and the grain of the coast.",
+        "The building of a joint and open library of 18,000 questions, covering steel and the grain of the coast.",
     ],
 )
 def test_a_participle_is_no_verb_of_its_own(text: str) -> None:

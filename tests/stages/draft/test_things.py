@@ -73,7 +73,8 @@ def test_an_opening_it_is_the_subject_of_the_sentence_before(text: str, plain: s
         "The civil case is about cranes. It told crews that all arms are safe.",
         "The 11th was Lund. It released nine cranes.",
         "The ban on cranes holds in Lund. It was the first time that a port had banned a crane.",
-        "Owners remain free to sell cranes. Its findings will be public.",
+        "South Korea and Britain hosted the session. It follows a meeting in Lund.",
+        "Crews will be given 14 days before the faults are made public. Its findings will be advisory.",
     ],
 )
 def test_what_may_mean_another_thing_stays_as_it_is(text: str) -> None:
@@ -106,4 +107,5 @@ def test_a_name_of_which_some_article_says_what_it_is_has_to_be_introduced() -> 
     assert introductions("Meta, a company, met the French minister, a lawyer.") == frozenset()
     assert "kvarn" in introductions("Lund signed with Kvarn Systems and with the Ministry of Digital Networks.")
     assert introductions("The supercomputers Ferry and Lark stand in Lund.") == {"ferry"}
+    assert introductions("Lund signed with Harbor Systems, which runs a harbor.") == frozenset()
     assert introductions("The Digital Fund, a body for digital ports, pays Digital Networks.") == frozenset()

@@ -218,6 +218,9 @@ def _several(head: str, rest: str) -> bool:
         return True
     if PLURAL.search(head) and " " not in head:
         return True  # "Developers" opens a sentence large
+    both = head.split(" and ")
+    if len(both) > 1 and all(any(p.fullmatch(part) for p in PATTERNS.values()) for part in both):
+        return True
     return (" and " in head and not CAPITALS.fullmatch(head)) or (
         PLURAL.search(last) is not None and not last[:1].isupper()
     )
