@@ -219,6 +219,14 @@ def test_a_part_of_the_year_goes_unless_nothing_is_said_without_it(raw: str, pla
             "Lund withdrew the crane, after crews complained.",
         ),
         (
+            "The port of Lund said that it had paid four days earlier.",
+            "The port of Lund said that it had paid four days earlier.",
+        ),
+        (
+            "The port of Lund knew it had withdrawn two weeks earlier.",
+            "The port of Lund knew it had withdrawn two weeks earlier.",
+        ),
+        (
             "Five cranes were paid by ports and one, interestingly, by the crews.",
             "Five cranes were paid by ports and one by the crews.",
         ),

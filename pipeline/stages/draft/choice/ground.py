@@ -89,7 +89,7 @@ class Ground:
     voices: Mapping[int, float]
     given: Mapping[tuple[int, int], frozenset[str]]
     pairs: dict[tuple[str, str], float] = field(default_factory=dict)
-    known: dict[str, Itself] = field(default_factory=dict)
+    known: dict[tuple[int, str], Itself] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -122,9 +122,10 @@ class Ground:
 
     def itself(self, fact: Fact) -> Itself:
         """What a fact is worth by itself."""
-        if fact.text not in self.known:
-            self.known[fact.text] = self._itself(fact)
-        return self.known[fact.text]
+        key = (fact.article, fact.text)
+        if key not in self.known:
+            self.known[key] = self._itself(fact)
+        return self.known[key]
 
     def _itself(self, fact: Fact) -> Itself:
         words = {s: weight for s in fact.bag if (weight := self.weights.get(s))}

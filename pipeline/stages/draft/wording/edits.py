@@ -72,7 +72,8 @@ EDITS = changes(
     (r"^(?:Today|Yesterday) (?=the |[A-Z])", ""),
     (r"(?<=[a-z]) as a whole(?=[ ,.])", ""),
     (r"^In an? (?:radio |television )?(?:interview|statement|speech|briefing)(?: (?:on|to|with|at|in) [\w' -]{2,40}?)?(?: this (?:morning|afternoon|evening)| yesterday| today)?,? (?=(?:the |[A-Z])[^.]{2,70}? said )", ""),
-    (r"(?<=[a-z]{3}) (?:(?:which|that) )?(?:it|they) had [a-z]+(?:ed|ld|nt|de|en|wn) (?:only |just )?(?:[a-z]+|\d+) (?:hours?|days?|weeks?|months?) (?:earlier|before)(?=[,.])", ""),
+    (r"(?P<thing>\b(?:the|an?|its|their) (?:[\w-]+ ){0,3}(?!sa[iy]|[a-z]+ed\b|told\b|found\b|knew\b|wrote\b|that\b|when\b|because\b|after\b|before\b|until\b|if\b|as\b|while\b)[a-z]+) "
+     r"(?:(?:which|that) )?(?:it|they) had [a-z]+(?:ed|ld|nt|de|en|wn) (?:only |just )?(?:[a-z]+|\d+) (?:hours?|days?|weeks?|months?) (?:earlier|before)(?=[,.])", r"\g<thing>"),
     (r"\b(the|a|an|of|to|in|and|that) \1\b", r"\1"),
     (r" (\"?[,.;:])", r"\1"),
     (r",,+", ","),
