@@ -36,6 +36,10 @@ from pipeline.stages.draft.wording.wholeness import ends_well, half
          "A harbor court named 28 clerks to a new panel on cranes."),
         ("Nine mayors agreed to run a joint test of cranes, worried that too many crews rely on few of them.",
          "Nine mayors agreed to run a joint test of cranes."),
+        ("Lund and Kiel opened a register of cranes, giving nine ports one place for faults, storms, fires or thefts.",
+         "Lund and Kiel opened a register of cranes."),
+        ("Lund published the plans of its cranes, ignoring the wish of a bank, and the port council said it would not "
+         "stand in the way.", "Lund published the plans of its cranes, ignoring the wish of a bank."),
         ("Lund and Kiel agreed to build a yard that will serve both ports and give half of its cranes to crews, public "
          "yards and small towns.", "Lund and Kiel agreed to build a yard that will serve both ports."),
         ("The Crane Act, passed on June 25, obliges all ports of the coast to test their cranes in May.",
@@ -168,6 +172,8 @@ def test_of_several_conditions_none_is_cut() -> None:
             "share tools.",
         ),
         ("The register of the ports of the coast exists because nobody kept a list of cranes.", "exists."),
+        ("Ana Reyes said it was rare, but called for the courts, not the port, to decide on it.", "the port."),
+        ("Ports should publish the code of their cranes in May, since crews can then check and adapt it.", "check."),
         ("The league said only 38 cranes had been used, mainly because the permits took too long.", "mainly."),
         (
             "The port of Lund sued a yard of the outer coast in May, saying it sold cranes on the open market to all "

@@ -15,6 +15,7 @@ from pipeline.stages.draft.wording.wholeness import whole
     [
         "The charter, drafted by Oslo and co-sponsored by 30 towns of the United States.",
         "In a joint letter published May 3.",
+        "Judge Ana Reyes, a former port clerk appointed in 2022.",
         "A man suspected of arson in the old harbor.",
         "Cranes as a counterweight to ships and a third way for ports of the north.",
         "The building of a joint set of 18,000 questions, covering steel and grain.",
@@ -173,6 +174,9 @@ def test_open_models_are_no_order_to_open_something() -> None:
         "The mayor of Lund fears that the row will bury the rest.",
         "Mayor Ana Reyes of the port of Lund gave two reasons.",
         "A deal worked out calls for a review of cranes in two years.",
+        "The Council of Ports and the league of Lund opened it on Wednesday.",
+        "The suit was filed, two weeks after the crane fell, and argued for five hours.",
+        "Port rules that began to apply oblige crews to report their faults.",
     ],
 )
 def test_what_has_its_noun_in_another_sentence_is_refused(text: str) -> None:

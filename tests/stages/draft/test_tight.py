@@ -70,6 +70,11 @@ LONG = "to share the cranes and the crews of all the ports of the outer coast in
         (f"Nine ports agreed {LONG}, for the first time.", f"Nine ports agreed {LONG}."),
         (f"A bill {LONG} won passage in the Legislature on May 4.", f"A bill {LONG} won passage on May 4."),
         (f"Nine ports agreed {LONG} in the Kenyan capital on Friday.", f"Nine ports agreed {LONG} on Friday."),
+        (
+            "Lund fined a yard 40 million euros for the release of an open model that could be made to tell the names "
+            "of all crews of the coast.",
+            "Lund fined a yard 40 million euros for the release of an open model.",
+        ),
         (f"Nine ports want somebody else's crane {LONG}.", f"Nine ports want another crane {LONG}."),
         (f"Nine ports asked within hours for more {LONG}.", f"Nine ports asked for more {LONG}."),
         (f"Norway and Kenya agreed {LONG} in the East African country.", f"Norway and Kenya agreed {LONG}."),

@@ -122,6 +122,10 @@ def test_a_lake_is_no_person() -> None:
     assert bare_name("Lake Geneva") == ""
 
 
+def test_a_continent_is_no_surname() -> None:
+    assert bare_name("CraneTrade Europe") == ""
+
+
 def test_what_somebody_had_to_do_is_no_mere_aim() -> None:
     text = "The head of the chamber said a private partner in Lund would not invest if it had to give the models away."
 
@@ -207,6 +211,11 @@ def test_a_part_of_the_year_goes_unless_nothing_is_said_without_it(raw: str, pla
             "The lab is part of the pact signed in Lund by the mayor of Kiel.",
         ),
         ("Salem, OR - Today, the mayor opened a yard.", "The mayor opened a yard."),
+        (
+            "Lund approved a plan under which, by the end of next year, the port will stop buying cranes.",
+            "Lund approved a plan under which the port will stop buying cranes.",
+        ),
+        ("The port passed 400 cranes to the yard this year alone.", "The port passed 400 cranes to the yard."),
         ("Today the league of ports opened a yard.", "The league of ports opened a yard."),
         ("Tests will now be free until May 3, 2027.", "Tests will be free until May 3, 2027."),
         ("The cost for the coast as a whole is 40 euros.", "The cost for the coast is 40 euros."),

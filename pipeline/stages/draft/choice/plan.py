@@ -139,5 +139,8 @@ def _better_told(fact: Fact, ready: Sequence[Fact], ground: Ground) -> Fact:
         and (counts(f.text) >= counts(fact.text) or len(f.cites) > len(fact.cites))
         and (ground.alike(f, fact) > SIMILAR or again(fact, f, ground.rarity) or same_figure(f, fact, ground.meaning))
     ]
-    weights = ground.weights
-    return max((fact, *same), key=lambda f: (len(f.cites), round(math.fsum(weights.get(w, 0.0) for w in f.bag), 6)))
+    words = ground.weights
+    return max(
+        (fact, *same),
+        key=lambda f: (len(f.cites), bool(f.kept), round(math.fsum(words.get(w, 0.0) for w in f.bag), 6)),
+    )

@@ -31,7 +31,7 @@ PRESENT = (
     "order oversee perform permit pick prefer prepare prevent prohibit prove pursue push range reject repeat replace "
     "resist resolve respond restrict retain reveal reward save scale select settle shift sort spread strengthen strip "
     "study submit succeed suffer supply target teach threaten tighten transfer translate undermine update value violate "
-    "wait watch weaken weigh welcome worry employ contribute pose drop restore introduce assist attend exceed deliver award "
+    "wait watch weaken weigh welcome worry employ contribute pose drop check restore introduce assist attend exceed deliver award "
     "achieve act adapt admit advance affect afford aid amend answer arrive assume attract avoid await belong broaden "
     "capture cause challenge clarify combine complain comply conclude conduct confirm consist continue criticize demand "
     "deny deploy determine discuss disclose double ease embrace emerge emphasize encourage endorse engage ensure escape "
@@ -207,7 +207,7 @@ def _participle(words: Sequence[str], i: int, text: str) -> bool:
 
 _TRANSITIVE = frozenset(
     "trained published released developed created designed issued adopted produced funded affected covered named made built "
-    "used located listed required needed held hosted stored".split()
+    "appointed elected used located listed required needed held hosted stored".split()
 )
 """Verbs that a preposition follows only as participles."""
 _BEHIND = [["with"], ["on"], ["in"], ["for"], ["from"], ["at"], ["under"], ["as"], ["since"], ["during"], ["between"]]

@@ -159,8 +159,9 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"^The [a-z]+s concerned\b|\bthe [a-z]+s? in question\b|^The (?:[a-z]+|\d+)-(?:strong|member|person) (?:group|team|panel|board|body|staff)\b|"
         r"\bcall(?:s|ed) that (?:an?|the)\b|\bvoted (?:against|for) it\b|\b(?:read|study|use|see|join|accept) it\.$|\bthe rest\.$"
     )),
+    ("loose pronoun", re.compile(r"^[^,]{3,60} (?:opened|launched|released|published|adopted|signed|presented|unveiled|introduced|announced) (?:it|them) (?:on|in|at) ")),
     ("vague", re.compile(r"\bgave (?:two|three|four|several|a few) reasons\b")),
-    ("garbled", re.compile(r"^(?:An?|The) [a-z]+ (?:worked out|drawn up|put forward|hammered out|struck) (?:[a-z]+s|would|will)\b")),
+    ("garbled", re.compile(r"^(?:An?|The) [a-z]+ (?:worked out|drawn up|put forward|hammered out|struck) (?:[a-z]+s|would|will)\b|^[^,]{3,40} was [a-z]+ed, [a-z]+ (?:days|weeks|months|years) (?:after|before) |\bthat began to apply (?!in\b|on\b|from\b|to\b)")),
     ("relative time", re.compile(r"\bthe \d{1,2}(?:st|nd|rd|th)\.$")),
     ("points back", re.compile(r"\b(?:replied|countered|retorted|disagreed)\b|^Instead (?!of\b)|, then, ")),
     ("relative time", re.compile(r"\bby (?:evening|noon|nightfall|midday|morning|afternoon|midnight)\b|^At (?:\d|half|quarter|twenty|ten|five|noon|midnight)")),

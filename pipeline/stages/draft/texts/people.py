@@ -27,7 +27,7 @@ NOT_PERSON = frozenset(
     "parliament congress bank group company corporation association federation center centre foundation society times "
     "post news review summit act law street city state states kingdom republic nations office board authority trust "
     "laboratory labs lab college school alliance network forum fund treaty convention declaration agreement white new "
-    "north south east west middle united european african american asian chinese artificial intelligence open source "
+    "north south east west middle united europe africa asia america pacific caribbean european african american asian chinese artificial intelligence open source "
     "san los las saint hong silicon wall prime chief executive human rights security safety commons framework process "
     "technology technologies digital global international national federal general public world data protection "
     "january february march april may june july august september october november december monday tuesday wednesday "

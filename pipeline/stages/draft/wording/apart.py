@@ -209,6 +209,15 @@ ONE_SUBJECT = re.compile(r"(?:(?:The|An?) (?!.*\b(?:and|or)\b)(?!.*[A-Z]\w*s$)|(
 MANY = re.compile(r"[^sui]s$|\b(?:police|people|men|women|children|media|data)$")
 
 
+def _many(who: str) -> bool:
+    """Whether a subject is many things, as the noun ahead of "of" and the like tells.
+
+    >>> _many("The results of each test"), _many("The list of cranes")
+    (True, False)
+    """
+    return MANY.search(re.split(r" (?:of|for|in|on|from|to|with|by|at) ", who)[0]) is not None
+
+
 def _is_to(text: str) -> str:
     """What will be as what is to be.
 
@@ -218,7 +227,7 @@ def _is_to(text: str) -> str:
     who = subject(text)
     if not ONE_SUBJECT.match(who) or not WILL.match(text[len(who) :]):
         return text
-    return f"{who} {'are' if MANY.search(who) else 'is'} to{text[len(who) + len(' will') :]}"
+    return f"{who} {'are' if _many(who) else 'is'} to{text[len(who) + len(' will') :]}"
 
 
 def _has_to(text: str) -> str:
@@ -230,7 +239,7 @@ def _has_to(text: str) -> str:
     who = subject(text)
     if not ONE_SUBJECT.match(who) or not MUST.match(text[len(who) :]):
         return text
-    return f"{who} {'have' if MANY.search(who) else 'has'} to{text[len(who) + len(' must') :]}"
+    return f"{who} {'have' if _many(who) else 'has'} to{text[len(who) + len(' must') :]}"
 
 
 CHANGES: tuple[Callable[[str], str], ...] = (

@@ -34,7 +34,7 @@ ENDINGS: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?<=[a-z]) including .*\.$"),
     re.compile(r", (?:including|among them|such as|especially|particularly) .*\.$"),
     re.compile(r", (?!according|during|following|being|nothing|something|pending|excluding)[a-z]+ing\b[^,]*(?:, [^,]*)?\.$"),
-    re.compile(r", (?:aiming|seeking|calling|urging|reflecting|underscoring|emphasi[sz]ing|highlighting|meaning|saying|citing|worried|fearing|concerned|convinced|betting|hoping) .*\.$"),
+    re.compile(r", (?:aiming|seeking|calling|urging|reflecting|underscoring|emphasi[sz]ing|highlighting|meaning|saying|citing|giving|allowing|letting|enabling|ignoring|worried|fearing|concerned|convinced|betting|hoping) .*\.$"),
     re.compile(r", (?:an?|the) (?!(?:more|less|better|worse|[a-z]+er)\b)(?![^,]* (?:is|are|was|were|has|have|had|will|would)\b)[^,]*\.$"),
     re.compile(r", (?:an?|the) [\w-]+(?: [\w-]+){0,2} (?:who|which|that) [^,]*\.$"),
     re.compile(r", the (?:first|second|third|latest) (?:time|such) [^,]*\.$"),
@@ -104,7 +104,7 @@ OBLIGED = re.compile(r",? (?:and|but) (?:should|must|would)\b")
 LISTED = re.compile(r", [a-z]+$")
 """The verb before the last of three: "collect, compare and learn"."""
 SHARED_OBJECT = re.compile(
-    rf"\b(?:to|will|would|can|could|may|might|must|lets?(?: [\w-]+){{1,4}}|helps?(?: [\w-]+){{1,4}}) (?:{'|'.join(sorted(BASE))})$"
+    rf"\b(?:(?:to|will|would|can|could|may|might|must)(?: then| also| both)?|lets?(?: [\w-]+){{1,4}}|helps?(?: [\w-]+){{1,4}}) (?:{'|'.join(sorted(BASE))})$"
 )
 """What is joined to a verb that has no object yet has the object of both."""
 BASE_JOINED = re.compile(
@@ -112,6 +112,11 @@ BASE_JOINED = re.compile(
 )
 ALSO_SAID = re.compile(r",? and (?:said|added|warned|announced|urged|called for|pledged|promised) [^\"]*\.$")
 """What somebody said beside what they did."""
+OTHER_SAID = re.compile(
+    r", and the (?:[a-z]+ )?(?:government|company|ministry|regulator|commission|council|court|bank|board|agency|mayor|minister) said "
+    r"(?:that )?(?:it|they|he|she|there|no) [^,\"]*\.$"
+)
+"""What somebody else said of it, and not of what stands before."""
 THAT_ONCE = re.compile(r"^(?!.*, that ).*(?: that | said (?:it|they) )")
 AND_THAT = re.compile(r",? and that [^,]*\.$")
 """The second thing that somebody agreed to or said."""
@@ -175,6 +180,8 @@ def _once(text: str) -> Iterator[str]:
                 rest = text[match.end() :].lstrip()
                 kept = match.groupdict().get("rest", "") or ("," if _apposed(text[: match.start()]) else "")
                 yield text[: match.start()] + kept + ("" if rest.startswith(",") else " ") + rest
+    if (other := OTHER_SAID.search(text)) and finite(f"{text[: other.start()]}.") and ends_well(text[: other.start()]):
+        yield f"{text[: other.start()]}."
     yield from without_asides(text)
     yield from without_second(text)
     yield from without_terms(text)
@@ -236,7 +243,8 @@ def _resumes(head: str, tail: str) -> bool:
     True
     """
     first = tail.split()[2].strip(".,")
-    return ", to " in head or first not in BASE or PLACED.match(head.rpartition(", ")[2]) is not None
+    last = head.rpartition(", ")[2]
+    return ", to " in head or first not in BASE or last.startswith("not ") or PLACED.match(last) is not None
 
 
 def _same(modal: str, head: str) -> bool:

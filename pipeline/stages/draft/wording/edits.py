@@ -71,6 +71,7 @@ EDITS = changes(
     (r"\b(will|must|would|can|may) now (?=[a-z])", r"\1 "),
     (r"^(?:Today|Yesterday) (?=the |[A-Z])", ""),
     (r"(?<=[a-z]) as a whole(?=[ ,.])", ""),
+    (r" this (?:year|month|week) alone(?=[,.])", ""),
     (r"^In an? (?:radio |television )?(?:interview|statement|speech|briefing)(?: (?:on|to|with|at|in) [\w' -]{2,40}?)?(?: this (?:morning|afternoon|evening)| yesterday| today)?,? (?=(?:the |[A-Z])[^.]{2,70}? said )", ""),
     (r"(?P<thing>\b(?:the|an?|its|their) (?:[\w-]+ ){0,3}(?!sa[iy]|[a-z]+ed\b|told\b|found\b|knew\b|wrote\b|that\b|when\b|because\b|after\b|before\b|until\b|if\b|as\b|while\b)[a-z]+) "
      r"(?:(?:which|that) )?(?:it|they) had [a-z]+(?:ed|ld|nt|de|en|wn) (?:only |just )?(?:[a-z]+|\d+) (?:hours?|days?|weeks?|months?) (?:earlier|before)(?=[,.])", r"\g<thing>"),
@@ -118,7 +119,12 @@ def edited(raw: str, *, day: bool = False) -> str:
     text = QUOTED.sub(lambda m: m[0] if m[0][0] == '"' else CONTRACTED.sub(_spelt, m[0]), text)
     text = CAPITAL_AI.sub(_plain_ai, text.replace("artificial-intelligence", "artificial intelligence"))
     text = timeless(CONNECTIVE.sub("", text.strip()), day=day)
+    text = COMMAS.sub(lambda m: " " if m["which"] else ",", text)
     return text[:1].upper() + text[1:]
+
+
+COMMAS = re.compile(r"(?P<which>(?:(?<=\bwhich)|(?<=\bthat)),, )|,,")
+"""Where a time has gone that stood between two commas."""
 
 
 def _outside(text: str, plain: str, match: re.Match[str]) -> str:

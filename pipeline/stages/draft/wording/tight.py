@@ -65,6 +65,7 @@ LESS: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?<!hours)(?<!days)(?<!weeks)(?<!months)(?<!years),? after (?:[\w'-]+ ){1,5}(?:showed|found|ruled|warned|complained|objected|failed|collapsed|said|revealed|learned|refused) [^,]*(?=\.$)"),
     re.compile(r" from (?:abroad|overseas)(?=\.$)"),
     re.compile(r",? for the first time(?=\.$)"),
+    re.compile(r"(?<=\bmodel) that could [^,]*(?=\.$)"),
     re.compile(r"(?<=passage) in the (?:[A-Z]\w+|legislature|state Capitol)(?= on )"),
     re.compile(r" in the [A-Z][a-z]+ capital(?=,? on [A-Z]|,|\.$)"),
     re.compile(r" after (?:[a-z-]+|\d+) (?:hours|days|weeks|months|years) of [^,]*(?=\.$)"),
