@@ -71,9 +71,14 @@ LONG = "to share the cranes and the crews of all the ports of the outer coast in
         (f"A bill {LONG} won passage in the Legislature on May 4.", f"A bill {LONG} won passage on May 4."),
         (f"Nine ports agreed {LONG} in the Kenyan capital on Friday.", f"Nine ports agreed {LONG} on Friday."),
         (
-            "Lund fined a yard 40 million euros for the release of an open model that could be made to tell the names "
+            "Lund fined a yard 40 million euros for the release of an open model that could be made to tell names "
             "of all crews of the coast.",
             "Lund fined a yard 40 million euros for the release of an open model.",
+        ),
+        (
+            "Lund fined a yard 40 million euros for training and releasing an open model that could be made to tell "
+            "the names of all crews.",
+            "Lund fined a yard 40 million euros for training and releasing an open model.",
         ),
         (f"Nine ports want somebody else's crane {LONG}.", f"Nine ports want another crane {LONG}."),
         (f"Nine ports asked within hours for more {LONG}.", f"Nine ports asked for more {LONG}."),
@@ -116,6 +121,7 @@ def test_a_lead_that_is_too_long_tells_the_same_in_fewer_words(text: str, tight:
         f"Nine ports want {LONG} and asked for rules that bind crews.",
         f"Nine ports want crews {LONG} with cranes designed to lift ships.",
         f"Nine ports agreed to ban cranes meant to lift ships, {LONG}, saying that nobody needs them.",
+        "Nine ports of the coast agreed in Lund to test every model that could be made to harm the crews of any port.",
     ],
 )
 def test_no_shorter_lead_tells_more_than_its_source(text: str) -> None:
