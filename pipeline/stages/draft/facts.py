@@ -45,7 +45,7 @@ class Form:
 class Fact:
     """A sentence of one article: its wordings (best first), where it stands, who else tells it loosely.
 
-    `other` is what another source has otherwise. `kept` is what the brief's last revision says of it. `who` is a person that the sentence names by surname alone, and `who_span` where the article introduces them; `ahead` is where it has what the sentence calls "it".
+    `other` is what another source has otherwise. `kept` is what the brief's last revision says of it. `person` is somebody whom the sentence names by surname alone, and `who_span` where the article introduces them; `ahead` is where it has what the sentence calls "it".
     `before` is the sentence right before it in its paragraph or at the end of the one above; a fact that is `behind` says
     nothing without it.
     """
@@ -58,7 +58,7 @@ class Fact:
     share: float
     told: frozenset[int]
     kept: str = ""
-    who: Person | None = None
+    person: Person | None = None
     who_span: tuple[int, int] | None = None
     ahead: tuple[int, int] | None = None
     before: tuple[int, int] | None = None
@@ -90,6 +90,15 @@ class Fact:
     @property
     def bag(self) -> frozenset[str]:
         return bag(self.text)
+
+    @property
+    def who(self) -> Person | None:
+        """The person named by surname alone, where this wording names them at all."""
+        return self.who_in(self.text)
+
+    def who_in(self, text: str) -> Person | None:
+        """The same for another wording."""
+        return self.person if self.person and self.person.surname in text else None
 
     def in_form(self, form: Form) -> Fact:
         """The fact in another of its wordings."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime
 
 from pipeline import settings
 from pipeline.adapters import support
 from pipeline.domain.article import Article
+from pipeline.stages.draft.choice.gather import gather
+from pipeline.stages.draft.facts import Fact
+from pipeline.stages.draft.texts.readings import read
 
 SUPPORT = support.load(settings.CHECKOUT / "models", settings.Settings().actors())
 HARBOR = (
@@ -67,3 +71,9 @@ def article(
 def story() -> list[Article]:
     """Three independent articles about one vote."""
     return [article("harbor", HARBOR, hour=6), article("market", MARKET, hour=7), article("valley", VALLEY, hour=9)]
+
+
+def gathered(articles: list[Article]) -> list[Fact]:
+    """Every usable sentence of some articles."""
+    dropped: Counter[str] = Counter()
+    return gather(read(articles, list(range(len(articles))), dropped), [], dropped, SUPPORT)

@@ -19,6 +19,7 @@ SAID = [
     ("Oslo agreed to set up a school.", "Oslo agreed to establish a school."),
     ("Ports told each other of faults.", "Ports told one another of faults."),
     ("The pact allows ports to share cranes.", "The pact permits ports to share cranes."),
+    ("Oslo signed a pact allowing ports to share cranes.", "Oslo signed a pact permitting ports to share cranes."),
     ("A pact that requires the ports to share.", "A pact which requires the ports to share."),
     ("Work commences in May.", "Work starts in May."),
     ("Work will begin in May.", "Work will start in May."),

@@ -25,7 +25,7 @@ from pipeline.stages.draft.texts.people import Person
 from pipeline.stages.draft.texts.readings import read
 from pipeline.stages.draft.writing.closing import closing_of
 from pipeline.stages.draft.writing.compose import Scene, _counted, _leaning, _unbroken
-from tests.stages.draft.articles import SUPPORT, article
+from tests.stages.draft.articles import SUPPORT, article, gathered
 
 AGENCY = (
     "LUND, May 4 (Portwire) - A league of eleven harbors that share open models on Saturday adopted a charter on "
@@ -209,6 +209,25 @@ def test_a_surname_is_left_out_with_the_sentence_that_introduced_the_person() ->
     assert withheld == ["what it leans on was left out: Reyes said the pier would stay open."]
 
 
+def test_a_surname_that_a_wording_cut_needs_no_introduction() -> None:
+    reyes = Person(full="Ana Reyes", role="mayor of Lund", before=False, at=0)
+    line = _line("Lund opened the pier.", reyes)
+
+    assert list(_leaning([line], [])) == [line]
+    assert line.fact.who is None
+    assert line.fact.who_in("Lund opened a pier for Reyes.") == reyes
+
+
+def test_what_a_writer_thinks_is_told_only_as_what_somebody_said() -> None:
+    piece = "The charter of the harbor league is a farce for the crews of the ports. Dunmore pays three clerks."
+    column = replace(article("bay", piece, hour=12), url="https://bay.example/opinion/charter")
+    judging = article("cove", piece, hour=12)
+
+    assert {f.text for f in gathered([column])} == set()
+    assert {f.text for f in gathered([judging])} == {"Dunmore pays three clerks."}
+    assert "farce" in gathered([article("cove", f"The mayor said t{piece[1:]}", hour=12)])[0].text
+
+
 def test_another_account_is_left_out_with_the_one_it_differs_from() -> None:
     second = _line("By another account, the fund has 30 members.")
     first = _line("The fund has 28 members.", other=second.fact)
@@ -245,7 +264,7 @@ def _line(text: str, who: Person | None = None, other: Fact | None = None) -> Li
     cite = Cite(article=0, group=0, start=0, end=len(text))
     form = Form(text=text, cites=(cite,), needs=())
     fact = Fact(
-        forms=(form,), article=0, group=0, place=0, line=0, share=0.0, told=frozenset(), who=who, other=other
+        forms=(form,), article=0, group=0, place=0, line=0, share=0.0, told=frozenset(), person=who, other=other
     )  # fmt: skip
     return Line(fact=fact, paragraph=2, text=text, cites=(cite,))
 

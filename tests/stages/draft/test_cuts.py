@@ -213,3 +213,10 @@ def test_what_looks_like_a_participle_in_a_list_stays() -> None:
     text = "Oslo will give the ports 40 million dollars for cranes, training and tools of the crews in the north."
 
     assert not any(form.endswith("for cranes.") for form in shorter(text))
+
+
+def test_what_people_familiar_with_the_matter_said_can_lose_its_end() -> None:
+    text = "Lund is counting its cranes, according to two people familiar with the matter, adding to a row of tests."
+
+    assert "Lund is counting its cranes, according to two people familiar with the matter." in shorter(text)
+    assert not ends_well("What Lund does matters")

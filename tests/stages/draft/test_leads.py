@@ -1,4 +1,4 @@
-"""Which sentence leads a brief, in which wording, and what its title says."""
+"""Which sentence leads a brief, and in which wording."""
 
 from __future__ import annotations
 
@@ -8,17 +8,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from pipeline.domain.article import Article
 from pipeline.stages.draft.choice.gather import gather
 from pipeline.stages.draft.choice.ground import _undayed
 from pipeline.stages.draft.choice.leads import _manner, _newest, _opens_agency, _told, apart, best_lead, headline
 from pipeline.stages.draft.evidence.support import check
-from pipeline.stages.draft.facts import Fact
 from pipeline.stages.draft.language import datelines
 from pipeline.stages.draft.language.datelines import with_its_day
 from pipeline.stages.draft.texts.readings import read
-from pipeline.stages.draft.writing.titles import CHATTY, OPEN, _clipped, title_of
-from tests.stages.draft.articles import SUPPORT, article
+from tests.stages.draft.articles import SUPPORT, article, gathered
 
 
 def test_an_agency_opens_behind_its_place_and_day_and_a_press_office_behind_the_year() -> None:
@@ -95,6 +92,14 @@ def test_an_agency_opens_behind_its_place_and_day_and_a_press_office_behind_the_
             "The port said eight others should test all of their open models on the outer coast.",
         ),
         (
+            "Lund is reportedly being examined by the auditor of the outer coast over its open crane models.",
+            'A port spokesperson said that "we have a letter from the auditor of the coast and answer all of it".',
+        ),
+        (
+            "Lund lent all of its open models to the eight ports of the outer coast on the first of May.",
+            "Lund is headquartered at the old pier of the eight ports of the whole of the outer coast.",
+        ),
+        (
             "Lund must test the open models of its cranes before it buys others, under a law of Governor Reyes.",
             "Governor Ana Reyes signed House File 17, the Open Crane Act of the outer coast, into law.",
         ),
@@ -114,12 +119,6 @@ def test_what_was_decided_leads_before_who_told_it_and_where(better: str, worse:
 )
 def test_a_headline_is_known_by_its_present_tense(text: str, is_one: bool) -> None:
     assert headline(text) is is_one
-
-
-def test_a_title_ends_where_a_phrase_ends() -> None:
-    text = "Lund accused three firms of setting up more than 24,000 false accounts with its register of the port."
-
-    assert _clipped(text) == "Lund accused three firms of setting up more than 24,000 false accounts"
 
 
 DATED = "LUND, May 4 (Portwire) - Nine ports of the outer coast on Saturday {did} to test open models together."
@@ -273,11 +272,6 @@ def test_who_said_on_which_day_is_no_part_of_what_was_said() -> None:
     assert _told("The league said on Tuesday it will merge the ports.") == "it will merge the ports."
 
 
-def gathered(story: list[Article]) -> list[Fact]:
-    dropped: Counter[str] = Counter()
-    return gather(read(story, list(range(len(story))), dropped), [], dropped, SUPPORT)
-
-
 def test_what_was_done_leads_although_somebody_then_said_what_would_follow() -> None:
     done = (
         "Lund opened the models of all the cranes in each of its ports on the outer coast to the public and said it "
@@ -294,72 +288,6 @@ def test_no_condition_of_what_came_before_keeps_it_in_the_lead() -> None:
 
     assert check("Lund dropped a vote on the fund.", raw) is None
     assert check("Lund will pay.", "Lund will pay into the fund unless the crews of Kiel object.") == "left out: unless"
-
-
-@pytest.mark.parametrize(
-    ("titles", "begin"),
-    [
-        (
-            ["Nine ports sign $40 million crane pact", "The pact: a crane list to soothe ports"],
-            "Nine ports sign crane pact",
-        ),
-        (
-            ["MEDIA STATEMENT: Ports agree to share cranes", "NINE PORTS SHARE THE CRANES"],
-            "Ports agree to share cranes",
-        ),
-        (
-            ["The pact is short. Its list of cranes", "NINE PORTS SHARE THE CRANES"],
-            "Nine ports agreed to share the cranes",
-        ),
-        (["Nine ports share cranes for nearly $1 billion", "Ports met"], "Nine ports agreed to share the cranes"),
-        (["What do ports know?", "Pier of Kiel has fish"], "Nine ports agreed to share the cranes of the outer coast"),
-    ],
-)
-def test_a_title_is_a_plain_one_like_the_lead_without_a_sum_of_its_own(titles: list[str], begin: str) -> None:
-    texts = ["Nine ports agreed to share the cranes of the outer coast.", "The pier of Kiel has fish."]
-    story = [article(f"port{n}", " ".join(texts), title=title) for n, title in enumerate(titles)]
-    readings = read(story, [0, 1], Counter())
-
-    assert title_of(gathered(story)[0], readings, texts).startswith(begin)
-
-
-@pytest.mark.parametrize(
-    ("lead", "title"),
-    [
-        (
-            "The six ports of the outer coast and Lund signed an accord under which a crane is tested once.",
-            "The six ports of the outer coast and Lund signed an accord",
-        ),
-        (
-            "Kiel, Lund, Brindle and Dunmore agreed to build and share two large crane schools for crews.",
-            "Kiel, Lund, Brindle and Dunmore agreed",
-        ),
-    ],
-)
-def test_a_title_cut_from_the_lead_ends_where_it_may(lead: str, title: str) -> None:
-    assert _clipped(lead).startswith(title)
-    assert not _clipped(lead).endswith((" under", " to build"))
-
-
-def test_a_title_says_ai_and_ends_on_no_comparison() -> None:
-    title = _clipped(
-        "Nine ports agreed to build an open artificial intelligence model together for crews of the coast."
-    )
-
-    assert title == "Nine ports agreed to build an open AI model together"
-    assert OPEN.search("Ports find the open model weaker")
-    assert not OPEN.search("Ports find the open model under water")
-
-
-def test_two_sentences_are_no_title_and_an_abbreviation_ends_none() -> None:
-    assert CHATTY.search("The pact is short. Its list of cranes")
-    assert CHATTY.search("U.S. Senate agrees to share all cranes") is None
-
-
-def test_a_title_cut_from_the_lead_has_its_verb() -> None:
-    assert _clipped("Kiel, Lund, Brindle, Dunmore, Oslo and Bergen signed a pact on all the cranes of the coast.") != (
-        "Kiel, Lund, Brindle, Dunmore"
-    )
 
 
 def test_a_finding_is_the_news_itself_and_that_a_position_was_adopted_is_none() -> None:

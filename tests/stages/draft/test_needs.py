@@ -6,8 +6,9 @@ import pytest
 
 from pipeline.stages.draft.language.nouns import heard, likes, met
 from pipeline.stages.draft.language.words import stems
-from pipeline.stages.draft.standing.needs import needs
+from pipeline.stages.draft.standing.needs import NOBODY, needs
 from pipeline.stages.draft.standing.refuse import refused
+from pipeline.stages.draft.texts.strangers import introductions
 
 
 def test_a_thing_that_the_article_brought_in_earlier_has_to_be_brought_in_by_the_brief() -> None:
@@ -124,3 +125,21 @@ def test_what_holds_for_each_of_a_kind_needs_no_several() -> None:
 def test_a_wider_noun_may_stand_for_a_narrower_one_and_not_the_other_way_round(noun: str, told: str) -> None:
     assert met([likes(noun)], heard(stems(told)))
     assert not met([likes(told)], heard(stems(noun)))
+
+
+def test_an_acronym_is_known_where_the_name_was_told_that_the_article_shortens() -> None:
+    article = "The Port Audit Office of Lund (PAO) opened. PAO inspectors came."
+    wanted = needs("PAO inspectors came to see the cranes.", article)
+
+    assert met(wanted, heard(["pao"]))
+    assert met(wanted, heard(stems("The Port Audit Office of Lund opened.")))
+    assert not met(wanted, heard(stems("The Port Council opened an office.")))
+
+
+def test_an_acronym_that_one_article_explains_is_strange_in_all() -> None:
+    assert introductions("Crews have harbor lung, or HL. Others call it a condition called DL.") == {"hl", "dl"}
+
+
+def test_the_group_that_acts_is_one_of_many() -> None:
+    assert NOBODY in needs("The group announced that Kvarn has a pact.", "")
+    assert NOBODY not in needs("The group of ports announced that Kvarn has a pact.", "")

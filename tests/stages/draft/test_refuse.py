@@ -245,3 +245,12 @@ def test_a_list_of_aims_and_a_request_are_whole_or_not_told(text: str) -> None:
     assert not whole(text)
     assert whole("The pact obliges ports to open a yard, to require reports and to share them.")
     assert whole("A judge of Lund ordered the port to stop using its crane in the north.")
+
+
+def test_an_order_to_the_reader_is_no_news() -> None:
+    assert refused("Be sure to see the list of the cranes of all ports of Lund.") == "imperative"
+
+
+def test_what_goes_on_from_the_sentence_before_does_not_stand_alone() -> None:
+    assert refused("Especially one that the port of Lund has bought already for its crews.")
+    assert refused("A mission to do just that has been set up by the port of Lund.") == "points back"

@@ -363,8 +363,10 @@ def test_a_noun_that_the_sentence_names_itself_needs_nothing() -> None:
 
 def test_a_spelt_out_acronym_waits_for_its_long_form() -> None:
     article = "The Port Audit Office (PAO) opened. PAO inspectors came."
+    wanted = needs("PAO inspectors came to see the port of Lund.", article)
 
-    assert needs("PAO inspectors came to see the port of Lund.", article) == (frozenset({"pao"}),)
+    assert wanted
+    assert all("pao" in need for need in wanted)
 
 
 def test_who_tells_the_end_of_a_sentence_is_not_put_in_front_of_all_of_it() -> None:

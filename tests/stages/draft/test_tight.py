@@ -101,6 +101,8 @@ LONG = "to share the cranes and the crews of all the ports of the outer coast in
             f"A public inquiry found ports {LONG}.",
         ),
         (f"Nine ports want {LONG}, after crews warned that cranes can fall.", f"Nine ports want {LONG}."),
+        (f"Nine ports want {LONG} during a meeting of all crews in Lund.", f"Nine ports want {LONG}."),
+        (f"Nine ports want {LONG} as the coast faces a storm that crews fear.", f"Nine ports want {LONG}."),
         (f"Nine ports must publish a list from the start of next year, {LONG[3:]}.", "Nine ports must publish a list,"),
     ],
 )
@@ -116,6 +118,7 @@ def test_a_lead_that_is_too_long_tells_the_same_in_fewer_words(text: str, tight:
         f"Nine ports signed {LONG} a law that limits cranes.",
         f"The ports want {LONG} in the East African country.",
         f"Nine ports want {LONG} in the poorest towns of the coast.",
+        f"Nine ports want {LONG} in towns such as the league faces.",
         f"Nine ports want dozens of cities in Norway {LONG}.",
         f"Nine ports want {LONG} and agreed to help the poorer towns.",
         f"Nine ports want {LONG} and asked for rules that bind crews.",

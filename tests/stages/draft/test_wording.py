@@ -10,6 +10,7 @@ from pipeline.stages.draft.language.times import days
 from pipeline.stages.draft.standing.refuse import refused
 from pipeline.stages.draft.texts.people import bare_name, lone_names
 from pipeline.stages.draft.texts.rivals import several_homes, unclear
+from pipeline.stages.draft.texts.sentences import spans
 from pipeline.stages.draft.wording.edits import edited
 from pipeline.stages.draft.wording.variation import aimless, dated, turned, varied
 from pipeline.stages.draft.wording.voice import house_style
@@ -153,6 +154,33 @@ def test_what_is_the_first_at_a_place_is_not_the_first_everywhere() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Lund \u2013 ",
+        "Lund\u2014",
+        "Kiel, Norway \u2014 ",
+        "Lund D.C. \u2014 ",
+        "[Lund] ",
+        "Kiel, DC, Norway: ",
+        "New Delhi: ",
+        "LUND, Calif. \u2014 ",
+    ],
+)
+def test_the_place_ahead_of_a_report_is_no_part_of_its_first_sentence(line: str) -> None:
+    text = f"{line}Nine ports signed a pact on cranes. It runs for two years."
+    start, end = spans(text)[0]
+
+    assert edited(text[start:end]) == "Nine ports signed a pact on cranes."
+
+
+def test_a_name_ahead_of_an_aside_between_dashes_is_no_place() -> None:
+    assert (
+        edited("Kvarn \u2014 Norway's largest port \u2014 signed.")
+        == "Kvarn \u2014 Norway's largest port \u2014 signed."
+    )
+
+
 def test_a_dateline_with_a_colon_goes() -> None:
     raw = "Lund, 10 February 2026: Ferry-2, a model of the port, was released with a fair."
 
@@ -239,6 +267,9 @@ def test_a_part_of_the_year_goes_unless_nothing_is_said_without_it(raw: str, pla
             "Five cranes were paid by ports and one, interestingly, by the crews.",
             "Five cranes were paid by ports and one by the crews.",
         ),
+        ("Crews spent Monday counting the cranes of Lund.", "Crews spent Monday counting the cranes of Lund."),
+        ("Lund is reportedly counting its cranes.", "Lund is reportedly counting its cranes."),
+        ("Lund, as Kiel very recently did, counts its cranes.", "Lund, as Kiel very recently did, counts its cranes."),
     ],
 )
 def test_a_report_s_own_day_and_place_go(raw: str, plain: str) -> None:
@@ -252,6 +283,18 @@ def test_a_date_goes_in_front_of_no_pronoun_and_of_no_sum_that_it_belongs_to() -
     assert (
         dated("The ports of the outer coast gave 40 million of a hoped-for 90 million dollars by 2029.", letters) == ""
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The port of Lund is asking the court of Kiel for the papers on the cranes sold by Oslo in 2010.",
+        "The court of Kiel fined the port of Lund 40 million kroner over leaks of the crane list in 2010.",
+        "The port of Lund has given the court of Kiel all of the papers on the sale of cranes in 2010.",
+    ],
+)
+def test_the_time_of_what_lies_behind_a_thing_is_not_put_in_front(text: str) -> None:
+    assert dated(text, Letters.of(["and the port and the court"])) == ""
 
 
 def test_a_country_named_once_or_twice_is_no_second_home() -> None:

@@ -18,12 +18,12 @@ from pipeline.stages.draft.language.datelines import with_its_day
 from pipeline.stages.draft.language.letters import Letters
 from pipeline.stages.draft.language.times import timeless, undated
 from pipeline.stages.draft.language.words import count, longest_run, stem, tokens
-from pipeline.stages.draft.standing.needs import NOBODY, needs
+from pipeline.stages.draft.standing.needs import NOBODY, needs, spelt_out
 from pipeline.stages.draft.standing.referents import introduced, literal, person_of
 from pipeline.stages.draft.standing.refuse import refused
 from pipeline.stages.draft.standing.things import thing_of
 from pipeline.stages.draft.texts.people import NAME, Person, lone_names
-from pipeline.stages.draft.texts.readings import Reading, Story
+from pipeline.stages.draft.texts.readings import JUDGING, Reading, Story
 from pipeline.stages.draft.texts.rivals import unclear
 from pipeline.stages.draft.texts.strangers import strangers
 from pipeline.stages.draft.texts.windows import Window
@@ -112,7 +112,7 @@ def _fact(
     if not behind:
         spans = [windows for _, windows in near]
         forms = [replace(f, cites=(*f.cites, *_cites(f.text, near, support)), odds=odds(f.text, spans)) for f in forms]
-    if reading.opinion and not SAYING.search(text) and all(len(f.cites) < 2 for f in forms):
+    if (reading.opinion or JUDGING.search(text)) and not SAYING.search(text) and all(len(f.cites) < 2 for f in forms):
         dropped["opinion"] += 1
         return None
     if before and told and all(NOBODY in f.needs for f in forms):
@@ -123,7 +123,7 @@ def _fact(
     return Fact(
         forms=tuple(sorted(forms, key=_worth)), article=reading.n, group=reading.group, place=sentence.place,
         line=sentence.line, share=sentence.place / max(1, len(reading.sentences)),
-        told=frozenset(r.group for r, windows in near if windows), who=who,
+        told=frozenset(r.group for r, windows in near if windows), person=who,
         who_span=(met.start, met.end) if met else None, ahead=(ahead.start, ahead.end) if ahead else None,
         before=(before.start, before.end) if before else None,
         ends=i + 1 == len(reading.sentences) or reading.sentences[i + 1].line != sentence.line,
@@ -145,7 +145,11 @@ def _passing(
             continue
         names = (
             *_unknown(form, reading, story.surnames),
-            *(frozenset({stem(name)}) for name in strangers(form, story.introduced - reading.known_words)),
+            *(
+                need
+                for name in strangers(form, story.introduced - reading.known_words)
+                for need in spelt_out(name.upper(), article.text)
+            ),
             *(frozenset({stem(n.lower())}) for n in lone_names(form, ahead) if who is None or n != who.surname),
         )
         leaning = needs(form, article.text, sentence.start)

@@ -97,11 +97,18 @@ INTRODUCED = re.compile(
 """Who stood before the cameras, and not what was decided."""
 WEAK = re.compile(r"^[^,]{3,70} (?:learned|heard|saw|waited|watched|got)\b")
 """What somebody took in, not what was done."""
+VOICE = re.compile(
+    r"^(?:An?|The) (?:[\w-]+ ){0,3}(?:spokes(?:man|woman|person)|source|insider|executive)\b|"
+    r"^[^,]{3,40}, an? (?:[\w-]+ ){0,3}spokes(?:man|woman|person)\b|\bthat \"(?:we|I|our|my)\b"
+)
+"""Who answers for somebody, where what is answered is the news."""
 PRAISE = re.compile(r"^[^,]{3,90} (?:welcomes?|congratulates?|is (?:proud|pleased|delighted))\b")
 OPINION = re.compile(
     r"^Most\b|\b(?:may|might|could|should|must|deserves?|quietly|rarely|never|nobody|everyone|fail(?:s|ed)?)\b"
 )
-STATE = re.compile(r"^[^,]{3,70}(?:, [^,]{3,60},)? (?:is|are) (?:one of|among|the|an?)\b")
+STATE = re.compile(
+    r"^[^,]{3,70}(?:, [^,]{3,60},)? (?:is|are) (?:(?:one of|among|the|an?)\b|(?:headquartered|based|located|home|known|part)\b)"
+)
 """What somebody is, not what was done."""
 PERSONS = re.compile(rf"^{NAME}, [^,]+, and {NAME}, ")
 """Who was there, before what was done."""
@@ -242,7 +249,7 @@ def _may_lead(fact: Fact, form: Form) -> bool:
     return (
         written <= LEAD_WORDS
         and not fact.behind
-        and fact.who is None
+        and fact.who_in(form.text) is None
         and form.text.count('"') in {0, 2}
         and NOBODY not in form.needs
     )
@@ -309,6 +316,7 @@ def _manner(text: str) -> float:
         (0.2, '"' in text),
         (0.4, OPINION.search(text.partition(" that ")[0]) and not (DECIDED.search(text) or FINDS.match(text))),
         (0.4, PRAISE.match(text)),
+        (1.5, VOICE.search(text)),
         (0.4, any(len(a) > 2 and a not in KNOWN for a in ACRONYM.findall(text))),
     )
     return 0.15 * dated - sum(cost for cost, found in costs if found)

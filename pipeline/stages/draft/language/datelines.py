@@ -11,6 +11,12 @@ from pipeline.stages.draft.language.times import MONTH, NOT_THEN, PART, WEEKDAY
 DASH = r"(?:--|[\u2013\u2014-])"
 PLACE = r"[A-Z][\w.'\u2019/-]*(?:[ ,]+(?:de |la |and )?[A-Z][\w.'\u2019/-]*){0,4}"
 LARGE = rf"[{words.CAPITAL}][{words.CAPITAL}.' ]{{2,30}}"
+CITY = (
+    "New Delhi|Mumbai|Bengaluru|Hyderabad|Chennai|Kolkata|Islamabad|Karachi|Lahore|Dhaka|Colombo|Kathmandu|Canberra|Sydney|Beijing|Tokyo|"
+    "Seoul|Jakarta|Manila|Bangkok|Hanoi|Riyadh|Dubai|Abu Dhabi|Doha|Cairo|Nairobi|Lagos|Abuja|Accra|Kigali|Pretoria|London|Paris|Berlin|"
+    "Brussels|Geneva|Washington|New York|Ottawa"
+)
+"""Places that outlets set ahead of a report with a colon alone, where another name would be a heading."""
 DATELINE = re.compile(
     rf"^(?:{PLACE} / )*(?:{PLACE},? ?(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})?(?:,? \d{{4}})? ?\([\w ,./&'-]{{2,40}}\) ?{DASH}+ |"
     rf"{PLACE}(?:,| ?{DASH}+)? (?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})(?:,? \d{{4}})? ?(?:/[\w ]{{2,30}}/ ?)?{DASH}+ |"
@@ -20,7 +26,10 @@ DATELINE = re.compile(
     rf"{PLACE}, {MONTH} \d{{1,2}} \([A-Z]{{2,6}}\) (?=[A-Z])|"
     rf"{LARGE}(?:, [A-Z][\w. ]{{1,25}})?, {MONTH} \d{{1,2}} [A-Z]{{2,6}} {DASH}+ |"
     rf"\([A-Z][^()]{{5,90}} \d{{4}}\) (?=[A-Z])|"
-    rf"\([A-Z][\w ./&-]{{1,40}}\) ?{DASH}+ )"
+    rf"\([A-Z][\w ./&-]{{1,40}}\) ?{DASH}+ |"
+    rf"\[{PLACE}\] (?=[A-Z])|"
+    rf"{PLACE}(?: ?\u2014 ?| (?:\u2013|--?) )(?=[A-Z\d\u201c\"])(?![^\n]*(?: [\u2013-] |\u2014| -- ))|"
+    rf"{PLACE}, (?:D\.?C\.?, )?{PLACE}: (?=[A-Z])|(?:{CITY}): (?=[A-Z]))"
 )
 DAY = re.compile(
     rf"(?P<month>{MONTH}) (?P<day>\d{{1,2}})\b(?:,? (?P<year>\d{{4}}))?|(?P<day2>\d{{1,2}}) (?P<month2>{MONTH})(?: (?P<year2>\d{{4}}))?"

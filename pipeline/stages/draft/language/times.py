@@ -33,7 +33,7 @@ OPENING_RELATIVE = re.compile(
 """Without its "last year" an old thing would pass for a new one: such a sentence is left out instead."""
 DAY = re.compile(rf"\b(?P<on>[Oo]n )?(?P<day>{WEEKDAY}){PART}(?=[ ,.])")
 NOT_THEN = frozenset(
-    "last next by until till from since every before after of this to and or each through between a the another".split()
+    "last next by until till from since every before after of this to and or each through between a the another spent spend spends".split()
 )
 """Before one of these words a weekday is another than the report's, or not when its news was."""
 DATE = re.compile(
@@ -47,7 +47,7 @@ BARE = re.compile(
 OPENS = re.compile(r"opens?|opened|starts?|started|begins?|began|closes?|closed|ends?|ended|expires?|expired")
 HELD = frozenset(
     "office born founded created launched elected opened of by in for from than since until before after the over during and to with as every each at a next last this or "
-    "between its".split()
+    "between its spent spend spends".split()
 )
 """After one of these words the time is part of the phrase."""
 AHEAD = re.compile(

@@ -21,7 +21,7 @@ LEADERS = re.compile(
 )
 PEOPLE = frozenset(stem(w) for w in "leaders president premier minister chancellor".split())
 ACTOR = re.compile(
-    r"\b[Tt]he (?:[a-z-]+ |[A-Z][a-z]+(?:-based)? )?(?:company|firm|maker|startup|start-up|developer|lab|laboratory|publisher|bank|group(?= said| says))\b(?!'|s\b)"
+    r"\b[Tt]he (?:[a-z-]+ |[A-Z][a-z]+(?:-based)? )?(?:company|firm|maker|startup|start-up|developer|lab|laboratory|publisher|bank|group(?= (?:said|says|announced|raised|added|called|warned|argued|wrote|noted|urged|plans|wants|is|was|has|had|will|would)\b))\b(?!'|s\b)"
 )
 """One of many: that others of its kind were told of does not tell which one is meant."""
 EACH = re.compile(
@@ -85,7 +85,7 @@ def needs(text: str, article: str, at: int = 0) -> tuple[frozenset[str], ...]:
     found += [frozenset({stem(m[1])}) | ALIKE.get(stem(m[1]), frozenset()) for m in SEVERAL.finditer(text)]
     found += [frozenset({stem(m[1].split()[-1])}) for m in ABSENT.finditer(text)]
     found += [frozenset({stem(m[1])}) for m in EACH.finditer(text) if stem(m[1]) not in UNIQUE]
-    found += [frozenset({stem(a.lower())}) for a in _acronyms(text, article)]
+    found += [need for a in _acronyms(text, article) for need in spelt_out(a, article)]
     found += [frozenset({stem(m.group(1))}) for m in re.finditer(r"\b[Tt]he (\d+) \w+s\b(?! of| that| who)", text)]
     found += [
         frozenset({m[1]}) for m in re.finditer(r"\b[Tt]he (?:\$|\u20ac|\u00a3)?(\d+) (?:million|billion)\b", text)
@@ -192,6 +192,23 @@ def _acronyms(text: str, article: str) -> list[str]:
 def _explained(acronym: str, article: str) -> bool:
     """Whether the article spells the acronym out somewhere; one that nobody spells out is a name."""
     return bool(re.search(rf"\({acronym}s?\)|, (?:or|known as) {acronym}\b|, {acronym},", article))
+
+
+def spelt_out(acronym: str, article: str) -> list[frozenset[str]]:
+    """What stands for an acronym: itself, or every large word of the name behind which the article has it in brackets.
+
+    >>> [sorted(need) for need in spelt_out("PAL", "On Monday the Port Authority of Lund (PAL) met.")]
+    [['authorit', 'pal'], ['lund', 'pal'], ['pal', 'port']]
+    """
+    short = stem(acronym.lower())
+    ahead = re.search(rf"(?P<words>(?:[\w'&-]+ ){{1,{len(acronym) + 4}}})\({acronym}\)", article)
+    words = ahead["words"].split() if ahead else []
+    for first in range(len(words)):
+        large = [w for w in words[first:] if w[0].isupper()]
+        letters = iter(w[0] for w in large)
+        if words[first][0] == acronym[0] and all(letter in letters for letter in acronym):
+            return sorted((frozenset({short, stem(w.lower())}) for w in large), key=sorted)
+    return [frozenset({short})]
 
 
 def _words_of(after: str) -> tuple[list[str], str]:

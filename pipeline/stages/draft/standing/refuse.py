@@ -32,7 +32,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("loose pronoun", re.compile(
         r"^(?:[A-Z][\w'.-]*,? ){2,4}(?:the |an? )?(?:[\w-]+ ){0,4}?(?:head|chief|director|president|minister|chair\w*|spokes\w+|leader|founder|ambassador|envoy|member|secretary|officer|rector) (?:[\w-]+ )?(?:of|for) (?:its|their) "
     )),
-    ("no finite verb", re.compile(r"^\w+ (?:on|of|for|with|in|to|by|from) (?:which|whom)\b|^An? [^,]*, of wh(?:om|ich)\b")),
+    ("no finite verb", re.compile(r"^(?:Especially|Particularly|Mostly|Mainly) (?!in |for |when )|^\w+ (?:on|of|for|with|in|to|by|from) (?:which|whom)\b|^An? [^,]*, of wh(?:om|ich)\b")),
     ("vague", re.compile(
         r"\b(?:raised|had|voiced|has|have) (?:a|an)(?:other)? ?(?:different|other|second|further)? (?:worry|concern|point|question|doubt|objection)s?\.$|"
         r"^(?:Others|Some|Many|Most|Critics|Campaigners|Not everyone|Not everybody|Not all) (?:is|are|was|were|remain|remained|sounded) (?:more |less |not |far )?(?:critical|sceptical|skeptical|cautious|convinced|sure|happy|impressed|enthusiastic|positive|persuaded|pleased)\b|"
@@ -50,7 +50,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("points back", re.compile(r"^(?:[A-Z][\w-]* )?[A-Za-z]+s (?:said|say|warned|argued|noted|added) (?:that )?(?:it|this|he|she) (?!(?:is|was|would be|will be|remains) (?:\w+ly )?\w+ (?:that|to|for|whether|how)\b)")),
     ("caption", re.compile(rf"^(?!.*\b(?:[a-z]{{3,}}ed|met|held|said|was|were|had|took|gave|won|began|spoke|signed)\b).*, {MONTH} \d{{1,2}}, \d{{4}}\.$")),
     ("points back", re.compile(r"\bsaid (?:that )?(?:it|they|he|she) (?:was|were|is|are) (?:pleased|disappointed|delighted|glad|happy|proud|encouraged|concerned|grateful)\.$")),
-    ("points back", re.compile(r"^[^,]*\b(?:third|quarter|half|part|most|much|some|rest|per ?cent|%) of (?:it|them)\b|\b(?:most|much|half|part|some|all) of the rest\b(?! of\b)|\b(?:the|that|an?) (?:old|new|earlier|later|latest|first|second) version\b(?! (?:of|was|is)\b)|\b(?:questioned|tested|released|published|used|withdrew|in|of|on|with) that version\b|\bthe (?:[a-z]+ ones\b|ones\b(?! (?:with|in|of|to)\b))(?! (?:that|which|who)\b)")),
+    ("points back", re.compile(r"\b(?:do|does|did|doing) just that\b|^[^,]*\b(?:third|quarter|half|part|most|much|some|rest|per ?cent|%) of (?:it|them)\b|\b(?:most|much|half|part|some|all) of the rest\b(?! of\b)|\b(?:the|that|an?) (?:old|new|earlier|later|latest|first|second) version\b(?! (?:of|was|is)\b)|\b(?:questioned|tested|released|published|used|withdrew|in|of|on|with) that version\b|\bthe (?:[a-z]+ ones\b|ones\b(?! (?:with|in|of|to)\b))(?! (?:that|which|who)\b)")),
     ("points back", re.compile(r"^Article \d[^,]{0,20}(?:, [^,]+,)? (?:says|said|states|adds) (?:that )?it\b|\b[Tt]he (?:question|matter|issue|dispute) (?:was|is|has been|had been) (?:settled|closed|resolved|open|decided)\b|\bsimilar (?:commitment|pledge|duty|rule|law|plan|offer|request|order|promise|project)s?\b(?! to)|\b(?:disagreed|followed suit|complied)(?:,|\.$| and\b)|\bobjected(?:,|\.$| and\b)|\b(?:his|her|their) (?:guests?|hosts?|visitors?)\b")),
     ("points back", re.compile(r"^[^,]{3,70} (?:is|was|were|are|remains?) (?:not |un)(?:persuaded|convinced|impressed|satisfied|amused|moved)\.$|\bcontain (?:him|her|them)sel(?:f|ves)\b|\bwent home\b|\bwalked [A-Z][^,]* through\b|\bwarmly (?:welcomed|greeted|thanked)\b|\bcongratulated [A-Z]")),
     ("relative time", re.compile(r"\bin (?:about|some|roughly|around) (?:an?|a few|two|three|four|five|six|seven|eight|nine|ten|\d+) (?:hours?|days?|weeks?|months?)(?=[,.])|\b(?:will|is to|are to|is due|are due) (?:(?!\bwithin\b)[^,])* in (?:a few|two|three|four|five|six|eight|ten|\d+) (?:days?|weeks?|months?)(?=[,.])")),
@@ -248,7 +248,7 @@ NOUNS = frozenset(
     "record release request result risk say show step talk train treat vote want".split()
 )
 """Verbs in their plain form that may open a sentence as nouns."""
-CALLS = frozenset("get visit click download subscribe check discover register".split())
+CALLS = frozenset("be get visit click download subscribe check discover register".split())
 OBJECTS = frozenset("all the a an any this that these those your my our every previous no it them him me us to".split())
 MINIMUM = 7
 TELLING = re.compile(

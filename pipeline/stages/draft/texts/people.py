@@ -51,8 +51,14 @@ AFTER = re.compile(rf"^, ({APPOSITION})(?=,)")
 AFTER_END = re.compile(rf"^, ({APPOSITION})(?=\.$)")
 BEFORE = re.compile(rf"((?:(?:[A-Z][\w.'-]*|[a-z]+|an?) ){{0,5}}{OFFICE}(?: (?:for|of) [A-Z]\w+(?: and [A-Z]\w+)?)?) $")
 BEFORE_COMMA = re.compile(
-    rf"((?:The |the |its |their )?(?:(?:{CAP}'s|[A-Z][\w-]*|[a-z-]+) ){{0,4}}{OFFICE}(?: of [\w ]{{3,30}})?), $"
+    rf"(?<![\w'\u2019])((?:The |the |its |their )?(?:(?:{CAP}['\u2019]s|[A-Z][\w-]*|[a-z-]+(?:['\u2019]s)?) ){{0,4}}{OFFICE}(?: of [\w ]{{3,30}})?), $"
 )
+
+
+AHEAD_OF_ROLE = re.compile(
+    rf"^(?!(?:[Tt]he|[Ii]ts|[Tt]heir) )(?:.* (?=(?:the|its|their) )|.*\b(?:{SAYING}|with|by|to|of|for|and|from|as|at) )"
+)
+"""What of the sentence stands before somebody's office: "travelled with the port's director"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +189,7 @@ def _role(text: str, match: re.Match[str], full: str) -> tuple[str, bool]:
     if ahead := BEFORE.search(before):
         return _office(ahead.group(1)), True
     if ahead := BEFORE_COMMA.search(before):
-        role = ahead.group(1)
+        role = AHEAD_OF_ROLE.sub("", ahead.group(1))
         return (re.sub(r"^(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er) ", "the ", role)), False
     return "", False
 

@@ -21,6 +21,18 @@ OPINION = re.compile(
     r"\b(?:opinion|comment(?:ary)?|editorial|op-ed|column|breakingviews|viewpoint|perspective|guest post|letter to|blog|newsletter|think tank)\b",
     re.I,
 )
+OPINION_PAGE = re.compile(
+    r"/(?:opinions?|commentisfree|columns?|columnists?|editorials?|op-?eds?|commentary|letters?|perspectives?|viewpoints?|reviews?|advice)/"
+)
+"""Where sites keep what argues."""
+JUDGING = re.compile(
+    r"\b(?:absurd\w*|appalling|atrocious|awesome|awful|bizarre\w*|breathtaking|brilliant\w*|cowardly|crazy|cynical\w*|damn\w*|delusional|despicable|disgrace\w*|"
+    r"disgusting|dreadful|dumb|farc\w+|foolish\w*|ginned-up|glorious|gorgeous|hell of|horrible|horrific|hysteri\w+|idiotic|incoherent|insane|laughabl\w*|ludicrous\w*|"
+    r"madness|mercifully|nonsens\w*|outrageous\w*|pathetic\w*|preposterous|ridiculous\w*|sadly|shameful\w*|shameless\w*|silly|stupid\w*|terrific|thankfully|"
+    r"unfortunately|fortunately|hopefully|wonderful\w*|woeful\w*|(?:is|was|are|were) (?:clearly|obviously|plainly|simply|frankly) \w+|no wonder|make no mistake|needless to say)\b",
+    re.I,
+)
+"""How a writer judges, which is no news."""
 WORD = re.compile(r"[\w\u00c0-\u024f]+")
 CHATTY = re.compile(r"\b(?:it's|that's|there's|here's|you|your|you're|we're|I'm|who's|what's|let's|they're)\b|n't\b|\?")
 QUOTED = re.compile('["\u201c][^"\u201d]*["\u201d]')
@@ -66,7 +78,8 @@ class Reading:
     @property
     def opinion(self) -> bool:
         """Whether the article argues: what it alone says is no news."""
-        return OPINION.search(f"{self.article.outlet}: {self.article.title}") is not None
+        said = OPINION.search(f"{self.article.outlet}: {self.article.title}")
+        return said is not None or OPINION_PAGE.search(self.article.url) is not None
 
 
 @lru_cache(maxsize=200)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import pysbd
 
-JOINED = frozenset(",;abcdefghijklmnopqrstuvwxyz")
+JOINED = frozenset(",;\u2013\u2014-abcdefghijklmnopqrstuvwxyz")
 INNER = re.compile(r"[.!?\u2026](?!\W*$)")
 """A stop that is not the line's last."""
 TITLE = re.compile(

@@ -23,7 +23,8 @@ KIND = re.compile(
     rf"\b(?:{KINDS})s?,? (?:called |named |known as |dubbed )?(?P<kind>{WORD}){ALONE}|"
     rf"(?:\b(?!of\b|for\b|and\b|on\b|in\b)[a-z][\w'-]* |(?<![{CAPITAL}a-z] ))(?P<long>{WORD}) (?:{FIRM})\b|"
     rf"(?<![{CAPITAL}a-z] )(?P<made>{WORD})(?: [{CAPITAL}][\w-]+){{1,2}}, (?:an?|the|one of the) (?:[\w-]+ ){{0,4}}?(?:[a-z]*maker|{KINDS})\b|"
-    rf"(?<![{CAPITAL}a-z] )(?P<apposed>{WORD}), (?:an?|the (?!first|second|same)|based|founded|owned)\b|\((?:the )?(?P<short>[A-Z]{{2,}}[a-z]?)\)"
+    rf"(?<![{CAPITAL}a-z] )(?P<apposed>{WORD}), (?:an?|the (?!first|second|same)|based|founded|owned)\b|\((?:the )?(?P<short>[A-Z]{{2,}}[a-z]?)\)|"
+    r"(?:, or|\bcalled) (?P<other>[A-Z]{2,})(?=[,.])"
 )
 """Where a text says what a name of one word is: "the model Ferry-2", "Ferry, a model", "the Port of Lund (PL)"."""
 FAMOUS = frozenset(

@@ -15,7 +15,7 @@ ASIDE = re.compile(
     r"(?:first |jointly |widely |also )?(?:issued|agreed|announced|published|reported|adopted|signed|released|unveiled|founded|"
     r"based|backed|led|made|drafted|proposed|introduced|launched|chaired|hosted|attended|written|funded|owned|named|"
     r"called|known|described|formed|created|set|held|joined|followed|seen|due|dated|part|short|home|long|once|"
-    r"already|available|dubbed|nicknamed|titled|entitled|[a-z]+ed (?:in|on|at|by|for|to|with|as|after|from|under|more)|including|among|along with|together with|alongside|such as)|"
+    r"already|available|dubbed|nicknamed|titled|entitled|[a-z]+ed (?:in|on|at|by|for|to|with|as|after|from|under|more)|(?:alarmed|worried|concerned|convinced|frustrated|angered) that|including|among|along with|together with|alongside|such as)|"
     r"(?:or )?[A-Z]{2,6})\b"
 )
 """What may stand between the subject and its verb, or behind a noun, and be left out."""

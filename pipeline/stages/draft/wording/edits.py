@@ -20,7 +20,7 @@ FILLERS = (
     "For instance|In addition|In the meantime|For now|On the other hand|On the one hand|At the same time|In fact|Indeed|Of course|Notably|"
     "Crucially|Importantly|Separately|Finally|That said|Even so|Similarly|Likewise|As a result|In turn|In short|"
     "Overall|Interestingly|Significantly|Ultimately|Specifically|In particular|More importantly|To that end|After all|"
-    "By comparison|By contrast|In other words|Sadly|Unsurprisingly|Surprisingly|Reportedly|Recently|Shortly after|"
+    "By comparison|By contrast|In other words|Sadly|Unsurprisingly|Surprisingly|Recently|Shortly after|"
     "Shortly afterwards?|Afterwards?|Looking ahead|Looking forward|In response|To be sure|Earlier|Later|Previously|Today|"
     "For the sake of [a-z ]{4,40}|For context|For comparison|On top of that|Beyond that|Among other things|First|Second|Third|Fourth|Fifth|Last|Lastly|"
     "As expected|As it stands|In practice|In reality|In essence|In effect|In general|Generally|Broadly|To recap|"
@@ -29,7 +29,7 @@ FILLERS = (
 )
 ADVERB = (
     r"(?!Initially|Originally|Currently|Nationally|Globally|Internationally|Domestically|Locally|Privately|Publicly|"
-    r"Theoretically|Potentially|Technically|Legally|Allegedly|Supposedly|Formerly|Only|Italy|July|Family)[A-Z][a-z]+ly"
+    r"Theoretically|Potentially|Technically|Legally|Allegedly|Reportedly|Supposedly|Formerly|Only|Italy|July|Family)[A-Z][a-z]+ly"
 )
 """An adverb of the writer's ahead of the sentence; those that limit what it says stay."""
 CONNECTIVE = re.compile(rf"^(?:(?:{FILLERS}|{ADVERB}), |(?:But|And|Yet|So|Also|Plus|Or)(?:,)? (?!far\b|too\b))")
@@ -63,7 +63,7 @@ EDITS = changes(
     (r",? (?:for example|for instance|of course|however|nevertheless|nonetheless|meanwhile|in fact|indeed|moreover|though|notably|instead|in turn|likewise|in contrast|by contrast|interestingly|curiously|tellingly|surprisingly|for (?:his|her|its|their) part),(?= )", ""),
     (r",? (?:too|as well),(?= )", ","),
     (r",? (?:too|as well|however|instead|though|either)\.$", "."),
-    (r"(?<=[a-z])(?<!until)(?<!only)(?<!\bas) (?:recently|currently|reportedly) (?=[a-z])", " "),
+    (r"(?<=[a-z])(?<!until)(?<!only)(?<!\bas)(?<!\bvery)(?<!\bmost)(?<!\bmore) (?:recently|currently) (?=[a-z])", " "),
     (r"(?<=[a-z]) however (?=[a-z])", " "),
     (r"(?<=[a-z]) instead (?=[a-z]+(?:s|ed)\b)|(?<=\b(?:would|could)) instead (?=[a-z])|(?<=\bwill) instead (?=[a-z])", " "),
     (r"(?<=[a-z])(?<!\b[Bb]y)(?<!since)(?<!until)(?<!from) (?:therefore|thus|thereby) (?=[a-z]{2,}(?:ed|s)?\b)(?!(?:in|at|by|be|president|prime|governments)\b)", " "),

@@ -85,6 +85,8 @@ LESS: tuple[re.Pattern[str], ...] = (
     re.compile(r",? (?:meant|intended) (?:to|for) [^,]*(?=\.$)"),
     re.compile(r"(?<=[a-z]), (?:its|their) [^,]{3,40},(?= [a-z]+(?:ed|s) )"),
     re.compile(r",? in (?:its|their|the [\w-]+'s) (?:first|most|latest|biggest|largest|second|boldest) [^,]*(?=\.$)"),
+    re.compile(r" during (?:an?|the|its|their) [^,]*(?=\.$)"),
+    re.compile(r"(?<!such)(?<!same)(?<!well)(?<!soon)(?<!long)(?<!far)(?<!just)(?<!known)(?<!described)(?<!seen) as (?:the|its|their|it|they|[A-Z][\w-]+|[a-z]+s) (?:(?!to )[\w'-]+ ){0,4}?(?:face|seek|try|trie|race|grapple|struggle|prepare|push|pushe|move|look|work|ramp|step|rush|rushe|wrestle|weigh|compete|scramble|continue|grow|rise|spread)(?:s|d|ed)? [^,]*(?=\.$)"),
 )  # fmt: skip
 """What a sentence that is too long can do without."""
 LIMITS = re.compile(

@@ -93,6 +93,10 @@ OTHER_TIME = re.compile(rf"\b{MONTH}\b|\b(?:19|20)\d\d\b|\band (?:its|the|a|anot
 
 
 LEANS = re.compile(r"(?:It|They|He|She|This|That|These|Those|Its|Their|His|Her)\b")
+EARLIER = re.compile(
+    r"\b(?:is|are) [a-z]+ing\b|\b(?:has|have) [a-z]+(?:ed|en)\b|\b(?:over|about|against|despite|regarding|concerning)\b"
+)
+"""What goes on now, or was done for something: the time may be that of what lies behind it, as in "fined over leaks in 2020"."""
 HOPED = re.compile(
     r"\b(?:hoped-for|targets?|goals?|planned|expected|needed|required|from|to) (?:[\w$\u20ac\u00a3.,-]+ ){0,3}[\w$\u20ac\u00a3.,-]+$"
 )
@@ -115,6 +119,7 @@ def dated(text: str, letters: Letters) -> str:
         or HOPED.search(match["main"])
         or match["main"].endswith(" with effect")
         or OTHER_TIME.search(match["main"])
+        or (match["when"].startswith(("in ", "on ")) and EARLIER.search(match["main"]))
         or SPOKE.search(match["main"])
     ):
         return ""  # it belongs to what stands before it, or may be the time of the second of two things

@@ -26,7 +26,7 @@ OTHER = re.compile(r"^.*, (?:but|yet|while|whereas) (.*)$")
 """A clause that is to follow needs its verb."""
 HOLLOW = re.compile(
     r"\b(?:vetoed|signed|passed|approved|adopted|rejected|introduced|tabled|proposed|backed|blocked|drafted) (?:an?|the) (?:bill|law|act|decree|motion|ordinance|amendment)$|"
-    r"\b(?:exists?|existed|matters?|mattered|lies|stands)$|\b(?:different|following|one|two|three|(?<!in the )same|certain|simple) (?:reason|way|factor|question|problem|goal|condition|thing|point)s?$"
+    r"(?<!the )(?<!this )(?<!on )\b(?:exists?|existed|matters?|mattered|lies|stands)$|\b(?:different|following|one|two|three|(?<!in the )same|certain|simple) (?:reason|way|factor|question|problem|goal|condition|thing|point)s?$"
 )
 """A noun that says nothing without what comes behind it."""
 THAT = re.compile(

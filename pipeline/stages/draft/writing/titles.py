@@ -12,11 +12,11 @@ from pipeline.stages.draft.choice.likeness import likeness
 from pipeline.stages.draft.facts import Fact
 from pipeline.stages.draft.language.content import bag
 from pipeline.stages.draft.language.times import undated
-from pipeline.stages.draft.language.verbs import finite
+from pipeline.stages.draft.language.verbs import BASE, finite
 from pipeline.stages.draft.language.words import count
 from pipeline.stages.draft.texts.readings import Reading
 from pipeline.stages.draft.wording.cuts import shorter
-from pipeline.stages.draft.wording.wholeness import ends_well
+from pipeline.stages.draft.wording.wholeness import ends_well, whole
 
 TITLE_WORDS = 12
 LEAST = 4
@@ -25,6 +25,13 @@ NEAR = 0.3
 OWN = 0.1
 """What it is worth that a title is that of the lead's own article."""
 TITLE_BREAK = re.compile(r": | - | \| | \u2013 | \u2014 | and (?=\w+s\b)| after |, |; ")
+QUOTED = re.compile(r"""^['"][^'"]+['"]: |: ['"][^'"]+['"]$""")
+"""What somebody said, ahead of the headline or behind it."""
+WILL = re.compile(r"[A-Z][^,:]{2,40} to [a-z]+ ")
+HALF = 0.5
+"""The share of the lead's words that a lead cut short still has to tell, or another title is taken,"""
+FARTHER = 0.2
+"""from this likeness on."""
 TAG = re.compile(
     r"^(?:MEDIA STATEMENT|PRESS RELEASE|NEWS RELEASE|STATEMENT|JOINT COMMUNIQU\u00c9|ANALYSIS|EXPLAINER|UPDATE)s?: |^(?:Media statement|Media release|Press release|News release|Analysis): |^\((?:[A-Z0-9a-z]+ )?(?:LEAD|LD|URGENT|UPDATE|Update)[^)]*\) ?| ?\((?:adds?|updates?|recasts?|corrects?|releads?)\b[^)]*\)$"
 )
@@ -52,37 +59,56 @@ DANGLING = re.compile(
 )
 """A clause of which a cut leaves the beginning alone."""
 OPEN = re.compile(
-    r"(?:\bthan|\bmore|\ba|\bthe|,|\bthat \w+|\bto \w+|\b(?:under|into|over|about|against)|\b[a-z]+ed|\b(?:weaker|stronger|faster|slower|higher|lower|larger|smaller|better|worse|cheaper|safer|longer|shorter|harder|easier|fewer|less)|\d)$"
+    r"(?:\bthan|\bmore|\ba|\bthe|,|\bthat \w+|\bto \w+|\b(?:under|into|over|about|against|up|down|off|out|back)|\b[a-z]+ed|\b(?:weaker|stronger|faster|slower|higher|lower|larger|smaller|better|worse|cheaper|safer|longer|shorter|harder|easier|fewer|less)|\d)$"
 )
 """Where no phrase may be left off: its noun, its object or its verb comes behind."""
-PHRASE = re.compile(r" (?:to|in|for|with|by|on|at|from|and|over|under|about|against|during|into|through|between) ")
+PHRASE = re.compile(
+    r" (?:to|in|for|with|by|on|at|from|and|but|as|over|under|about|against|during|into|through|between|after|(?:\w+ )?(?:hours|days|weeks|months|years) after|"
+    r"(?:made|used|meant|built|designed|intended) (?:for|to|by|in|with)) "
+)
 """Where a phrase begins that a title can do without."""
 
 
 def title_of(lead: Fact, readings: Sequence[Reading], cited: Sequence[str]) -> str:
-    """The plain article title of at most 12 words nearest to the lead that brings in nothing uncited."""
+    """The plain article title of at most 12 words nearest to the lead that brings in nothing uncited; else such a title or the lead cut short."""
     own = next(one_line(r.article.title) for r in readings if r.n == lead.article)
-    long = _phrases(own) if count(own) > TITLE_WORDS else ()
-    of_lead = list(_plainly((own, TITLE_BREAK.split(own)[0], *long)))
-    others = [t for t in _plainly(one_line(r.article.title) for r in readings) if likeness(bag(t), lead.bag) >= NEAR]
-    fit = [
-        t
-        for t in (*of_lead, *others)
-        if LEAST <= count(t) <= TITLE_WORDS
-        and not (CHATTY.search(t) or t.isupper())
-        and not PREVIEW.search(t)
-        and _borne(t, cited, readings)
-    ]
-    if fit:
-        best = max(fit, key=lambda t: (likeness(bag(t), lead.bag) + OWN * (t in of_lead), t))
-        return _unstopped(best.strip())
-    return _clipped(undated(lead.text))
+    of_lead = tuple(_plainly((own, TITLE_BREAK.split(own)[0])))
+    titles = tuple(_plainly(one_line(r.article.title) for r in readings))
+    others = [t for t in titles if likeness(bag(t), lead.bag) >= NEAR]
+    clipped = _clipped(undated(lead.text))
+    for some in (
+        (*of_lead, *others),
+        [c for t in (*of_lead, *others) for c in _phrases(t) if _states(c)],
+        (clipped,) if len(bag(clipped) & lead.bag) >= len(lead.bag) * HALF else (),
+        [t for t in titles if likeness(bag(t), lead.bag) >= FARTHER],
+    ):
+        if fit := [t for t in some if t == clipped or _fits(t, cited, readings)]:
+            return _unstopped(
+                max(fit, key=lambda t: (likeness(bag(t), lead.bag) + OWN * own.startswith(t[:LEAST]), t)).strip()
+            )
+    return clipped
+
+
+def _fits(title: str, cited: Sequence[str], readings: Sequence[Reading]) -> bool:
+    """Whether it is short, plain, no preview, and brings in nothing uncited."""
+    plain = not (CHATTY.search(title) or PREVIEW.search(title) or title.isupper())
+    return LEAST <= count(title) <= TITLE_WORDS and plain and _borne(title, cited, readings)
+
+
+def _states(title: str) -> bool:
+    """Whether the beginning of a headline says what was or will be done, and is no mere noun.
+
+    >>> [_states(t) for t in ("Oslo to close its port", "Oslo's port", "Oslo closes its port", "Oslo, Lund sign a pact")]
+    [True, False, True, True]
+    """
+    verb = next((w for w in title.split() if w.islower()), "")
+    return verb in BASE or WILL.match(title) is not None or finite(f"{title}.")
 
 
 def _plainly(titles: Iterable[str]) -> Iterator[str]:
     """Titles without an agency's notes, and those without their sums."""
     for title in titles:
-        plain = TAG.sub("", straight(title)).strip().replace("artificial intelligence", "AI")
+        plain = QUOTED.sub("", TAG.sub("", straight(title))).strip().replace("artificial intelligence", "AI")
         yield plain
         if (bare := SUM.sub("", plain)) != plain:
             yield bare
@@ -110,9 +136,9 @@ def _clipped(text: str) -> str:
     >>> _clipped("Oslo accused three companies of setting up more than 24,000 false accounts with its model of the port.")
     'Oslo accused three companies of setting up more than 24,000 false accounts'
     >>> _clipped("The harbour board published guidelines that say which of the many older ships may still enter.")
-    'The harbour board published guidelines'
+    'Harbour board published guidelines'
     """
-    text = _unstopped(text).replace("artificial intelligence", "AI")
+    text = ARTICLE.sub(lambda m: m[1].upper(), _unstopped(text).replace("artificial intelligence", "AI"))
     forms = [_unstopped(f) for f in (text, *shorter(f"{text}."))]
     heads = [text[: m.start()] for m in BREAK.finditer(text)]
     heads = [h for h in heads if not (DANGLING.search(h) or OPEN.search(h)) and finite(f"{h}.")]
@@ -120,6 +146,10 @@ def _clipped(text: str) -> str:
     if fit:
         return max(fit, key=count)
     return max(_phrases(text), key=count, default="") or _first_words(text)
+
+
+ARTICLE = re.compile(r"^(?:An?|The) (\w)")
+"""What a headline does without."""
 
 
 def _first_words(text: str) -> str:
@@ -132,5 +162,5 @@ def _phrases(text: str) -> Iterator[str]:
     """The text cut before each of its phrases, as far as that is short enough."""
     for match in PHRASE.finditer(text):
         head = text[: match.start()]
-        if LEAST < count(head) <= TITLE_WORDS and ends_well(head) and not OPEN.search(head):
+        if LEAST < count(head) <= TITLE_WORDS and ends_well(head) and whole(f"{head}.") and not OPEN.search(head):
             yield head
