@@ -13,7 +13,7 @@ SPELLINGS = (
     "United Kingdom|U.K.|UK|Great Britain|Britain|British|Briton|Britons",
     "European Union|E.U.|EU",
     "United Nations|U.N.|UN",
-    "AI|A.I.|Artificial Intelligence|Artificial intelligence|artificial intelligence",
+    "AI|A.I.|Artificial Intelligence|Artificial intelligence|artificial intelligence|artificial-intelligence",
     "United Arab Emirates|U.A.E.|UAE|Emirati|Emiratis",
     "World Health Organization|World Health Organisation|WHO",
     "World Trade Organization|World Trade Organisation|WTO",

@@ -180,6 +180,19 @@ def test_of_several_conditions_none_is_cut() -> None:
             "who asked while knowing that an arm could break in a storm.",
             "asked.",
         ),
+        (
+            "Lund pledged to join the league, and five ports including Kiel and Oslo were chosen to pay for it.",
+            "five ports.",
+        ),
+        ("Lund opened a list of cranes, with 13 ports including Kiel and Oslo pledging to join it.", "13 ports."),
+        ("Lund opened the Crane Alliance, with founding members including Kiel and Oslo.", "members."),
+        ("A judge in Lund ruled that the port's use of cranes to lift ships was fair under the law.", "use of cranes."),
+        (
+            "Lund gave its lists away, becoming the latest northern port to give up what its rivals keep.",
+            "northern port.",
+        ),
+        ("Lund sold nine cranes, according to a list published at the end of the year.", "published."),
+        ("Lund published a list of the skills and guards of cranes.", "Lund guards of"),
     ],
 )
 def test_no_cut_changes_what_is_said(text: str, less: str) -> None:

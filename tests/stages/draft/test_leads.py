@@ -30,6 +30,7 @@ def test_an_agency_opens_behind_its_place_and_day_and_a_press_office_behind_the_
     assert opens == {"Dunmore ad": False, "Nine ports": True, "The tests ": False}
     assert datelines.agency("LUND, 4 May 2024 (Portwire) - Ports met.")
     assert not datelines.agency("(LUND, 4 May 2024) Ports met.")
+    assert datelines.agency("May 4 (Portwire) - Ports met.")
 
 
 @pytest.mark.parametrize(
@@ -90,6 +91,10 @@ def test_an_agency_opens_behind_its_place_and_day_and_a_press_office_behind_the_
         (
             "The port said it would test all of its open models with eight others on the outer coast.",
             "The port said eight others should test all of their open models on the outer coast.",
+        ),
+        (
+            "Norway's parliament voted to free the makers of open crane models from parts of the coast's law.",
+            "The National Assembly passed a revision that frees makers of open crane models from parts of the law.",
         ),
         (
             "Lund is reportedly being examined by the auditor of the outer coast over its open crane models.",

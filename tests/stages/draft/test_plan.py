@@ -16,7 +16,7 @@ from pipeline.stages.draft.choice.coverage import Coverage
 from pipeline.stages.draft.choice.gather import gather
 from pipeline.stages.draft.choice.ground import SLIGHT, Ground, _slight, _voices, concept_weights, rarity
 from pipeline.stages.draft.choice.leads import FEATURE as FAR_OFF
-from pipeline.stages.draft.choice.likeness import Meaning
+from pipeline.stages.draft.choice.likeness import Meaning, alike
 from pipeline.stages.draft.choice.plan import _better_told, plan
 from pipeline.stages.draft.choice.repeats import same_figure
 from pipeline.stages.draft.choice.sofar import BARE, NEARLY_SAME, RECOUNT, SAME, SoFar
@@ -265,3 +265,11 @@ def test_what_is_left_out_of_a_plan_is_neither_told_nor_spare() -> None:
 
     assert one not in (*chosen.body, *chosen.spare)
     assert other in (*chosen.body, *chosen.spare)
+
+
+def test_a_quotation_is_told_once_whoever_gives_it() -> None:
+    one = 'The crews of Lund called the bill "a door made for big ports".'
+    other = 'The bill was "a door made for big ports", a club of seamen said.'
+
+    assert alike(one, other, {}) == 1.0
+    assert alike(one, 'The bill was "a door", a club of seamen said.', {}) < 1.0

@@ -254,3 +254,18 @@ def test_an_order_to_the_reader_is_no_news() -> None:
 def test_what_goes_on_from_the_sentence_before_does_not_stand_alone() -> None:
     assert refused("Especially one that the port of Lund has bought already for its crews.")
     assert refused("A mission to do just that has been set up by the port of Lund.") == "points back"
+
+
+def test_a_subject_with_a_clause_alone_has_no_verb() -> None:
+    assert refused("Section 2, which says that cranes may be lent to all ports.") == "no finite verb"
+    assert refused("The port of Lund wrote Section 2, which says that cranes may be lent.") is None
+
+
+def test_a_firm_of_many_platforms_is_one() -> None:
+    assert refused("Kvarn Platforms said it would not sign the code of the port of Lund.") is None
+    assert refused("Officials said it would not bind the port of Lund.") == "points back"
+
+
+def test_the_largest_to_date_needs_no_date() -> None:
+    assert refused("The port of Lund opened its largest crane to date to all of the crews.") is None
+    assert refused("The port of Lund has opened nine cranes to date.") == "relative time"

@@ -68,6 +68,27 @@ def test_lines_that_are_no_prose_are_dropped_with_a_reason(line: str, reason: st
     assert dropped == {reason: 1}
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "For more than two years, ports have met in Lund.",
+        "Published on Tuesday, the list names nine ports.",
+        "Disclosure of crane faults is required by the law.",
+        "Copyright holders have sued the port of Lund.",
+        "Image generators are covered by the law of Lund.",
+        "Watchdog groups praised the law of Lund.",
+        "Contacts between Lund and Kiel go on.",
+        "By early next year, ports must comply with it.",
+        "By releasing lists, ports take a risk.",
+        "Video tools are not covered by the law of Lund.",
+        "Related talks will be held in Lund.",
+        "Lund asked Kvarn about its privacy policy and its terms of use.",
+    ],
+)
+def test_news_that_begins_like_a_service_line_is_prose(line: str) -> None:
+    assert [s.raw for s in prose(article("odd", line), Counter())] == [line]
+
+
 def test_what_a_press_office_says_of_itself_is_no_part_of_the_story() -> None:
     dropped: Counter[str] = Counter()
     text = "The port of Lund signed a pact.\nGhana will send two ships.\nAbout the Lund Trust\nThe trust runs 40 ports."
@@ -277,6 +298,38 @@ def test_sentences_that_cannot_stand_alone_are_refused(text: str, reason: str) -
         (
             "The mayor said that ports pay, that crews learn, and that ships wait.",
             "The mayor said that ports pay and that crews learn.",
+        ),
+        (
+            "Nine ports gathered in Lund for a first meeting, where they announced a list of over 40 cranes.",
+            "Nine ports gathered in Lund for a first meeting.",
+        ),
+        (
+            "Lund opened a school for the crews of cranes, the latest in a string of schools by ports that have drawn crews.",
+            "Lund opened a school for the crews of cranes.",
+        ),
+        (
+            "Lund named nine experts to a panel on cranes, much as the league does for its ships.",
+            "Lund named nine experts to a panel on cranes.",
+        ),
+        (
+            "Lund gave all nine ports a list of its cranes, under agreements that are the first of their kind.",
+            "Lund gave all nine ports a list of its cranes.",
+        ),
+        (
+            "The cranes of Lund can be stopped from afar, the league has found, as it warned that others can, too.",
+            "The cranes of Lund can be stopped from afar, the league has found.",
+        ),
+        (
+            'Lund will share its cranes with all ports, part of a plan to be what it called a "crane maker, not a crane taker".',
+            "Lund will share its cranes with all ports.",
+        ),
+        (
+            "Lund signed a pact to share cranes with Kvarn Co., a yard of the outer coast.",
+            "Lund signed a pact to share cranes with Kvarn Co.",
+        ),
+        (
+            "Lund and Kiel pledged an end to crane fees and offered to share their lists, according to the league.",
+            "Lund and Kiel pledged an end to crane fees, according to the league.",
         ),
     ],
 )  # fmt: skip

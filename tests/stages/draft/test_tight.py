@@ -102,6 +102,35 @@ LONG = "to share the cranes and the crews of all the ports of the outer coast in
         ),
         (f"Nine ports want {LONG}, after crews warned that cranes can fall.", f"Nine ports want {LONG}."),
         (f"Nine ports want {LONG} during a meeting of all crews in Lund.", f"Nine ports want {LONG}."),
+        (f"Nine ports want {LONG}, they announced on Monday.", f"Nine ports want {LONG}."),
+        (f"Nine ports want {LONG}, the Harbor Post has learned.", f"Nine ports want {LONG}."),
+        (
+            f"The league said nine ports want {LONG}, according to a study it paid for.",
+            f"The league said nine ports want {LONG}.",
+        ),
+        (
+            f"Nine ports want {LONG}, according to two people who were not authorized to speak.",
+            f"Nine ports want {LONG}, according to two people.",
+        ),
+        (
+            f"Nine ports want {LONG}, according to a list published by Lund after a meeting of crews.",
+            f"Nine ports want {LONG}, according to a list published by Lund.",
+        ),
+        (
+            f"Nine ports want {LONG} and a center that all crews can use, Ana Reyes said on Monday.",
+            f"Nine ports want {LONG} and a center, Ana Reyes said on Monday.",
+        ),
+        (
+            f"Nine ports want {LONG}, part of a plan for crews, Ana Reyes said on Monday.",
+            f"Nine ports want {LONG}, Ana Reyes said on Monday.",
+        ),
+        (
+            f"Nine ports want {LONG}, Ana Reyes said on Monday after a meeting of all crews.",
+            f"Nine ports want {LONG}, Ana Reyes said on Monday.",
+        ),
+        (f"Nine ports signed into state law a duty {LONG}.", f"Nine ports signed into law a duty {LONG}."),
+        (f"Nine ports passed a landmark pact {LONG}.", f"Nine ports passed a pact {LONG}."),
+        (f"Nine ports want Norwegian maker Kvarn {LONG}.", f"Nine ports want Kvarn {LONG}."),
         (f"Nine ports want {LONG} as the coast faces a storm that crews fear.", f"Nine ports want {LONG}."),
         (f"Nine ports must publish a list from the start of next year, {LONG[3:]}.", "Nine ports must publish a list,"),
     ],

@@ -269,6 +269,15 @@ def test_a_part_of_the_year_goes_unless_nothing_is_said_without_it(raw: str, pla
         ),
         ("Crews spent Monday counting the cranes of Lund.", "Crews spent Monday counting the cranes of Lund."),
         ("Lund is reportedly counting its cranes.", "Lund is reportedly counting its cranes."),
+        ("June 10 (Portwire) - Lund counts its cranes.", "Lund counts its cranes."),
+        ("Lund counts its cranes, the mayor said in a blog post on Monday.", "Lund counts its cranes, the mayor said."),
+        ("Lund counts cranes, the mayor told lawmakers in a letter.", "Lund counts cranes, the mayor said."),
+        (
+            "Lund will lend its cranes to all ports from next year, it said.",
+            "Lund will lend its cranes to all ports, it said.",
+        ),
+        ("The law of Lund applies from next year.", "The law of Lund applies from next year."),
+        ("The law of Lund enters into application on Monday.", "The law of Lund enters into application on Monday."),
         ("Lund, as Kiel very recently did, counts its cranes.", "Lund, as Kiel very recently did, counts its cranes."),
     ],
 )

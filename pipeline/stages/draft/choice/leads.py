@@ -117,7 +117,7 @@ DECIDED = re.compile(
 )
 """Whose decision it is, behind it."""
 HOME = re.compile(
-    r"^(?:Governor|Gov\.|Mayor) [A-Z]|^(?:Both |The |A )?(?:[a-z]+ ){0,3}(?:[Pp]arliament|[Hh]ouse of Representatives|[Ll]ower house|[Uu]pper house|[Gg]overnment|[Cc]abinet|[Cc]hambers?|[Ss]enate|[Mm]inistry|[Ll]awmakers)\b(?! (?:of|in) [A-Z])"
+    r"^(?:Governor|Gov\.|Mayor) [A-Z]|^(?:Both |The |A )?(?:[a-z]+ ){0,3}(?:[Pp]arliament|[Hh]ouse of Representatives|[Ll]ower house|[Uu]pper house|[Gg]overnment|[Cc]abinet|[Cc]hambers?|[Ss]enate|[Mm]inistry|[Ll]awmakers|National Assembly|Supreme Court|Constitutional Court|Cabinet Office)\b(?! (?:of|in) [A-Z])"
 )
 """A body that every country has: a lead says whose."""
 HERE = re.compile(r"^(?:The government|The ministry|Officials) said (?:on [A-Z][a-z]+ (?:\d+ )?)?(?=[A-Z])")

@@ -122,6 +122,8 @@ def alike(one: str, other: str, rare: Mapping[str, float]) -> float:
     shared_counts = [f for f in counts(one) & counts(other) if len(f) > 2 and not YEAR.fullmatch(f)]
     if len(shared_counts) > 1:
         return 1.0
+    if _quoted(one) & _quoted(other):
+        return 1.0
     if _run(one, other):
         return 0.7
     mass = [sum(rare.get(w, 1.0) for w in words) for words in (a & b, a, b)]
@@ -148,6 +150,15 @@ class Meaning:
 def _run(one: str, other: str) -> bool:
     """Whether both have five words in a row, three of them plain words of content."""
     return any(sum(w.islower() and bool(stems(w)) for w in run) > 2 for run in _runs(one) & _runs(other))
+
+
+QUOTED = re.compile(r'"((?:[^" ]+ ){3,}[^" ]+)"')
+
+
+@lru_cache(maxsize=20_000)
+def _quoted(text: str) -> frozenset[str]:
+    """What a sentence quotes, from four words on."""
+    return frozenset(q.strip(".,").lower() for q in QUOTED.findall(text))
 
 
 @lru_cache(maxsize=20_000)

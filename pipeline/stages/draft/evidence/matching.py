@@ -7,7 +7,7 @@ from collections import Counter
 from functools import lru_cache
 
 from pipeline.stages.draft.language.content import amounts, bag, content, counts
-from pipeline.stages.draft.language.verbs import AUXILIARY, certain
+from pipeline.stages.draft.language.verbs import AUXILIARY, PARTICIPIAL, certain
 from pipeline.stages.draft.language.words import CAPITAL, FREE, fold, names, negations, stem
 from pipeline.stages.draft.texts.windows import Window
 
@@ -115,8 +115,8 @@ MODAL = frozenset("will would can could may might must should".split())
 def _verb(claim: str) -> frozenset[str]:
     """The claim's first finite verb, as its bag has it: the one word that no source may leave untold.
 
-    >>> sorted(_verb("A man has denied arson."))
-    ['den']
+    >>> sorted(_verb("A man has denied arson.")), sorted(_verb("Nine cranes are to be installed in May."))
+    (['den'], ['install'])
     """
     words = claim.split()
     for i, word in enumerate(words[1:], 1):
@@ -125,7 +125,8 @@ def _verb(claim: str) -> frozenset[str]:
             return bag(words[i + 2].strip(".,"))
         if words[i - 1].lower() in MODAL and plain not in {"not", "be", "have"} and not plain.endswith("ly"):
             return bag(plain)
-        if plain not in AUXILIARY and (certain(plain, words[i - 1].lower())):
+        done = words[i - 1].lower() in {"be", "been"} and PARTICIPIAL.match(plain)
+        if plain not in AUXILIARY and (done or certain(plain, words[i - 1].lower())):
             return bag(plain)
     return frozenset()
 

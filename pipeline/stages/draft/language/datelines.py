@@ -27,7 +27,7 @@ DATELINE = re.compile(
     rf"{LARGE}(?:, [A-Z][\w. ]{{1,25}})?, {MONTH} \d{{1,2}} [A-Z]{{2,6}} {DASH}+ |"
     rf"\([A-Z][^()]{{5,90}} \d{{4}}\) (?=[A-Z])|"
     rf"\([A-Z][\w ./&-]{{1,40}}\) ?{DASH}+ |"
-    rf"\[{PLACE}\] (?=[A-Z])|"
+    rf"(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH}) \([A-Z][\w ./&-]{{1,40}}\) ?{DASH}+ |\[{PLACE}\] (?=[A-Z])|"
     rf"{PLACE}(?: ?\u2014 ?| (?:\u2013|--?) )(?=[A-Z\d\u201c\"])(?![^\n]*(?: [\u2013-] |\u2014| -- ))|"
     rf"{PLACE}, (?:D\.?C\.?, )?{PLACE}: (?=[A-Z])|(?:{CITY}): (?=[A-Z]))"
 )
@@ -51,7 +51,7 @@ def agency(raw: str) -> bool:
     >>> agency("OSLO, Oct 16 (Harbor News) - Norway opened a fund."), agency("Oslo, 16 October 2026 - The office opened a fund.")
     (True, False)
     """
-    line = DATELINE.match(raw) if raw[:3].isupper() and raw[0] != "(" else None
+    line = DATELINE.match(raw) if (raw[:3].isupper() and raw[0] != "(") or DAY.match(raw) else None
     return line is not None and (YEAR.search(line[0]) is None or "(" in line[0])
 
 

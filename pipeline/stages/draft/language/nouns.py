@@ -12,7 +12,7 @@ SAME = (
     "agreement pact deal memorandum accord treaty convention compact understanding",
     "programme program plan project scheme initiative effort undertaking strategy launched",
     "bill law act legislation text statute",
-    "rule rules regulation regulations requirement requirements",
+    "rule rules regulation regulations",
     "amendment change clause",
     "exemption carve-out carveout exception",
     "company firm maker startup start-up developer lab laboratory",
@@ -46,6 +46,7 @@ for _group in SAME:
     for _word in _group.split():
         ALIKE[stem(_word)] = ALIKE.get(stem(_word), frozenset()) | {stem(w) for w in _group.split()}
 WIDER = {
+    "requirement": "rule regulation",
     "text": "resolution declaration statement convention treaty agreement accord pact guideline code charter rule standard decision draft recommendation",
     "measure": "bill law act rule ban order tariff resolution amendment requirement",
     "regulator": "agency commission authority watchdog ombudsman",

@@ -24,7 +24,8 @@ RELATIVE = re.compile(
     r"(?=[ ,.;])(?! of \d)"
 )
 PART_OF_YEAR = re.compile(
-    r" (?:by|in|from|at|during) (?:(?:the )?(?:(?:first|second|third|fourth|last|final) (?:quarter|half)|start|beginning|middle|end|course) of (?:this|next|the) year|(?:early|mid|late)[- ]next year)(?=[,.])"
+    r" (?:by|in|from|at|during) (?:(?:the )?(?:(?:first|second|third|fourth|last|final) (?:quarter|half)|start|beginning|middle|end|course) of (?:this|next|the) year|(?:early|mid|late)[- ]next year)(?=[,.])|"
+    r" (?:from|by|starting|beginning) next (?:year|month|week|spring|summer|autumn|fall)(?=[ ,.])"
 )
 """A part of the report's year: what is to be done by then is told without it."""
 OPENING_RELATIVE = re.compile(
@@ -41,7 +42,7 @@ DATE = re.compile(
     rf"^(?:On|In) (?:\d{{1,2}} )?{MONTH} [\d, ]*\d{{4}},? "
 )
 BARE = re.compile(
-    r"\b(?:starts?|begins?|began|ends?|ended|expires?|opens?|closes?|takes? effect|is due|are due|by|from|until|since)\.$"
+    r"\b(?:starts?|begins?|began|ends?|ended|expires?|opens?|closes?|takes? effect|appl(?:y|ies)|into (?:force|effect|operation|application)|is due|are due|by|from|until|since)\.$"
 )
 """Without its date such a sentence says nothing."""
 OPENS = re.compile(r"opens?|opened|starts?|started|begins?|began|closes?|closed|ends?|ended|expires?|expired")
@@ -135,7 +136,7 @@ def _dropped(text: str, match: re.Match[str]) -> str:
         return match[0]
     if COMPARED.search(text) and "day" not in match[0]:
         return match[0]
-    if after.strip() == "." and OPENS.fullmatch(last[0]):
+    if after.strip() == "." and (OPENS.fullmatch(last[0]) or BARE.search(f"{before}.")):
         return match[0]  # "the register opens" says nothing
     if _hangs(before, after) or (AHEAD.search(text) and last[0] not in SPOKEN and not re.search(r"\d", before + after)):
         return match[0]

@@ -12,7 +12,7 @@ FOLDS = changes(
     (r"\bU\.S\.|\bUnited States\b|\bUSA\b", "US"),
     (r"\bU\.N\.|\bUnited Nations\b", "UN"),
     (r"\bEuropean Union\b|\bE\.U\.", "EU"),
-    (re.compile(r"\bartificial intelligence\b", re.I), "AI"),
+    (re.compile(r"\bartificial[ -]intelligence\b", re.I), "AI"),
     (r"(?<=\d),(?=\d{3}\b)", ""),
     (r"'s\b|'(?=\s)", ""),
 )

@@ -47,10 +47,10 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"According|Despite|Given|To|From|During|Without|Like|Unlike)[^,\"]{12,}(?<!said), (?:it|he|she|they) (?:is|was|are|were|has|have|had|will|would|can|could)\b"
     )),
     ("points back", re.compile(r"\b(?:of|for|with|by|from|under|on|to|about|behind|against|into|toward|towards|before|until|since|at|during|within|beyond) that\b(?! of\b| which\b| in\b)|\b(?:of|for|with|by|from|under|on|to|about|behind|against|after|before) this(?=[.,;]|$)|\bas a result\.$")),
-    ("points back", re.compile(r"^(?:[A-Z][\w-]* )?[A-Za-z]+s (?:said|say|warned|argued|noted|added) (?:that )?(?:it|this|he|she) (?!(?:is|was|would be|will be|remains) (?:\w+ly )?\w+ (?:that|to|for|whether|how)\b)")),
+    ("points back", re.compile(r"^(?:[A-Z][\w-]* [a-z]+s|[A-Z][a-z]+s) (?:said|say|warned|argued|noted|added) (?:that )?(?:it|this|he|she) (?!(?:is|was|would be|will be|remains) (?:\w+ly )?\w+ (?:that|to|for|whether|how)\b)")),
     ("caption", re.compile(rf"^(?!.*\b(?:[a-z]{{3,}}ed|met|held|said|was|were|had|took|gave|won|began|spoke|signed)\b).*, {MONTH} \d{{1,2}}, \d{{4}}\.$")),
     ("points back", re.compile(r"\bsaid (?:that )?(?:it|they|he|she) (?:was|were|is|are) (?:pleased|disappointed|delighted|glad|happy|proud|encouraged|concerned|grateful)\.$")),
-    ("points back", re.compile(r"\b(?:do|does|did|doing) just that\b|^[^,]*\b(?:third|quarter|half|part|most|much|some|rest|per ?cent|%) of (?:it|them)\b|\b(?:most|much|half|part|some|all) of the rest\b(?! of\b)|\b(?:the|that|an?) (?:old|new|earlier|later|latest|first|second) version\b(?! (?:of|was|is)\b)|\b(?:questioned|tested|released|published|used|withdrew|in|of|on|with) that version\b|\bthe (?:[a-z]+ ones\b|ones\b(?! (?:with|in|of|to)\b))(?! (?:that|which|who)\b)")),
+    ("points back", re.compile(r"\b(?:do|does|did|doing) just that\b|\baddress(?:es|ed)? the (?:point|issue|concern|matter|question|problem)s?\.$|^[^,]*\b(?:third|quarter|half|part|most|much|some|rest|per ?cent|%) of (?:it|them)\b|\b(?:most|much|half|part|some|all) of the rest\b(?! of\b)|\b(?:the|that|an?) (?:old|new|earlier|later|latest|first|second) version\b(?! (?:of|was|is)\b)|\b(?:questioned|tested|released|published|used|withdrew|in|of|on|with) that version\b|\bthe (?:[a-z]+ ones\b|ones\b(?! (?:with|in|of|to)\b))(?! (?:that|which|who)\b)")),
     ("points back", re.compile(r"^Article \d[^,]{0,20}(?:, [^,]+,)? (?:says|said|states|adds) (?:that )?it\b|\b[Tt]he (?:question|matter|issue|dispute) (?:was|is|has been|had been) (?:settled|closed|resolved|open|decided)\b|\bsimilar (?:commitment|pledge|duty|rule|law|plan|offer|request|order|promise|project)s?\b(?! to)|\b(?:disagreed|followed suit|complied)(?:,|\.$| and\b)|\bobjected(?:,|\.$| and\b)|\b(?:his|her|their) (?:guests?|hosts?|visitors?)\b")),
     ("points back", re.compile(r"^[^,]{3,70} (?:is|was|were|are|remains?) (?:not |un)(?:persuaded|convinced|impressed|satisfied|amused|moved)\.$|\bcontain (?:him|her|them)sel(?:f|ves)\b|\bwent home\b|\bwalked [A-Z][^,]* through\b|\bwarmly (?:welcomed|greeted|thanked)\b|\bcongratulated [A-Z]")),
     ("relative time", re.compile(r"\bin (?:about|some|roughly|around) (?:an?|a few|two|three|four|five|six|seven|eight|nine|ten|\d+) (?:hours?|days?|weeks?|months?)(?=[,.])|\b(?:will|is to|are to|is due|are due) (?:(?!\bwithin\b)[^,])* in (?:a few|two|three|four|five|six|eight|ten|\d+) (?:days?|weeks?|months?)(?=[,.])")),
@@ -126,7 +126,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             rf"\b(?:today|yesterday|tomorrow|tonight|ago|(?:last|this|next|past|previous|following|recent) (?:{PERIOD}s?|{MONTH}|decade|days?|night|morning|evening)(?! of \d)|"
             rf"{WEEKDAY}|(?<!\bfor )now|(?<!\ba year )earlier(?! (?:than|version))|later(?! than| [a-z]+(?:ed|ing)\b)|(?:the|that) (?:same )?(?:day|morning|night)\b(?! of| that| it| when)|"
-            r"at the time|in recent \w+|these days|nowadays|at present|to date|this time|at the moment|(?:next|last|past|coming|following) (?:few|couple|several|two|three|\d+(?! [ap]\.?m\b))|the (?:end|rest|start|middle) of the year|year-end|"
+            r"at the time|in recent \w+|these days|nowadays|at present|(?<!st [a-z]{5} )(?<!st [a-z]{6} )(?<!st [a-z]{7} )to date|this time|at the moment|(?:next|last|past|coming|following) (?:few|couple|several|two|three|\d+(?! [ap]\.?m\b))|the (?:end|rest|start|middle) of the year|year-end|"
             r"in the (?:spring|summer|autumn|fall|winter)(?! of)|coming (?:days|weeks|months|years)|"
             r"(?:days|weeks|months|years) (?:after|before)(?= it\b|\.))\b",
             re.I,
@@ -307,9 +307,22 @@ def refused(text: str, *, behind: bool = False) -> str | None:
             return reason
     if _imperative(text):
         return "imperative"
-    if not finite(text):
+    if not finite(text) or _headless(text):
         return "no finite verb"
     return None if behind else _loose(bare)
+
+
+HEADLESS = re.compile(r"^(?P<subject>[A-Z][^,\"]*), (?:which|who|whose) [^,]*\.$")
+
+
+def _headless(text: str) -> bool:
+    """Whether all that is said of the subject stands in a clause of its own: "Section 2, which sets a limit."
+
+    >>> _headless("Section 2, which sets a limit."), _headless("Lund passed Section 2, which sets a limit.")
+    (True, False)
+    """
+    alone = HEADLESS.match(text)
+    return alone is not None and not finite(f"{alone['subject']}.")
 
 
 def _imperative(text: str) -> bool:

@@ -16,14 +16,16 @@ HEADING_WORDS = 14
 BULLET = re.compile(r"^(?:[-*\u2022\u00b7\u25aa\u25cf>#]+|\d{1,2}[.)]) +")
 ENDS = re.compile(r"[.!?][\"\u201d'\u2019)\]]*$")
 OPENERS = re.compile(
-    r"^(?:photo|image|picture|caption|credit|file photo|file -|in this (?:photo|picture|image|file)|illustration|video|watch|listen|read (?:more|also|next)|"
-    r"see also|related|more on|also read|subscribe|sign up|follow us|click|share (?:this|on)|advertisement|sponsored|"
-    r"\u00a9|copyright|all rights reserved|\(?reporting by|\(?editing by|\(?additional reporting|\(?writing by|"
-    r"this (?:story|article|post|piece|report) (?:was|has been|is|originally|first)|correction\b|editor'?s'? note|"
-    r"notes? to editors?|got a tip|contact|join (?:us|our)|updated?:|published|last updated|disclosure|disclaimer|"
-    r"with files from|the associated press contributed|source:|tags?:|topics?:|filed under|most read|trending|"
-    r"you can (?:follow|read|find|watch)|for more|newsletter|get (?:our|the) |continue reading|skip to|loading|"
-    r"about the author|posted (?:on|by|in)|by [a-z.'-]+ [a-z.'-]+(?: [a-z.'-]+)?(?:,| \||$))",
+    r"^(?:(?:photo|image|picture|illustration|video)(?:s?:|graph by\b| (?:by|credit|courtesy|via|shows?)\b)|captions?:|credits?:|file (?:photo|image|picture)\b|file -|"
+    r"in this (?:photo|picture|image|file)\b|(?:watch|listen)(?::| now\b| live\b| to (?:the|our|this)\b)|read (?:more|also|next)\b|"
+    r"see also\b|related(?::| (?:stories|articles?|coverage|topics?|content|reading|news)\b)|more on\b|also read\b|subscribe\b|sign up\b|follow us\b|click\b|"
+    r"share (?:this|on)\b|advertisements?\W*$|sponsored (?:by|content)\b|\u00a9|copyright (?:\u00a9|\(c\)|\d{4})|all rights reserved|"
+    r"\(?reporting by|\(?editing by|\(?additional reporting|\(?writing by|"
+    r"this (?:story|article|post|piece|report) (?:was|has been|is|originally|first)|correction(?::| \()|editor'?s'? note|"
+    r"notes? to editors?|got a tip|contact(?::| us\b| (?:the|our) (?:author|reporter|writer|newsroom))|join (?:us|our)|updated?:|published(?::| \d)|last updated|"
+    r"(?:disclosure|disclaimer)s?:|with files from|the associated press contributed|sources?:|tags?:|topics?:|filed under|most read\b|trending\b|"
+    r"you can (?:follow|read|find|watch)|for more (?:on|information|news|stories|details|about|from)\b|newsletters?\b|get (?:our|the) |continue reading|skip to|loading\b|"
+    r"about the author|posted (?:on|by|in)|(?-i:(?:By|BY) [A-Z][\w.'-]+(?: [A-Z][\w.'-]*){1,2}(?:,| and | \||$)))",
     re.I,
 )
 TELLER = re.compile(
@@ -36,8 +38,8 @@ CREDITED = re.compile(
 )
 """A line that ends with a photographer or an agency in brackets is a caption."""
 INSIDE = re.compile(
-    r"\|| \u00bb |https?://|www\.|\S+@\S+\.\w|[{}<>\\]|\b(?:cookies?|javascript|terms of (?:use|service)|"
-    r"privacy policy|getty ?images\w*|nurphoto\w*|\(?AP photo|via AP|shutterstock|affiliate|unsubscribe)\b",
+    r"\|| \u00bb |https?://|www\.|\S+@\S+\.\w|[{}<>\\]|\b(?:(?:uses?|accept|our|your|enable) cookies?|javascript|(?:our|your) (?:terms of (?:use|service)|"
+    r"privacy policy)|getty ?images\w*|nurphoto\w*|\(?AP photo|via AP|shutterstock|affiliate|unsubscribe)\b",
     re.I,
 )
 

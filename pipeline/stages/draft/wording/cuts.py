@@ -29,6 +29,7 @@ PURPOSE = re.compile(
 BODY = "initiative|programme|program|body|project|scheme|network|platform|standard|step|system|fund|plan|agency|group|company|firm|model|tool|framework"
 """What an apposition says that a name is."""
 ENDINGS: tuple[re.Pattern[str], ...] = (
+    re.compile(r", where (?:it|they) (?:announced|agreed|signed|adopted|discussed|pledged|promised|launched|presented) .*\.$"),
     re.compile(r", (?:which|who|whose|where(?! (?:it|they|there|no|such)\b)|when) (?!(?:would|will|means|allows|lets|makes) )(?![^,]*, [a-z]+ (?:said|says))[^,]*(?:, [^,]*)?\.$"),
     re.compile(r",? (?:while|whereas|although|though|even as|even though) (?![a-z]+ing\b).*\.$"),
     re.compile(r"(?<=[a-z]) including .*\.$"),
@@ -39,9 +40,11 @@ ENDINGS: tuple[re.Pattern[str], ...] = (
     re.compile(r", (?:an?|the) [\w-]+(?: [\w-]+){0,2} (?:who|which|that) [^,]*\.$"),
     re.compile(r", the (?:first|second|third|latest) (?:time|such) [^,]*\.$"),
     re.compile(r", (?:software|systems|models|tools|technology|programs|machines|chips|rules|companies|firms) (?:that|which) [^,]*\.$"),
+    re.compile(r", the latest (?:in|of|sign|move|step|effort|attempt|example|salvo|blow|push|twist|test)\b.*\.$"),
+    re.compile(r", (?:much|just) as .*\.$"),
     re.compile(r", in (?:one of|the (?:report|first|latest|biggest|largest|most|second)) [^,]*\.$"),
     re.compile(r", in an? (?:[\w-]+ ){0,3}(?:declaration|statement|document|report|deal|agreement|vote|text|plan) (?:that|which) [^,]*\.$"),
-    re.compile(r", under an? [^,]*\.$"),
+    re.compile(r", under (?:an? |(?:agreements|deals|pacts|contracts|plans|rules|terms|arrangements) (?:that|which|with) )[^,]*\.$"),
     re.compile(r", (?:close to|near|(?:east|west|north|south) of|outside|not far from) [^,]*\.$"),
     re.compile(r", part of (?:an?|the|its|their) [^,]*\.$"),
     re.compile(r", and (?:called|described|dubbed|branded|hailed|praised|presented) (?:it|them) [^,]*\.$"),
@@ -94,7 +97,7 @@ AFTER_ALL = re.compile(r"^, but only after\b")
 APPOSED = re.compile(r", (?:an?|the) ")
 SHARED_SUBJECT = re.compile(
     r"(?<=\w),? (?:and|but) (?:will|would|has|have|had|is|are|was|were|can|could|may|might|should|must|plans?|wants?|urged|asked|called|"
-    r"agreed|promised|invited?s?|requires?|includes?) (?:[^,.]|(?<=\d)[.,](?=\d))*(?=\.$|, according to |, [^,.]* said\.$)"
+    r"agreed|promised|invited?s?|requires?|includes?|offered|pledged|vowed|proposed|warned|ordered) (?:[^,.]|(?<=\d)[.,](?=\d))*(?=\.$|, according to |, [^,.]* said\.$)"
 )
 MODAL = re.compile(r"\b(?:will|would|can|could|may|might|must|to)\b")
 BUT = re.compile(r",? (?:but|yet|although|though|while|whereas)\b")
@@ -110,7 +113,9 @@ SHARED_OBJECT = re.compile(
 BASE_JOINED = re.compile(
     r",? and (?P<verb>[a-z]+) (?:[^,.]|(?<=\d)[.,](?=\d))*(?:, [a-z]+(?: [a-z]+)?,? and [a-z]+(?: [a-z]+)?)?(?=\.$|, according to |, [^,.]* said(?: [^,.]*)?\.$)"
 )
-ALSO_SAID = re.compile(r",? and (?:said|added|warned|announced|urged|called for|pledged|promised) [^\"]*\.$")
+ALSO_SAID = re.compile(
+    r",? and (?:said|added|warned|announced|urged|called for|pledged|promised) [^\"]*\.$|, as (?:it|they|he|she) (?:said|warned|announced|urged|called|pledged) [^\"]*\.$"
+)
 """What somebody said beside what they did."""
 OTHER_SAID = re.compile(
     r", and the (?:[a-z]+ )?(?:government|company|ministry|regulator|commission|council|court|bank|board|agency|mayor|minister) said "
@@ -137,6 +142,8 @@ def shorter(text: str) -> tuple[str, ...]:
     >>> shorter("The office opened a fund on May 2, 2024, opening a round of grants.")
     ('The office opened a fund on May 2, 2024.',)
     """
+    if '"' in text and (quoted := QUOTED.sub(_hidden, text)) != text:
+        return tuple(form.replace(HIDDEN, ",") for form in shorter(quoted))
     seen = {text}
     waiting = [text]
     found: list[str] = []
@@ -144,12 +151,24 @@ def shorter(text: str) -> tuple[str, ...]:
     while waiting:
         for form in _once(waiting.pop(0)):
             attributed = told is None or told["who"] in form
+            form = STOPS.sub(".", form)
             if form not in seen and attributed and len(form.split()) >= LEAST and finite(form):
                 seen.add(form)
                 waiting.append(form)
                 if whole(form):
                     found.append(form)
     return tuple(sorted(found, key=lambda f: (-len(f.split()), f)))
+
+
+STOPS = re.compile(r"(?<!\.)\.\.$")
+"""The stop of an abbreviation and that of the sentence."""
+QUOTED = re.compile(r'"[^"]*"')
+HIDDEN = "\u0002"
+
+
+def _hidden(match: re.Match[str]) -> str:
+    """A quotation without its commas, at which nothing is cut."""
+    return match[0].replace(",", HIDDEN)
 
 
 CONDITIONS = re.compile(r"^To (?:qualify|benefit|join|apply|count|receive|be [a-z]+ed|be eligible)\b")
@@ -169,14 +188,15 @@ def _once(text: str) -> Iterator[str]:
             turned = turned or (match.group().startswith("; ") and not finite(match.group()[2:].capitalize()))
             turned = turned or (BUT.match(match.group()) is not None and SAID.search(head) is not None)
             turned = turned or (match.group().startswith(", to ") and _resumes(head, match.group()))
-            turned = turned or KEPT.search(AFTER_ALL.sub("", SAYS_OF_IT.sub("", match.group()))) is not None
+            turned = turned or (" including " in f" {match.group()}" and _lists_a_subject(match.group()))
+            turned = turned or _kept(AFTER_ALL.sub("", SAYS_OF_IT.sub("", match.group())))
             if not turned and not half(head, match.group()) and ends_well(head):
                 yield head + "."
     if (praised := PRAISED.search(text)) and ends_well(text[: praised.start()]):
         yield f"{text[: praised.start()]}."
     for pattern in ASIDES:
         for match in pattern.finditer(text):
-            if not KEPT.search(match.group()) and not _leans(text[: match.start()], match.group()):
+            if not _kept(match.group()) and not _leans(text[: match.start()], match.group()):
                 rest = text[match.end() :].lstrip()
                 kept = match.groupdict().get("rest", "") or ("," if _apposed(text[: match.start()]) else "")
                 yield text[: match.start()] + kept + ("" if rest.startswith(",") else " ") + rest
@@ -234,6 +254,29 @@ def _once(text: str) -> Iterator[str]:
             continue  # what somebody asks for is the point of what they say
         if not KEPT.search(match.group()) and ends_well(text[: match.start()]):
             yield text[: match.start()] + text[match.end() :]
+
+
+def _lists_a_subject(tail: str) -> bool:
+    """Whether the verb of what is listed stands behind the list.
+
+    >>> _lists_a_subject(" including Lund and Kiel were chosen."), _lists_a_subject(" including two that were chosen.")
+    (True, False)
+    """
+    return (
+        re.search(
+            r"\b(?:is|are|was|were|has|have|had|will|would)\b|[A-Z]\w* [a-z]+ing\b",
+            re.split(r"\b(?:that|which|who|whose)\b", tail)[0],
+        )
+        is not None
+    )
+
+
+COUNTED = re.compile(r"\b(?:more|less|fewer) than (?=[\d$\u20ac\u00a3])")
+
+
+def _kept(part: str) -> bool:
+    """Whether a part limits or attributes what is said; a figure's "more than" does not."""
+    return KEPT.search(COUNTED.sub("", part)) is not None
 
 
 def _resumes(head: str, tail: str) -> bool:

@@ -98,6 +98,7 @@ def second_part(text: str) -> Iterator[str]:
             verb
             and words[i] == "and"
             and certain(words[i + 1].lower(), words[i])
+            and words[i + 2] != "of"
             and "," not in " ".join(words[: i + 1])
             and _parallel(words[verb:i], words[i + 1].lower())
             and not POINTS.search(rest)

@@ -39,6 +39,18 @@ SAME: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(?P<left>left out|leaves out|omits|omitted|dropped|avoids|avoided) any (?:reference to|mention of) (?=[a-z])", r"\g<left> "),
         (rf"(?P<land>^(?:{COUNTRY}|{COUNTRY} and [A-Z]\w+|[A-Z]\w+ and {COUNTRY})\b.*) (?:in|across|to) the (?:[A-Z][\w-]+ ){{1,3}}(?:country|nation|state|kingdom)(?=\.$)", r"\g<land>"),
         (r"\bpolice forces\b", "police"),
+        (r"\binto state law\b", "into law"),
+        (r"(?P<said>, [^,]* said(?: on [A-Z][a-z]+(?: \d+)?)?) (?:after|following|during|at|ahead of|before) (?:an?|the|their|its) [^,]*(?=\.$)", r"\g<said>"),
+        (r", (?:it|they) (?:announced|said)(?: on [A-Z][a-z]+(?: \d+)?)?(?=\.$)", ""),
+        (r"(?P<people>, according to [^,]*?) who (?:(?:were|are|was) not authori[sz]ed|asked not to be|spoke on|requested|declined to be) [^,]*(?=\.$)", r"\g<people>"),
+        (r"(?P<told>, according to (?:an?|the) [^,]*? (?:published|issued|released|signed|adopted) by [^,]*?) (?:after|following|on|at|during) (?:an?|the|its) [^,]*(?=\.$)", r"\g<told>"),
+        (r"(?P<thing>\ban? (?:[\w-]+ ){0,3}(?:supercomputer|cent(?:er|re)|factory|system|platform|model|tool|fund|network|hub|portal|register|database|dataset|program(?:me)?|project|plan)) "
+         r"(?:that|which) [^,]*(?P<said>, [^,]* said(?: on [A-Z][a-z]+(?: \d+)?)?(?=\.$))", r"\g<thing>\g<said>"),
+        (r"(?P<said>^[^,]{3,80} said (?:on [A-Z][a-z]+ )?.*), according to an? (?:[\w-]+ ){0,3}(?:evaluation|report|study|analysis|survey|review|statement|document|filing|post)\b[^,]*(?=\.$)", r"\g<said>"),
+        (r", (?:the )?[A-Z]\w+(?: [A-Z]\w+){0,3} (?:has learned|has learnt|can reveal|understands)(?=\.$)", ""),
+        (r"(?<=[a-z] )(?:landmark|fast-evolving|fast-growing|sweeping|long-awaited|much-anticipated|highly anticipated|hotly debated|ambitious|controversial|wide-ranging|"
+         r"groundbreaking) (?=[a-z]|AI\b)", ""),
+        (r"(?:\b(?:[A-Z]\w+-)?[A-Z]\w+|\b(?:artificial intelligence|AI)) (?:developer|maker|parent|creator|owner|operator) (?=[A-Z][a-z]*[A-Z]?\w+ )", ""),
         (r"\ba (?:group|total|set|series) of (?=\d+ [a-z]|\d+ [A-Z][a-z]+ [a-z])", ""),
         (r"(?P<most>\b(?:most|many|some) .*), while [a-z]+ing [^,]*(?=\.$)", r"\g<most>"),
         (r"(?P<who>^An? (?:[a-z-]+ ){0,3}(?:inquiry|report|study|review|audit|survey|investigation|panel|committee)) (?:into|of|on|by) [^,]*? (?=(?:said|found|recommended|concluded|warned)\b)", r"\g<who> "),
@@ -63,7 +75,7 @@ LESS: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?<=\w) including [^.]{3,80}?(?= (?:agreed|signed|will|have|adopted|approved|said|pledged|endorsed|launched|published) )"),
     re.compile(r",? (?:(?:barely|just|only|less than|more than) )?(?:\d+|an?|[a-z]+) (?:hours?|days?|weeks?|months?) after [^,]*(?=\.$)"),
     re.compile(r"(?<=[a-z0-9]) (?:over|through|within|until) (?:the next )?(?:(?:[a-z]+|\d+) years|20\d\d)(?= [a-z])"),
-    re.compile(r"(?<!hours)(?<!days)(?<!weeks)(?<!months)(?<!years),? after (?:[\w'-]+ ){1,5}(?:showed|found|ruled|warned|complained|objected|failed|collapsed|said|revealed|learned|refused) [^,]*(?=\.$)"),
+    re.compile(r"(?<!hours)(?<!days)(?<!weeks)(?<!months)(?<!years)(?<!hour)(?<!day)(?<!week)(?<!month)(?<!year),? after (?:[\w'-]+ ){1,5}(?:showed|found|ruled|warned|complained|objected|failed|collapsed|said|revealed|learned|refused) [^,]*(?=\.$)"),
     re.compile(r" from (?:abroad|overseas)(?=\.$)"),
     re.compile(r",? for the first time(?=\.$)"),
     re.compile(r"(?<=passage) in the (?:[A-Z]\w+|legislature|state Capitol)(?= on )"),
@@ -86,7 +98,8 @@ LESS: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?<=[a-z]), (?:its|their) [^,]{3,40},(?= [a-z]+(?:ed|s) )"),
     re.compile(r",? in (?:its|their|the [\w-]+'s) (?:first|most|latest|biggest|largest|second|boldest) [^,]*(?=\.$)"),
     re.compile(r" during (?:an?|the|its|their) [^,]*(?=\.$)"),
-    re.compile(r"(?<!such)(?<!same)(?<!well)(?<!soon)(?<!long)(?<!far)(?<!just)(?<!known)(?<!described)(?<!seen) as (?:the|its|their|it|they|[A-Z][\w-]+|[a-z]+s) (?:(?!to )[\w'-]+ ){0,4}?(?:face|seek|try|trie|race|grapple|struggle|prepare|push|pushe|move|look|work|ramp|step|rush|rushe|wrestle|weigh|compete|scramble|continue|grow|rise|spread)(?:s|d|ed)? [^,]*(?=\.$)"),
+    re.compile(r"(?<!such)(?<!same)(?<!well)(?<!soon)(?<!long)(?<!far)(?<!just)(?<!known)(?<!described)(?<!seen) as (?:the|its|their|it|they|[A-Z][\w-]+|[a-z]+s) (?:(?!to )[\w'-]+ ){0,4}?(?:face|seek|try|trie|race|grapple|struggle|prepare|push|pushe|move|look|work|ramp|step|rush|rushe|wrestle|weigh|compete|scramble|continue|grow|rise|spread|shift)(?:s|d|ed)? [^,]*(?=\.$|, [^,]* (?:said|announced)(?: on [A-Z][a-z]+(?: \d+)?)?\.$)"),
+    re.compile(r", part of (?:an?|the|its|their) [^,]*(?=, [^,]* (?:said|announced)(?: on [A-Z][a-z]+(?: \d+)?)?\.$)"),
 )  # fmt: skip
 """What a sentence that is too long can do without."""
 LIMITS = re.compile(

@@ -9,6 +9,7 @@ from pipeline.stages.draft.language.letters import Letters, lowered
 from pipeline.stages.draft.language.times import MONTH
 from pipeline.stages.draft.language.verbs import finite, verb_like
 from pipeline.stages.draft.texts.people import NAME, OFFICE
+from pipeline.stages.draft.wording.wholeness import ends_well
 
 PLACE = re.compile(
     r"^(?P<main>[^,]{25,}?) (?P<end>at (?:the |an? )?[A-Z][\w.'-]*(?: [\w.'-]+){0,7}|in (?!Artificial|AI\b)[A-Z][\w.'-]*(?: (?:[A-Z][\w.'-]*|of|the|and)){0,5})\.$"
@@ -140,6 +141,7 @@ def aimless(text: str) -> str:
         and not LEADING.search(text[: match.start()])
         and not verb_like(text[: match.start()].split()[-1])
         and finite(f"{text[: match.start()]}.")
+        and ends_well(text[: match.start()])
     )
     return f"{text[: match.start()]}." if match and enough else text
 

@@ -17,7 +17,7 @@ OTHER_HALF = re.compile(r", (?:but|so|because|while|although|though) (?:the|its|
 """A clause of its own, in which an aside and its verb may stand."""
 POSTPOSED = re.compile(r", [^,]* said$")
 HANGING = re.compile(
-    r"\b(?:and|or|but|of|to|in|for|with|by|the|an?|that|as|at|from|on|which|who|than|is|are|was|were|be|not|between|even|just|only|such|especially|particularly|mainly|mostly|largely|partly|chiefly|primarily|simply|solely|both|either|about|because|so)$|[-\u2013\u2014]$"
+    r"\b(?:and|or|but|of|to|in|for|with|by|the|an?|that|as|at|from|on|which|who|than|is|are|was|were|be|not|between|even|just|only|(?<!as )such|especially|particularly|mainly|mostly|largely|partly|chiefly|primarily|simply|solely|both|either|about|because|so)$|[-\u2013\u2014]$"
 )
 DASH = re.compile(r" - | \u2013 | ?\u2014 ?")
 LIST = re.compile(r": [^.]*,[^.]*$")
@@ -25,12 +25,14 @@ LIST = re.compile(r": [^.]*,[^.]*$")
 OTHER = re.compile(r"^.*, (?:but|yet|while|whereas) (.*)$")
 """A clause that is to follow needs its verb."""
 HOLLOW = re.compile(
-    r"\b(?:vetoed|signed|passed|approved|adopted|rejected|introduced|tabled|proposed|backed|blocked|drafted) (?:an?|the) (?:bill|law|act|decree|motion|ordinance|amendment)$|"
+    r"\b(?:vetoed|signed|passed|approved|adopted|rejected|introduced|tabled|proposed|backed|blocked|drafted)(?: on [A-Z][a-z]+(?: \d+)?)? (?:an?|the) (?:(?:draft|new|proposed) )?(?:bill|law|act|decree|motion|ordinance|amendment|legislation)$|"
+    r"\b(?:first|second|third|latest|last|only) (?:[\w.-]+ ){0,4}(?:country|nation|company|firm|state|government|city|lab|startup|developer|group|maker|body)(?: in (?:the )?[A-Z][\w.]*(?: [A-Z]\w+)*)?$|"
+    r"\b(?:declaration|statement|report|letter|text|document|study) (?:adopted|published|issued|released|signed|seen|obtained)$|\bwith (?:[a-z]+ ){0,2}(?:members|partners|backers|customers|users|investors|clients|sponsors)$|"
     r"(?<!the )(?<!this )(?<!on )\b(?:exists?|existed|matters?|mattered|lies|stands)$|\b(?:different|following|one|two|three|(?<!in the )same|certain|simple) (?:reason|way|factor|question|problem|goal|condition|thing|point)s?$"
 )
 """A noun that says nothing without what comes behind it."""
 THAT = re.compile(
-    r"\b(?:said|told|announced|added|warned|argued|noted|reported|confirmed|found|believed?s?|stated|agreed|decided)\b[^,]{0,40}? that ([^,]*)(?:,|\.$)"
+    r"\b(?:said|told|announced|added|warned|argued|noted|reported|confirmed|found|believed?s?|stated|agreed|decided|ruled|concluded)\b[^,]{0,40}? that ([^,]*)(?:,|\.$)"
 )
 SAYS = re.compile(r"^[^,]{3,80} (?:said|say) (?!in |at |on |to |about |nothing )(?:that )?([^,]*)\.$")
 SILENT = re.compile(r"^[^,]{3,80} said (?:in|at|on|during|to) ([^,]*)\.$")
@@ -91,7 +93,7 @@ def whole(form: str) -> bool:
     if LISTED_TO.search(form) or ASKED.search(form):
         return False
     told = THAT.search(form)
-    if told and not any(verb_like(word) for word in told[1].split()):
+    if told and not (verb_like(told[1].split()[0]) or finite(f"{told[1][:1].upper()}{told[1][1:]}.")):
         return False
     silent = SILENT.match(form)
     if silent and not any(verb_like(word) for word in silent[1].split() if word.islower()):

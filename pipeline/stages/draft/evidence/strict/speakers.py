@@ -93,7 +93,7 @@ def _after(signs: Signs, verb: Sign) -> list[Sign]:
 
 def _outer(signs: Signs, verb: Sign, *, every: bool) -> list[Sign]:
     """The subject that stands apart from its verb: before a clause between commas, or before "voted and"."""
-    before = next((s for s in reversed(signs[: verb.place]) if s.word not in WHEN), verb)
+    before = next((s for s in reversed(signs[: verb.place]) if not _beside(s, verb)), verb)
     if before.word in {"and", "but"}:
         clause = (
             before.clause
@@ -109,6 +109,11 @@ def _outer(signs: Signs, verb: Sign, *, every: bool) -> list[Sign]:
         if any(s.bears for s in outer):
             return [*outer, *apposed]
     return apposed
+
+
+def _beside(sign: Sign, verb: Sign) -> bool:
+    """Whether a word only helps a verb: "on Monday" or "has" of "Lund, the oldest port, has urged"."""
+    return sign.word in WHEN or (sign.clause == verb.clause and not sign.bears and sign.word not in {"and", "but"})
 
 
 def _is_capital(sign: Sign) -> bool:

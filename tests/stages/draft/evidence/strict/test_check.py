@@ -118,3 +118,16 @@ def test_two_sentences_are_judged_one_by_one() -> None:
 @pytest.mark.parametrize("claim", ["", " ", "The of and.", "..."])
 def test_a_claim_without_words_is_never_supported(claim: str) -> None:
     assert check(claim, ARTICLE) == "empty"
+
+
+def test_the_speaker_stands_before_an_aside_and_a_helping_verb() -> None:
+    source = "Kvarn, the yard that lends cranes, has urged the port of Lund to open its lists."
+
+    assert check("Kvarn has urged the port of Lund to open its lists.", source) is None
+    assert check("Lund has urged the port of Kvarn to open its lists.", source) is not None
+
+
+def test_artificial_intelligence_is_the_same_with_a_hyphen() -> None:
+    source = "Lund lends artificial-intelligence cranes to Kiel."
+
+    assert check("Lund lends artificial intelligence cranes to Kiel.", source) is None
