@@ -304,7 +304,7 @@ def test_sentences_that_cannot_stand_alone_are_refused(text: str, reason: str) -
             "Nine ports gathered in Lund for a first meeting.",
         ),
         (
-            "Lund opened a school for the crews of cranes, the latest in a string of schools by ports that have drawn crews.",
+            "Lund opened a school for the crews of cranes, the latest in a string of schools that drew crews.",
             "Lund opened a school for the crews of cranes.",
         ),
         (
@@ -320,7 +320,7 @@ def test_sentences_that_cannot_stand_alone_are_refused(text: str, reason: str) -
             "The cranes of Lund can be stopped from afar, the league has found.",
         ),
         (
-            'Lund will share its cranes with all ports, part of a plan to be what it called a "crane maker, not a crane taker".',
+            'Lund will share its cranes with all ports, part of a plan to be a "crane maker, not a crane taker".',
             "Lund will share its cranes with all ports.",
         ),
         (
