@@ -193,6 +193,17 @@ def test_of_several_conditions_none_is_cut() -> None:
         ),
         ("Lund sold nine cranes, according to a list published at the end of the year.", "published."),
         ("Lund published a list of the skills and guards of cranes.", "Lund guards of"),
+        (
+            "Lund lends few cranes to the ports of the outer coast because it struggles to meet demand at home.",
+            "struggles.",
+        ),
+        ("Lund used the crane lists of all nine of the ports to train a model without the consent of crews.", "ports."),
+        ("In Lund, mayor Ana Reyes, who dislikes cranes, will hold a hearing at which crews speak.", "In Lund will"),
+        (
+            "Lund gave away its crane models for all to use, prompting the ports in Norway and Denmark to say they "
+            "would look at what crews can do with them all.",
+            "Norway.",
+        ),
     ],
 )
 def test_no_cut_changes_what_is_said(text: str, less: str) -> None:

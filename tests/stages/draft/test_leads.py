@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.stages.draft.choice.gather import gather
 from pipeline.stages.draft.choice.ground import _undayed
-from pipeline.stages.draft.choice.leads import _manner, _newest, _opens_agency, _told, apart, best_lead, headline
+from pipeline.stages.draft.choice.leads import _late, _manner, _newest, _opens_agency, _told, apart, best_lead, headline
 from pipeline.stages.draft.evidence.support import check
 from pipeline.stages.draft.language import datelines
 from pipeline.stages.draft.language.datelines import with_its_day
@@ -91,6 +91,14 @@ def test_an_agency_opens_behind_its_place_and_day_and_a_press_office_behind_the_
         (
             "The port said it would test all of its open models with eight others on the outer coast.",
             "The port said eight others should test all of their open models on the outer coast.",
+        ),
+        (
+            "Lund and Kiel opened a school for the crews of all nine ports of the whole of the outer coast.",
+            "The school of Lund and Kiel was first floated at a meeting of nine ports in the winter of 2024.",
+        ),
+        (
+            "Lund and Kiel signed an agreement on cranes that lets Lund buy up to nine of them a year.",
+            "Lund and Kiel of the outer coast signed an agreement on the cranes of nine ports on Tuesday.",
         ),
         (
             "Norway's parliament voted to free the makers of open crane models from parts of the coast's law.",
@@ -320,3 +328,20 @@ def test_of_a_long_opening_the_wording_with_the_weekday_has_room_for_more() -> N
 
 def test_what_was_signed_into_law_is_no_lead_without_what_it_does() -> None:
     assert _manner("Ana Reyes signed House File 17, the Open Crane Act of the outer coast, into law.") < -0.8
+
+
+def test_what_came_a_day_later_and_stands_alone_leads_less() -> None:
+    story = [
+        article("one", "Nine ports of the coast opened a school for crane crews in Lund.", hour=8),
+        article("two", "Nine ports opened a crane school in Lund for all crews of the coast.", hour=9),
+        article("three", "Norway will send its crews to a crane school that nine ports of the coast opened.", hour=10),
+    ]
+    late = replace(story[2], published=datetime(2024, 5, 6, tzinfo=UTC))
+
+    assert _late(read(story, [0, 1, 2], Counter())) == frozenset()
+    assert _late(read([*story[:2], late], [0, 1, 2], Counter())) == {2}
+
+
+def test_what_a_port_does_today_has_no_date() -> None:
+    assert with_its_day("Lund, 16 May 2024 - The port today opens a yard.") == ""
+    assert with_its_day("Lund, 16 May 2024 - The port today opened a yard.") == "The port on May 16 opened a yard."

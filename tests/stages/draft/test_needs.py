@@ -150,3 +150,18 @@ def test_what_a_text_requires_is_no_rule_that_it_names() -> None:
 
     assert not met(wanted, heard(stems("Lund requires a list.")))
     assert met(wanted, heard(stems("Lund wrote a regulation.")))
+
+
+def test_a_body_that_a_country_has_one_of_is_no_thing_told_before() -> None:
+    assert needs("A trial at the tax agency and the labor market agency took a year.", "") == ()
+    assert needs("A trial at the agency took a year.", "") != ()
+
+
+def test_the_firm_that_a_country_sued_is_not_the_country() -> None:
+    assert NOBODY in needs("Norway's solicitor sued the company, asking for damages.", "")
+    assert NOBODY not in needs("Kvarn said the company, once sued, paid for it.", "")
+
+
+def test_processors_are_chips_and_the_benefit_has_to_be_told() -> None:
+    assert met(needs("The chips require a license.", "Lund has chips.", 20), heard(stems("Lund buys processors.")))
+    assert needs("The benefit is limited to small ports.", "") != ()

@@ -269,3 +269,27 @@ def test_a_firm_of_many_platforms_is_one() -> None:
 def test_the_largest_to_date_needs_no_date() -> None:
     assert refused("The port of Lund opened its largest crane to date to all of the crews.") is None
     assert refused("The port of Lund has opened nine cranes to date.") == "relative time"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Congress, Republican Ana Reyes of Ohio has said that she will introduce a bill on cranes.",
+        "Cranes are more likely to fail when asked in Norwegian than in English, nine ports said.",
+        "Lund will pay 48 million euros and Kiel the remaining 36 million.",
+        "The port of Lund met one of the officials who run the yard of Kiel.",
+    ],
+)
+def test_what_its_own_sentence_explains_may_stand(text: str) -> None:
+    assert refused(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Five firms of the coast put up the remaining \u20ac400 million.",
+        'Lund refused to have what one of the officials called "a list dressed up as a pact".',
+    ],
+)
+def test_the_rest_of_a_sum_and_one_of_some_people_lean_on_what_was_told(text: str) -> None:
+    assert refused(text) == "points back"

@@ -73,6 +73,7 @@ def test_an_opening_it_is_the_subject_of_the_sentence_before(text: str, plain: s
         "The civil case is about cranes. It told crews that all arms are safe.",
         "The 11th was Lund. It released nine cranes.",
         "The ban on cranes holds in Lund. It was the first time that a port had banned a crane.",
+        "The ban on cranes holds in Lund. It is not the first time that a port has banned a crane.",
         "South Korea and Britain hosted the session. It follows a meeting in Lund.",
         "Crews will be given 14 days before the faults are made public. Its findings will be advisory.",
     ],

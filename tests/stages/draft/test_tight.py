@@ -103,6 +103,14 @@ LONG = "to share the cranes and the crews of all the ports of the outer coast in
         (f"Nine ports want {LONG}, after crews warned that cranes can fall.", f"Nine ports want {LONG}."),
         (f"Nine ports want {LONG} during a meeting of all crews in Lund.", f"Nine ports want {LONG}."),
         (f"Nine ports want {LONG}, they announced on Monday.", f"Nine ports want {LONG}."),
+        (f"Nine ports want {LONG} in less than a year.", f"Nine ports want {LONG} in under a year."),
+        (
+            f"Nine ports want {LONG}, the league's board has found.",
+            f"Nine ports want {LONG}, the league's board found.",
+        ),
+        (f"Nine ports have fined Kvarn for a plan {LONG}.", f"Nine ports fined Kvarn for a plan {LONG}."),
+        (f"Nine ports asked Norwegian software company Kvarn {LONG}.", f"Nine ports asked Kvarn {LONG}."),
+        (f"Nine ports want {LONG} in return for a share of fees.", f"Nine ports want {LONG}."),
         (f"Nine ports want {LONG}, the Harbor Post has learned.", f"Nine ports want {LONG}."),
         (
             f"The league said nine ports want {LONG}, according to a study it paid for.",

@@ -270,6 +270,10 @@ def test_a_part_of_the_year_goes_unless_nothing_is_said_without_it(raw: str, pla
         ("Crews spent Monday counting the cranes of Lund.", "Crews spent Monday counting the cranes of Lund."),
         ("Lund is reportedly counting its cranes.", "Lund is reportedly counting its cranes."),
         ("June 10 (Portwire) - Lund counts its cranes.", "Lund counts its cranes."),
+        ("The port \u2013 the oldest of nine \u2013 lends cranes.", "The port, the oldest of nine, lends cranes."),
+        ("*Fees:* a crane is not free if Lund charges for it.", "A crane is not free if Lund charges for it."),
+        ("In a major push for cranes, the Port Board gave Lund nine.", "The Port Board gave Lund nine."),
+        ("Norwegians vote on May 4, 2027.", "Norwegians vote on May 4, 2027."),
         ("Lund counts its cranes, the mayor said in a blog post on Monday.", "Lund counts its cranes, the mayor said."),
         ("Lund counts cranes, the mayor told lawmakers in a letter.", "Lund counts cranes, the mayor said."),
         (

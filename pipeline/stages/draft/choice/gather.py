@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.ports import Support
-from pipeline.stages.draft.choice.leads import LEAD_WORDS
+from pipeline.stages.draft.choice.leads import LEAD_WORDS, written
 from pipeline.stages.draft.evidence.conflicts import odds
 from pipeline.stages.draft.evidence.matching import SAYING, unsupported
 from pipeline.stages.draft.evidence.support import check
@@ -173,7 +173,7 @@ def _leading(reading: Reading, i: int, story: Story, have: Mapping[str, str]) ->
         form
         for text in full
         for form in (text, *(tightened(text) if count(text) > FULL or refused(timeless(text)) else ()))
-        if count(form) < LEAD_WORDS and form not in have
+        if written(form) < LEAD_WORDS and form not in have
     )
     apart = dict.fromkeys(other for form in tight for other in _uncopied(form, sentence.raw, story.letters))
     fit = [

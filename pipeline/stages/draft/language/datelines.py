@@ -41,6 +41,8 @@ WHEN = re.compile(
     rf"(?P<lost>\b(?:has|have) )?(?:\b(?:late |early )?(?P<on>on ))?\b(?P<when>{WEEKDAY}|[Tt]oday)\b(?!'){PART}(?P<comma>, )?"
 )
 DONE = re.compile(r"[a-z]+(?:ed|en)\b|(?:made|held|met|put|set|told|sent|paid|won|built|chosen|struck|begun)\b")
+GOING = re.compile(r" ?[a-z]+(?:[^\Wsu]|[ts]h)e?s (?:its|their|an?|the|[A-Z])")
+"""What is told as it happens has no day: "the port today opens a yard"."""
 PERFECT = re.compile(rf"\b(?:has|have) (?={DONE.pattern})")
 """What has been done, which on a day was done."""
 
@@ -75,7 +77,7 @@ def with_its_day(raw: str, published: date | None = None) -> str:
     text = raw[line.end() :]
     for match in WHEN.finditer(text):
         before = re.findall(r"[\w']+", text[: match.start()])[-1:]
-        if before and before[0].lower() in NOT_THEN:
+        if (before and before[0].lower() in NOT_THEN) or GOING.match(text[match.end() :]):
             continue
         today = match["when"].lower() == "today"
         if today or (match["when"] in weekdays and (match["on"] or before)):

@@ -25,6 +25,7 @@ SAME = (
     "statement declaration communique",
     "money investment budget sum million billion euros dollars pounds kroner crowns",
     "model models system systems tool tools",
+    "chip chips processor processors gpu gpus accelerator accelerators semiconductors",
     "order decree directive",
     "country countries nation nations government governments state states",
     "vote ballot voted votes",
@@ -84,7 +85,7 @@ UNIQUE = frozenset(
         "world internet public future past end time way number same one most press sector industry field technology "
         "economy market law state sun environment climate country capital region continent web media military risk "
         "use potential need right ability chance first last only best largest biggest latest middle north south east "
-        "west second third hope fact point extent question majority rest lack benefit benefits "
+        "west second third hope fact point extent question majority rest lack "
         "kind goal aim effect impact role value share rate level risks harms dangers early late beginning start"
     ).split()
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pipeline.stages.draft.language.countries import PATTERNS
 from pipeline.stages.draft.language.nouns import ALIKE, EVENT, HOME, KNOWN, UNIQUE, heard, likes, met, points
 from pipeline.stages.draft.language.times import MONTH, WEEKDAY
 from pipeline.stages.draft.language.verbs import AUXILIARY, BASE, verb_like
@@ -46,7 +47,13 @@ AT_PLACE = re.compile(
 )
 """One of a kind at a place: "the Nairobi center"."""
 DAY = re.compile(rf"(?:{WEEKDAY}|{MONTH})\b")
+BODY = (
+    r"\bthe (?:tax|labou?r market|labou?r|health|finance|interior|defen[cs]e|justice|education|digital|science|trade|economy|foreign|competition|data protection|privacy|"
+    r"statistics|space|food|immigration|security|cybersecurity|standards|patent|audit|energy|transport|culture) (?:agency|authority|office|ministry|department|board|regulator|watchdog)\b"
+)
+"""A body that a country has one of, as its field tells."""
 PLAIN = re.compile(
+    rf"{BODY}|"
     r"\b(?:familiar with|with knowledge of|close to|briefed on|involved in) the [a-z]+\b|\b[Oo]n the [a-z]+ side\b|\bthe (?:\d{4}(?:[-/]\d+)? )?(?:academic|fiscal|financial|school) year\b"
 )
 """What says who told it, or what of the matter it is about, and points at nothing."""
@@ -171,7 +178,11 @@ def _named(text: str, article: str) -> bool:
     """
     common = {"the", "instead", *re.findall(r"[a-z][\w'-]*", article)}
     capitals = re.findall(r"\b[A-Z][\w'-]*", text)
-    return any(w.lower().removesuffix("'s") not in common and not ADJECTIVE.search(w) for w in capitals)
+    return any(
+        w.lower().removesuffix("'s") not in common
+        and not (ADJECTIVE.search(w) or any(p.fullmatch(w.removesuffix("'s")) for p in PATTERNS.values()))
+        for w in capitals
+    )
 
 
 def _acts(rest: str) -> bool:

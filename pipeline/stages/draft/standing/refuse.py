@@ -7,18 +7,12 @@ from functools import lru_cache
 
 from pipeline.stages.draft.language.hints import Hinted
 from pipeline.stages.draft.language.times import MONTH, PERIOD, WEEKDAY
-from pipeline.stages.draft.language.verbs import AUXILIARY, BASE, finite
-from pipeline.stages.draft.language.words import CAPITAL, FREE, count, tokens
+from pipeline.stages.draft.language.verbs import BASE, finite
+from pipeline.stages.draft.language.words import CAPITAL, count
 from pipeline.stages.draft.standing.inside import inside
-from pipeline.stages.draft.texts.people import bare_name
+from pipeline.stages.draft.standing.pronouns import SPEAKER, loose
 
 QUOTED = re.compile(r'"[^"]*"')
-SPEAKER = (
-    r"(?:official|spokes(?:man|woman|person)|source|author|expert|representative|analyst|researcher|professor|executive|"
-    r"diplomat|delegate|lawmaker|senator|[Mm]inister|[Ss]ecretary|[Ss]peaker|adviser|advisor|lawyer|engineer|campaigner|envoy|critic|"
-    r"leader|politician|[Pp]remier|[Pp]resident|[Dd]irector|[Cc]hancellor|[Aa]mbassador|[Cc]ommissioner|[Gg]overnor|founder|economist|scientist)"
-)
-"""One person of whom a sentence before has spoken."""
 POINTED = "rule|bill|order|plan|fund|model|summit|meeting|conference|treaty|pact|law|act|convention|declaration|strategy|proposal|threshold|list|programme|program|company|firm|ministry|agency|clause|provision|requirement|deadline|sum|licence|license|petition|study|statement|resolution|month|week|system|project|network|framework|measure"
 """Things that "that" points at."""
 OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -50,7 +44,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("points back", re.compile(r"^(?:[A-Z][\w-]* [a-z]+s|[A-Z][a-z]+s) (?:said|say|warned|argued|noted|added) (?:that )?(?:it|this|he|she) (?!(?:is|was|would be|will be|remains) (?:\w+ly )?\w+ (?:that|to|for|whether|how)\b)")),
     ("caption", re.compile(rf"^(?!.*\b(?:[a-z]{{3,}}ed|met|held|said|was|were|had|took|gave|won|began|spoke|signed)\b).*, {MONTH} \d{{1,2}}, \d{{4}}\.$")),
     ("points back", re.compile(r"\bsaid (?:that )?(?:it|they|he|she) (?:was|were|is|are) (?:pleased|disappointed|delighted|glad|happy|proud|encouraged|concerned|grateful)\.$")),
-    ("points back", re.compile(r"\b(?:do|does|did|doing) just that\b|\baddress(?:es|ed)? the (?:point|issue|concern|matter|question|problem)s?\.$|^[^,]*\b(?:third|quarter|half|part|most|much|some|rest|per ?cent|%) of (?:it|them)\b|\b(?:most|much|half|part|some|all) of the rest\b(?! of\b)|\b(?:the|that|an?) (?:old|new|earlier|later|latest|first|second) version\b(?! (?:of|was|is)\b)|\b(?:questioned|tested|released|published|used|withdrew|in|of|on|with) that version\b|\bthe (?:[a-z]+ ones\b|ones\b(?! (?:with|in|of|to)\b))(?! (?:that|which|who)\b)")),
+    ("points back", re.compile(r"\b(?:do|does|did|doing) just that\b|\bone of the (?:officials|people|diplomats|sources|ministers|lawmakers)\b(?! (?:who|from|of|at|in|behind))|^(?:(?!\d).)*\bthe remaining [$\u20ac\u00a3]?[\d.,]+ (?:(?!\d).)*\.$|\baddress(?:es|ed)? the (?:point|issue|concern|matter|question|problem)s?\.$|^[^,]*\b(?:third|quarter|half|part|most|much|some|rest|per ?cent|%) of (?:it|them)\b|\b(?:most|much|half|part|some|all) of the rest\b(?! of\b)|\b(?:the|that|an?) (?:old|new|earlier|later|latest|first|second) version\b(?! (?:of|was|is)\b)|\b(?:questioned|tested|released|published|used|withdrew|in|of|on|with) that version\b|\bthe (?:[a-z]+ ones\b|ones\b(?! (?:with|in|of|to)\b))(?! (?:that|which|who)\b)")),
     ("points back", re.compile(r"^Article \d[^,]{0,20}(?:, [^,]+,)? (?:says|said|states|adds) (?:that )?it\b|\b[Tt]he (?:question|matter|issue|dispute) (?:was|is|has been|had been) (?:settled|closed|resolved|open|decided)\b|\bsimilar (?:commitment|pledge|duty|rule|law|plan|offer|request|order|promise|project)s?\b(?! to)|\b(?:disagreed|followed suit|complied)(?:,|\.$| and\b)|\bobjected(?:,|\.$| and\b)|\b(?:his|her|their) (?:guests?|hosts?|visitors?)\b")),
     ("points back", re.compile(r"^[^,]{3,70} (?:is|was|were|are|remains?) (?:not |un)(?:persuaded|convinced|impressed|satisfied|amused|moved)\.$|\bcontain (?:him|her|them)sel(?:f|ves)\b|\bwent home\b|\bwalked [A-Z][^,]* through\b|\bwarmly (?:welcomed|greeted|thanked)\b|\bcongratulated [A-Z]")),
     ("relative time", re.compile(r"\bin (?:about|some|roughly|around) (?:an?|a few|two|three|four|five|six|seven|eight|nine|ten|\d+) (?:hours?|days?|weeks?|months?)(?=[,.])|\b(?:will|is to|are to|is due|are due) (?:(?!\bwithin\b)[^,])* in (?:a few|two|three|four|five|six|eight|ten|\d+) (?:days?|weeks?|months?)(?=[,.])")),
@@ -186,7 +180,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("points back", re.compile(r"\b(?:echoed|shared|repeated|reflected|voiced) (?:the|that|this) (?:sentiment|concern|view|idea|point|criticism|call|claim|warning)s?\b", re.I)),
     ("points back", re.compile(r"(?<!\w-)\b(?<!whether )(?<!says )(?<!said )(?<!that )(?<!because )(?<!if )(?<!and )(?<!, )(?<!but )[Tt]here\b(?! (?:\w+ly |will |would |may |might |can |could |should |must |has |have |had |to )?(?:is|are|was|were|be|been|seem|seems|appears?|remains?|exists?)\b)")),
     ("points back", re.compile(r"\b(?!says|adds|argues|claims|believes|notes|insists|warns|means|hopes|thinks|unless|whereas|as)[a-z]{3,}s there\b")),
-    ("no comment", re.compile(r"\b(?:did(?: not|n't) (?:immediately )?(?:respond|reply|return|answer|comment)|declined (?:to comment|comment|to name|to say|further)|could not (?:immediately )?be reached|requests? for comment|when asked|asked (?:about|whether|if|why|how))\b", re.I)),
+    ("no comment", re.compile(r"\b(?:did(?: not|n't) (?:immediately )?(?:respond|reply|return|answer|comment)|declined (?:to comment|comment|to name|to say|further)|could not (?:immediately )?be reached|requests? for comment|(?:said|replied|answered) when asked|[Ww]hen asked,|asked (?:about|whether|if|why|how))\b", re.I)),
     ("newsroom", re.compile(r"\b(?:Reuters|AFP|Associated Press|Bloomberg|(?:told|tells) (?:this|the) (?:newspaper|paper|magazine|publication|outlet|website)|our (?:reporter|correspondent)|live blog|newsletter|podcast|exclusive interview|this (?:article|story|post))\b")),
     ("loose object", re.compile(r"^(?:\S+ ){1,4}(?<!among )(?:them|it)\b(?! (?:is|was|will|would|has|had|could|can|may|should|might|must)\b)")),
     ("points back", re.compile(r"\b(?:the|a) (?:first|second|third|latest|last|only one|exception|same|other|former|opposite|reverse)\.$|\b(?:of|with|to|from|about|for|on|by|than) (?:it|them)\.$|\bone\.$|\bthere\.$")),
@@ -214,30 +208,6 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("hanging", re.compile(r"[,;:] ?\.$|, [,;]|\b(?:and|or|but|of|to|with|the|an?|by|from|as|which|who)\.$")),
 )  # fmt: skip
 HINTED = tuple((reason, Hinted.of(pattern)) for reason, pattern in OUTSIDE)
-PERSONAL = re.compile(r"\b(?:he|she|his|her|him|hers|himself|herself)\b", re.I)
-SAYS_IT = re.compile(
-    rf"^(?!The )(?P<who>(?:[{CAPITAL}][\w'-]+\.? ?){{2,3}})\b(?: (?:of|from|at) [^.,]*|, (?:who\b|(?:[\w-]+ ){{0,4}}{SPEAKER}\b)[^,]*,) (?:said|argued|warned|noted|added|told \w+) (?:that )?it\b"
-)
-"""A person who speaks of a thing that nobody has named."""
-NEUTER = re.compile(r"\b(?:[Ii]ts?|[Tt]hey|[Tt]heir|[Tt]hem|itself|themselves|theirs)\b")
-EXPLETIVE = re.compile(
-    r"\b(?:it|It) (?:is|was|would be|will be|has been|remains|became|seems|appears|took|takes)(?: not)? (?:[a-z]+ly )?[a-z]+ (?:that|to|for|whether|how|if|who|until|when)\b|"
-    r"\b(?:make|makes|made|making|found|find|finds|think|thinks|consider|considers) it \w+"
-)
-PERSON = re.compile(
-    r"\b[A-Z][\w'.-]+(?: (?:[a-z]{2,3} )?[A-Z][\w'-]+){1,5}|\b(?:President|Minister|Secretary|[Pp]resident|[Mm]inister|[Dd]irector|"
-    r"[Rr]esearcher|[Ll]awyer|[Oo]fficial|[Pp]rofessor|[Cc]hair\w*|[Ss]pokes\w+|man|woman|person|[Ee]ngineer|[Ff]ounder)\b|"
-    r"^[A-Z][a-z\u00e0-\u024f-]+ (?:said|told|added|warned|argued|wants)\b|, [A-Z][a-z-]+ said,"
-)
-LONE_OBJECT = re.compile(
-    r"^(?!.*?[,;].* (?:them|it|him)\b)(?:(?!that\b|which\b|who\b|when\b|because\b|if\b|while\b|as\b|before\b|after\b|and\b|but\b|"
-    r"to\b|until\b|where\b|said\b|whether\b|how\b|so\b|since\b|of\b|for\b)[\w'-]+ )+"
-    r"(?:them|him|it(?! (?:is|was|will|would|has|had|could|can|may|should|might|must|\w+s)\b))\b"
-)
-"""An object of the first clause cannot be its subject: what it means stands outside the sentence."""
-JOINED_OBJECT = re.compile(
-    r"^(?!.*\b(?:that|which|who|when|because|if|while)\b.*\b(?:them|him)\b)[^,;]*?\b(?:have|has|had) \w+ed (?:them|him)\b"
-)
 NOUNS = frozenset(
     "live test plan report use support work trade state place list review fund view face share rise cost fall need sign move start "
     "stop turn set help offer run break fight fear flag form guide issue judge label license link lobby love name object order "
@@ -309,7 +279,7 @@ def refused(text: str, *, behind: bool = False) -> str | None:
         return "imperative"
     if not finite(text) or _headless(text):
         return "no finite verb"
-    return None if behind else _loose(bare)
+    return None if behind or not loose(bare) else "loose pronoun"
 
 
 HEADLESS = re.compile(r"^(?P<subject>[A-Z][^,\"]*), (?:which|who|whose) [^,]*\.$")
@@ -344,59 +314,3 @@ def _quotation(text: str) -> str | None:
         if not inside.strip() or inside[0].isupper() or inside[-1] in ".,":
             return "quotation"
     return "quotation" if text.count('"') > 4 else None
-
-
-def _loose(text: str) -> str | None:
-    """A pronoun whose noun cannot stand before it in the sentence."""
-    personal = PERSONAL.search(text)
-    if personal and not any(_person(m.group()) for m in PERSON.finditer(text[: personal.start()])):
-        return "loose pronoun"
-    if LONE_OBJECT.match(text) or JOINED_OBJECT.match(text):
-        return "loose pronoun"
-    said = SAYS_IT.match(EXPLETIVE.sub("x", text))
-    if said and bare_name(said["who"]):
-        return "loose pronoun"
-    plain = EXPLETIVE.sub(lambda m: re.sub(r"\bit\b", "x", m[0]), text)
-    if any(not _held(plain[: m.start()], m[0].lower()) for m in NEUTER.finditer(plain)):
-        return "loose pronoun"
-    return None
-
-
-def _person(found: str) -> bool:
-    """Whether what PERSON found is no institution's name."""
-    return (
-        found.count(" ") == 0
-        or found[0] == ","
-        or " said" in found
-        or any(bare_name(name) for name in (found, " ".join(found.split()[-2:])))
-        or not found[0].isupper()
-    )
-
-
-TIMES = frozenset("months years days weeks hours minutes times".split())
-
-
-def _held(before: str, pronoun: str) -> bool:
-    """Whether a noun for it (one thing) or them (many) can stand in the words before."""
-    words = before.split()
-    if sum(t not in FREE for t in tokens(before)) < 2 and words[:1] != ["The"]:
-        return pronoun in {"it", "its"} and len(words) > 1 and _is_verb(words[1])
-    if pronoun in {"they", "their", "them", "themselves", "theirs"}:
-        return (
-            any(
-                w.strip(",.") not in TIMES
-                and len(w) > 3
-                and w.rstrip(",").endswith(("s", "people", "ren", "men"))
-                and w not in FREE
-                for w in words
-            )
-            or " and " in before
-        )
-    named = re.search(
-        r"\b(?:[Aa]n?|[Tt]he|[Ee]ach|[Ee]very|[Nn]o|[Aa]ny) [\w-]+|(?<=\s)(?<!\band )[A-Z]\w+|^\w+'s \w+", before
-    )
-    return bool(named) or (len(words) > 1 and _is_verb(words[1]))
-
-
-def _is_verb(word: str) -> bool:
-    return word in AUXILIARY or word.endswith("ed") or word in {"said", "plans", "wants", "needs", "has"}

@@ -21,7 +21,9 @@ IT = re.compile(
     + "|".join(sorted(IRREGULAR))
     + r")\b)(?! (?:is|was|would be|will be|has been|remains|became|seems|appears|took|takes)(?: not)? (?:[a-z]+ly )?[a-z]+ (?:that|to|for|whether|how|if|who|until|when)\b)"
 )
-FIRST = re.compile(r"^It (?:is|was|will be|would be) the (?:first|second|third|only|latest|last) (?:time|such)\b")
+FIRST = re.compile(
+    r"^It (?:is|was|will be|would be) (?:not )?the (?:first|second|third|only|latest|last) (?:time|such)\b"
+)
 """What was done, and not the thing that it was done with."""
 ITS = re.compile(r"^Its(?= [a-z])")
 SAID = re.compile(rf"^It(?: also)? {SPOKE}\b")

@@ -142,7 +142,7 @@ ATTRIBUTED = re.compile(r", [^,]* said\b|according to")
 
 
 PACT = "memorandum of understanding|agreement|pact|deal|accord|treaty|memorandum|resolution|declaration"
-PLAN = "charter|plan|law|bill|code|framework|programme|program|scheme|policy|licence|license|strategy"
+PLAN = "cent(?:er|re)|facility|hub|supercomputer|charter|plan|law|bill|code|framework|programme|program|scheme|policy|licence|license|strategy"
 TERMS = re.compile(
     rf"\b[Aa]n? (?:[\w-]+ ){{0,3}}(?:(?:{PACT})|(?P<more>{PLAN}))(?: [a-z]+ [\w -]{{3,40}}?)?(?P<terms> (?:(?:under|in|by|through) which|"
     r"(?P<that>that) (?:obliges?|requires?|commits?|allows?|bans?|sets?|creates?|establishes|provides?|calls?|asks?|will|would|covers?)) .*)\.$"

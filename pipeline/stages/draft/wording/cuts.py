@@ -66,7 +66,7 @@ PRAISED = re.compile(
 )
 """What somebody says of it, who goes with that: "a step supporters said was the first"."""
 SAYS_OF_IT = re.compile(
-    r"(?<=[a-z] )(?:that|which) (?:officials|supporters|ministers|lawmakers|analysts|experts|critics|(?:the|its|their) [a-z]+) (?:said|say|called|hope)\b"
+    r"(?:(?<=[a-z] )|(?<=, ))(?:that|which) (?:it|they|officials|supporters|ministers|lawmakers|analysts|experts|critics|(?:the|its|their) [a-z]+) (?:said|say|called|hope)\b"
 )
 """Who says something of what stands at the end, and of nothing before it: "under a rule that officials said would save money"."""
 TOLD_BY = re.compile(
@@ -215,11 +215,7 @@ def _once(text: str) -> Iterator[str]:
     if (more := MORE.search(text)) and " to " in text[: more.start()] and ends_well(text[: more.start()]):
         yield text[: more.start()] + more["told"]
     yield from _coordinated(text)
-    if (
-        (told := ALSO_SAID.search(text))
-        and finite(f"{text[: told.start()]}.")
-        and not KEPT.search(text[: told.start()])
-    ):
+    if (told := ALSO_SAID.search(text)) and finite(f"{text[: told.start()]}.") and not _kept(text[: told.start()]):
         yield f"{text[: told.start()]}."
     yield from second_part(text)
     yield from first_part(text)
@@ -271,11 +267,13 @@ def _lists_a_subject(tail: str) -> bool:
     )
 
 
-COUNTED = re.compile(r"\b(?:more|less|fewer) than (?=[\d$\u20ac\u00a3])")
+COUNTED = re.compile(
+    r"\b(?:more|less|fewer) than (?=[\d$\u20ac\u00a3]|(?:an?|one|two|three|four|five|six|half|twice) )|(?:est|most) (?:[\w-]+ ){1,3}yet\b"
+)
 
 
 def _kept(part: str) -> bool:
-    """Whether a part limits or attributes what is said; a figure's "more than" does not."""
+    """Whether a part limits or attributes what is said; a figure's "more than" and the "yet" of a superlative do not."""
     return KEPT.search(COUNTED.sub("", part)) is not None
 
 

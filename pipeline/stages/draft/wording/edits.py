@@ -12,7 +12,7 @@ from pipeline.stages.draft.language.times import timeless
 
 LABEL = re.compile(
     r"^(?:UPDATED?|Updated?|BREAKING|Breaking|EXCLUSIVE|Exclusive|NEW|CORRECTION|Correction)\b[^:]{0,12}(?::\d\d ?(?:[ap]\.?m\.?)?)?: |"
-    r"^[A-Z][\w-]*(?: [\w-]+){0,3}: (?=(?:The|An?|No|All|Each) )"
+    r"^\*{0,2}[A-Z][\w-]*(?: [\w-]+){0,3}:\*{0,2} (?=(?:[Tt]he|[Aa]n?|[Nn]o|[Aa]ll|[Ee]ach) )"
 )
 """What a sentence is labelled with, not part of it."""
 FILLERS = (
@@ -40,6 +40,8 @@ EDITS = changes(
     (r"(?<![\w'])''(?=\w)|(?<=[\w.,!?])''(?!\w)", '"'),
     (r"\[([^\]]{1,60})\]\([^)]*\)", r"\1"),  # a link of Markdown
     (r"\*\*|__", ""),
+    (r"(?<![\w*])\*([^*\n]{1,160})\*(?![\w*])", r"\1"),  # slanted letters of Markdown
+    (r"(?<=[\w\"%]) ?(?:\u2014| \u2013 | -- ) ?([a-z][^,\u2014\u2013.;:\"]{5,100}?) ?(?:\u2014| \u2013 | -- ) ?(?=(?:is|are|was|were|has|have|had|will|would|can|could|may|must|to|said|[a-z]+ed|[a-z]+s) )", r", \1, "),
     (r"\s+", " "),
     (r" \((?:[A-Z]{1,6}\.[A-Z]{1,3}|[A-Z][A-Za-z. ]{1,12}: ?[A-Z][A-Z0-9.]{0,6})\)", ""),  # a ticker
     (r"\b((?:Article|Chapter|Section|Part|Title|Annex) (?:\d+|[IVX]+|[A-Z])) \(([A-Z][^()\d]{3,60})\)", r"\1 on \2"),  # without its name it says nothing
@@ -70,6 +72,7 @@ EDITS = changes(
     (r"\b(will|must|have|would|could|shall|is|are) then (?=[a-z])", r"\1 "),
     (r"\b(will|must|would|can|may) now (?=[a-z])", r"\1 "),
     (r"^(?:Today|Yesterday) (?=the |[A-Z])", ""),
+    (r"^In an? (?:major|big|significant|historic|landmark|first|rare|surprise)\b[^,]{0,70}, (?=(?:the )?[A-Z])", ""),
     (r"(?<=[a-z]) as a whole(?=[ ,.])", ""),
     (r" this (?:year|month|week) alone(?=[,.])", ""),
     (r"^In an? (?:radio |television )?(?:interview|statement|speech|briefing)(?: (?:on|to|with|at|in) [\w' -]{2,40}?)?(?: this (?:morning|afternoon|evening)| yesterday| today)?,? (?=(?:the |[A-Z])[^.]{2,70}? said )", ""),

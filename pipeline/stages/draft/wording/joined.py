@@ -44,6 +44,12 @@ APPOSED = re.compile(
 """What is said of a thing before the other half of the sentence."""
 
 
+BIDDEN = re.compile(
+    r", (?:prompting|urging|asking|forcing|leading|allowing|enabling|pushing|inviting) (?:(?! to )[^,])*$"
+)
+"""Who was bidden, of whom the second goes on with what to do: "prompting Lund and Kiel to say no"."""
+
+
 def without_last(text: str) -> Iterator[str]:
     """The long sentence without the second of two things, or without what is said of one before its other half.
 
@@ -61,6 +67,7 @@ def without_last(text: str) -> Iterator[str]:
             and not listed
             and not PAIR.search(text)
             and not KEPT.search(text[match.end("head") :])
+            and not (BIDDEN.search(match["head"]) and " to " in text[match.end("head") :])
             and ends_well(match["head"])
         ):
             if finite(f"{match['head']}."):

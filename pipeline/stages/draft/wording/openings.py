@@ -20,7 +20,7 @@ OPENING_CLAUSE = re.compile(
 """What the subject did or had done to it, before it is named: "Backed by Oslo, the fund …"."""
 MORE_THAN = re.compile(r"\b(?:more|less|fewer) than (?=\d)")
 SUBJECT = re.compile(
-    r"^(?P<who>(?:The|An?) [\w.'-]+(?: [\w.'-]+){0,7}|[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){1,4}|[A-Z][\w.'-]+(?=, (?:an?|the|who) )), "
+    r"^(?!(?:In|On|At|By|For|From|With|Under|After|Before|Since|During|To|As|Of|Amid|Despite) )(?P<who>(?:The|An?) [\w.'-]+(?: [\w.'-]+){0,7}|[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){1,4}|[A-Z][\w.'-]+(?=, (?:an?|the|who) )), "
 )
 POINTS = re.compile(
     r"\b(?:it|its|them|they|their|he|she|him|his|her|this|that|these|those|there|such|so|doing)\b", re.I

@@ -9,7 +9,7 @@ from pipeline.stages.draft.language.letters import Letters, lowered
 from pipeline.stages.draft.language.times import MONTH
 from pipeline.stages.draft.language.verbs import finite, verb_like
 from pipeline.stages.draft.texts.people import NAME, OFFICE
-from pipeline.stages.draft.wording.wholeness import ends_well
+from pipeline.stages.draft.wording.wholeness import KEPT, ends_well
 
 PLACE = re.compile(
     r"^(?P<main>[^,]{25,}?) (?P<end>at (?:the |an? )?[A-Z][\w.'-]*(?: [\w.'-]+){0,7}|in (?!Artificial|AI\b)[A-Z][\w.'-]*(?: (?:[A-Z][\w.'-]*|of|the|and)){0,5})\.$"
@@ -24,6 +24,7 @@ AIM = re.compile(
 )
 LEADING = re.compile(
     r"\b(?:[a-z]+ing|desire|will|wish|intention|ambition|goal|aim|readiness|determination|need|time|chance|opportunit\w+|pressure|"
+    r"struggl\w+|fails?|hop(?:es?|ed)|manag(?:es?|ed)|intends?|aim(?:s|ed)|attempt(?:s|ed)|continu(?:es?|ed)|decid(?:es?|ed)|offer(?:s|ed)|needs?|"
     r"had|has|have|mandate|authority|obligation|dut(?:y|ies)|push|bid|drive|vow|pledge|promise|willing|ready|eager|set|due|required|expected|"
     r"asked|urged|pledged|promised|vowed|failed|refused|tried|wants?|seeks?|plans?|helps?|enough|how|whether|what|where|designed|used|"
     r"meant|intended|forced|allowed|built|made|created|developed|chosen|called|needed|committed|trained|free|best|first|last|only|hard|easy|difficult|impossible|possible|"
@@ -138,6 +139,7 @@ def aimless(text: str) -> str:
     enough = (
         match
         and len(text[: match.start()].split()) >= AIM_LEAST
+        and not KEPT.search(match.group())
         and not LEADING.search(text[: match.start()])
         and not verb_like(text[: match.start()].split()[-1])
         and finite(f"{text[: match.start()]}.")

@@ -22,7 +22,7 @@ from pipeline.stages.draft.evidence.strict.lexicon import (
 from pipeline.stages.draft.evidence.strict.stem import root
 from pipeline.stages.draft.language.hints import Hinted
 
-AMOUNT = r"(?=(?:US)?[$\u20ac\u00a3\u00a5]?\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|a (?:third|quarter|dozen|hundred|thousand|million|billion|decade|year|month|week|day))\b)"
+AMOUNT = r"(?=(?:US)?[$\u20ac\u00a3\u00a5]?\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|a (?:third|quarter|dozen|hundred|thousand|million|billion|decade|year|month|week|day)|an hour)\b)"
 PHRASES = tuple(
     (Hinted.of(re.compile(pattern, re.I)), plain_form)
     for pattern, plain_form in (
