@@ -198,6 +198,7 @@ def test_of_several_conditions_none_is_cut() -> None:
             "struggles.",
         ),
         ("Lund used the crane lists of all nine of the ports to train a model without the consent of crews.", "ports."),
+        ("The report asks ports to tell of faults, agree on tests, and set up a line for crews.", "agree on tests."),
         ("In Lund, mayor Ana Reyes, who dislikes cranes, will hold a hearing at which crews speak.", "In Lund will"),
         (
             "Lund gave away its crane models for all to use, prompting the ports in Norway and Denmark to say they "

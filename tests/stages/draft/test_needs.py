@@ -165,3 +165,14 @@ def test_the_firm_that_a_country_sued_is_not_the_country() -> None:
 def test_processors_are_chips_and_the_benefit_has_to_be_told() -> None:
     assert met(needs("The chips require a license.", "Lund has chips.", 20), heard(stems("Lund buys processors.")))
     assert needs("The benefit is limited to small ports.", "") != ()
+
+
+def test_a_part_of_things_and_the_bloc_need_what_they_are_part_of() -> None:
+    assert likes("questions") in needs("11 of the questions deal with cranes.", "")
+    assert needs("Eleven of the questions that Lund asked deal with cranes.", "") == ()
+    assert not met(needs("Under the bloc's act, ports report faults.", ""), heard(stems("Norway has an act.")))
+    assert met(needs("Under the bloc's act, ports report faults.", ""), heard(stems("The EU has an act.")))
+
+
+def test_training_code_is_no_text() -> None:
+    assert not met([likes("text")], heard(stems("A port must publish its training code.")))

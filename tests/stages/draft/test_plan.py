@@ -216,6 +216,16 @@ def test_a_sentence_with_a_figure_that_is_told_stays_if_it_has_more_to_tell_and_
     assert so_far.gain(use) == pytest.approx(before - RECOUNT)
 
 
+def test_one_share_of_one_thing_is_told_once_however_it_goes_on() -> None:
+    lead, one, other = gathered(
+        "Nine ports adopted a charter on open models.\nAbout 30 percent of the money is for cranes in Lund and Kiel.",
+        "Some 30% of the money is reserved for lifting gear, which crews said is what the smaller ports lack the most.",
+    )
+    so_far = SoFar.of(ground([lead, one, replace(other, group=1)]))
+
+    assert so_far.recounted(replace(other, group=1), one)
+
+
 def test_a_sentence_that_waits_for_a_noun_comes_with_the_one_that_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
     lead, naming, plain, waiting = gathered(
         "Nine ports adopted a charter on open models.\n"

@@ -293,3 +293,13 @@ def test_what_its_own_sentence_explains_may_stand(text: str) -> None:
 )
 def test_the_rest_of_a_sum_and_one_of_some_people_lean_on_what_was_told(text: str) -> None:
     assert refused(text) == "points back"
+
+
+def test_a_place_that_begins_like_a_verb_gives_no_order() -> None:
+    assert refused("Lower Lund will buy nine cranes from the yard of Kiel.") is None
+    assert refused("Visit Lund for the cranes and the yards of the port.") == "imperative"
+
+
+def test_who_owns_the_paper_is_no_news_and_did_so_says_nothing() -> None:
+    assert refused("The Kvarn Group owns the Lund Morning Post.") == "newsroom"
+    assert refused("Nine of the cranes did so in a way that hurt their crews.") == "points back"

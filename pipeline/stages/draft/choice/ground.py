@@ -98,7 +98,7 @@ class Ground:
         """None when no sentence can lead. `texts` are those of all articles."""
         weights = concept_weights(readings)
         letters = Letters.of(r.article.text for r in readings)
-        facts = settled(facts, letters)
+        facts = settled(facts, letters, [s.raw for r in readings for s in r.sentences])
         lead = best_lead(facts, readings, support)
         if lead is None:
             return None

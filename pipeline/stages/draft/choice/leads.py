@@ -40,7 +40,7 @@ AGENCY = 0.6
 LEANS = 0.5
 """What each noun costs a lead that the reader has not heard of yet."""
 FLUFF = re.compile(
-    r"\b(?:unexpected turn|real money|taking a closer look|teaming up|big|bet|betting|just|game.chang\w+|stunning|shock\w*|dramatic\w*|battle|"
+    r"\b(?:unexpected turn|real money|taking a closer look|teaming up|a lot of|hit a snag|big|bet|betting|just|game.chang\w+|stunning|shock\w*|dramatic\w*|battle|"
     r"war of|race|gets?|got|ever|dealt a blow|thorny|refers? to|headline|latest twist|won't|don't|can't|isn't|instantly|"
     r"reshape[ds]?|milestone|unprecedented|Cold War|in a (?:move|blow|sign|bid|major|historic)|seismic|showdown|scrambl\w+|"
     r"(?:emphasi[sz]e[ds]?|stresse[ds]|underscore[ds]?|highlight(?:s|ed)) the (?:global )?(?:importance|significance|need|urgency|imperative)|"

@@ -62,6 +62,18 @@ def _months(text: str) -> frozenset[str]:
     return frozenset(m[:3] for m in MONTHS.findall(text))
 
 
+SHARE = re.compile(r"\b(\d[\d.]*) ?(?:%|per ?cent) of (?:(?:the|its|their|all) )?([a-z-]+)")
+
+
+def same_share(one: str, other: str) -> bool:
+    """Whether two sentences give one share of one thing.
+
+    >>> same_share("About 30 percent of the money is for cranes.", "Crews get 30% of the money.")
+    True
+    """
+    return not set(SHARE.findall(one)).isdisjoint(SHARE.findall(other))
+
+
 def figure_beside(fact: Fact, lead: Fact) -> bool:
     """Whether a fact counts something that the lead does not; a year is no count."""
     return any(not YEAR.fullmatch(c) for c in counts(fact.text) - counts(lead.text))

@@ -11,7 +11,7 @@ from pipeline.stages.draft.choice.chains import NEXT, goes_on
 from pipeline.stages.draft.choice.coverage import Coverage
 from pipeline.stages.draft.choice.ground import WORDS, Ground
 from pipeline.stages.draft.choice.likeness import again
-from pipeline.stages.draft.choice.repeats import same_figure
+from pipeline.stages.draft.choice.repeats import same_figure, same_share
 from pipeline.stages.draft.choice.roles import Role, role_of
 from pipeline.stages.draft.facts import Fact
 from pipeline.stages.draft.language.content import counts, overlap
@@ -108,6 +108,8 @@ class SoFar:
 
     def recounted(self, fact: Fact, last: Fact) -> bool:
         """Whether a fact only counts again what the last one counts; one with more to tell is noted, and worth less."""
+        if fact.group != last.group and same_share(fact.text, last.text):
+            return True
         if not same_figure(fact, last, self.ground.meaning):
             return False
         self.recounts.add(id(fact))

@@ -34,15 +34,16 @@ def odds(text: str, others: Sequence[Sequence[Window]]) -> int:
     return 1 + alike - against
 
 
-def settled(facts: Sequence[Fact], letters: Letters) -> list[Fact]:
+def settled(facts: Sequence[Fact], letters: Letters, sentences: Sequence[str]) -> list[Fact]:
     """The facts without the wordings that as many sources contradict, save where both accounts can be told.
 
-    Then the account that more sources give, or else the first, has the other one behind it.
+    Then the account that more sources give, or else the first, has the other one behind it. Figures that one of the
+    story's `sentences` has together are of two things.
     """
     told: list[Fact] = []
     for fact in facts:
         agreed = tuple(form for form in fact.forms if form.odds > 0)
-        other = _other(fact, facts, letters)
+        other = _other(fact, facts, letters, sentences)
         if other and _first(fact, other):
             told.append(replace(fact, other=other))
         elif agreed:
@@ -50,15 +51,25 @@ def settled(facts: Sequence[Fact], letters: Letters) -> list[Fact]:
     return told
 
 
-def _other(fact: Fact, facts: Sequence[Fact], letters: Letters) -> Fact | None:
+def _other(fact: Fact, facts: Sequence[Fact], letters: Letters, sentences: Sequence[str]) -> Fact | None:
     """Another source's fact that is the same but for its figure or date."""
     if fact.who or not figured(fact.text):
         return None
     for other in facts:
         for form in other.forms if other.group != fact.group and not other.who else ():
             if _same(fact.text, form.text) and lowered(form.text, letters) and met(form.needs, heard(fact.stems)):
-                return other.in_form(form)
+                return None if _together(fact.text, form.text, sentences) else other.in_form(form)
     return None
+
+
+def _together(text: str, other: str, sentences: Sequence[str]) -> bool:
+    """Whether one sentence has a figure of each that the other lacks: "a fund of 620 million, 470 million of it from states".
+
+    >>> _together("The fund has 28 members.", "The fund has 30 members.", ["Of 30 members 28 came."])
+    True
+    """
+    one, two = counts(text) - counts(other), counts(other) - counts(text)
+    return any(one & found and two & found for found in map(counts, sentences))
 
 
 def _same(text: str, other: str) -> bool:

@@ -48,7 +48,7 @@ for _group in SAME:
         ALIKE[stem(_word)] = ALIKE.get(stem(_word), frozenset()) | {stem(w) for w in _group.split()}
 WIDER = {
     "requirement": "rule regulation",
-    "text": "resolution declaration statement convention treaty agreement accord pact guideline code charter rule standard decision draft recommendation",
+    "text": "resolution declaration statement convention treaty agreement accord pact guideline charter draft recommendation",
     "measure": "bill law act rule ban order tariff resolution amendment requirement",
     "regulator": "agency commission authority watchdog ombudsman",
     "meeting": "dialogue session assembly talks round council",

@@ -42,7 +42,7 @@ DATE = re.compile(
     rf"^(?:On|In) (?:\d{{1,2}} )?{MONTH} [\d, ]*\d{{4}},? "
 )
 BARE = re.compile(
-    r"\b(?:starts?|begins?|began|ends?|ended|expires?|opens?|closes?|takes? effect|appl(?:y|ies)|into (?:force|effect|operation|application)|votes?|meets?|is due|are due|by|from|until|since)\.$"
+    r"\b(?:starts?|begins?|began|ends?|ended|expires?|opens?|closes?|takes? effect|took effect|appl(?:y|ies)|into (?:force|effect|operation|application)|votes?|meets?|is due|are due|by|from|until|since)\.$"
 )
 """Without its date such a sentence says nothing."""
 OPENS = re.compile(r"opens?|opened|starts?|started|begins?|began|closes?|closed|ends?|ended|expires?|expired")
@@ -169,7 +169,7 @@ def undated(text: str) -> str:
     >>> undated("The office spoke on May 3 and 4, 2024.")
     'The office spoke on May 3 and 4, 2024.'
     """
-    plain = " ".join(DATE.sub("", text).split())
+    plain = re.sub(r",,+", ",", " ".join(DATE.sub("", text).split()))
     if BARE.search(plain) or LEFT.search(plain):
         return text
     return plain[:1].upper() + plain[1:]

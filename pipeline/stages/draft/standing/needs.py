@@ -46,6 +46,13 @@ AT_PLACE = re.compile(
     r"\b[Tt]he [A-Z][a-z]+ (centre|center|office|unit|branch|hub|secretariat|meeting|summit|plan|fund|case|site)\b"
 )
 """One of a kind at a place: "the Nairobi center"."""
+PART_OF = re.compile(
+    r"\b(?:\d+|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Mm]ost|[Ss]ome|[Ss]everal|[Mm]any) of the "
+    r"([a-z]+s)\b(?! (?:that|which|who|of|in|on|for|to|with|[a-z]+ed)\b)(?!,? (?:including|such))"
+)
+"""How many of things that were told of: "11 of the questions"."""
+BLOC = re.compile(r"\b[Tt]he bloc\b")
+EUROPE = frozenset(map(stem, "eu european union".split()))
 DAY = re.compile(rf"(?:{WEEKDAY}|{MONTH})\b")
 BODY = (
     r"\bthe (?:tax|labou?r market|labou?r|health|finance|interior|defen[cs]e|justice|education|digital|science|trade|economy|foreign|competition|data protection|privacy|"
@@ -92,6 +99,8 @@ def needs(text: str, article: str, at: int = 0) -> tuple[frozenset[str], ...]:
     found += [frozenset({stem(m[1])}) | ALIKE.get(stem(m[1]), frozenset()) for m in SEVERAL.finditer(text)]
     found += [frozenset({stem(m[1].split()[-1])}) for m in ABSENT.finditer(text)]
     found += [frozenset({stem(m[1])}) for m in EACH.finditer(text) if stem(m[1]) not in UNIQUE]
+    found += [likes(m[1]) for m in PART_OF.finditer(text)]
+    found += [EUROPE for m in BLOC.finditer(text) if not met([EUROPE], heard(stems(text[: m.start()])))]
     found += [need for a in _acronyms(text, article) for need in spelt_out(a, article)]
     found += [frozenset({stem(m.group(1))}) for m in re.finditer(r"\b[Tt]he (\d+) \w+s\b(?! of| that| who)", text)]
     found += [

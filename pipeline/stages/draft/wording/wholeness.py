@@ -46,6 +46,9 @@ LISTED_ING = re.compile(r",? ?[a-z]+ing (?:and|or) ")
 """What looks like a participle is one thing of a list: "for computing, training and tools"."""
 LISTED_TO = re.compile(r"(?<!,) to [a-z]+ (?:(?! and to )[^,])+, to [a-z]+ (?:(?!,? (?:and|or|but) )[^,])+\.$")
 """A list of aims without its last: "to open a fund, to hire clerks."."""
+AIMS = re.compile(r" to [a-z]+ (?:(?! and | or ).)*$")
+THING_BEHIND = frozenset("that which who of and or to from by is was".split())
+"""What stands behind a noun that looks like a verb: "to open a yard, work that takes a year"."""
 SAID = frozenset("said told added warned argued noted".split())
 RELATIVE = frozenset("who which whose where when".split())
 DESCRIBED = re.compile(r"(?<=\w) (?:\w+ )?(?:which|whose|where)\b.*$")
@@ -102,6 +105,9 @@ def whole(form: str) -> bool:
     if plain and not finite(f"{plain[1][:1].upper()}{plain[1][1:]}."):
         return False
     parts = NUMBER_COMMA.sub("0", form).split(", ")
+    last = [*parts[-1].split(), ""][:2]
+    if len(parts) > 1 and last[0] in BASE and last[1] not in THING_BEHIND and AIMS.search(", ".join(parts[:-1])):
+        return False
     for n, (before, part) in enumerate(itertools.pairwise(parts)):
         words = part.strip(".").split()
         bare = acts(part)

@@ -58,3 +58,13 @@ def test_an_account_that_its_source_does_not_give_is_refused() -> None:
     }
 
     assert {"V02", "V04"} <= codes
+
+
+def test_figures_that_one_source_tells_together_are_no_two_accounts() -> None:
+    both = "Of thirty countries that came to Bergen, 28 countries signed the charter."
+    told = compile_brief(
+        "charter", (), [*members("gazette", "tidings"), article("bay", both, hour=12)], support=SUPPORT
+    )
+
+    assert isinstance(told, Brief)
+    assert "By another account" not in told.text
