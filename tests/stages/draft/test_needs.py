@@ -176,3 +176,20 @@ def test_a_part_of_things_and_the_bloc_need_what_they_are_part_of() -> None:
 
 def test_training_code_is_no_text() -> None:
     assert not met([likes("text")], heard(stems("A port must publish its training code.")))
+
+
+def test_a_minister_is_no_ministry() -> None:
+    assert not met([likes("ministry")], heard(stems("Ports and their ministers met.")))
+    assert met([likes("ministry")], heard(stems("The trade ministry met.")))
+
+
+def test_a_numbered_part_needs_the_law_that_it_is_of() -> None:
+    wanted = needs("Article 53 exempts small ports from a duty.", "")
+
+    assert not met(wanted, heard(stems("Nine ports met.")))
+    assert met(wanted, heard(stems("Nine ports have an act on cranes.")))
+    assert needs("Article 53 of the Crane Act exempts small ports.", "") == ()
+
+
+def test_a_complaint_is_one_that_was_told() -> None:
+    assert not met(needs("The mayor of Lund dismissed the complaint.", ""), heard(stems("Nine ports met.")))

@@ -289,6 +289,7 @@ def test_what_its_own_sentence_explains_may_stand(text: str) -> None:
     [
         "Five firms of the coast put up the remaining \u20ac400 million.",
         'Lund refused to have what one of the officials called "a list dressed up as a pact".',
+        "A first phase of 100 megawatts is due to open in Lund in 2027.",
     ],
 )
 def test_the_rest_of_a_sum_and_one_of_some_people_lean_on_what_was_told(text: str) -> None:

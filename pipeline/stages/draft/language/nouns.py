@@ -74,7 +74,7 @@ POINTING = frozenset(
         "contract tender row notice notices notification petition pilot trial paperwork fine loan clause passage wording motion damage ceremony signing signature "
         "total terms outcome result results formula delay team format round rounds problem method step contribution payment launch takedown withdrawal exercise "
         "foundation federation union supplier suppliers buyer claimant bidder applicants borrowers negotiators signatories drafters founders hosts version versions draft "
-        "comparison idea annex inquiry judgment transcripts builds link difference dam city building section article calculation saving subsidies issue overlap advice principle material "
+        "comparison idea annex complaint mechanism text inquiry judgment transcripts builds link difference dam city building section article calculation saving subsidies issue overlap advice principle material "
         "recordings permission equipment hardware jobs drones charge suspicion standard standards obligation resolution chamber term gap"
     ).split()
 )
@@ -150,4 +150,9 @@ def met(wanted: Iterable[frozenset[str]], told: Set[str]) -> bool:
     >>> met([frozenset({"advic"})], heard(["advis"])), met([frozenset({"commiss"})], heard(["commerc"]))
     (True, False)
     """
-    return all(any((f"{w}$" if len(w) < 5 else w[: max(4, len(w) - 1)]) in told for w in need) for need in wanted)
+    return all(any(_heard_as(w) in told for w in need) for need in wanted)
+
+
+def _heard_as(w: str) -> str:
+    """How a stem stands among what was told: a ministry is no minister."""
+    return f"{w}$" if len(w) < 5 else w if w == "ministr" else w[: max(4, len(w) - 1)]

@@ -51,6 +51,14 @@ PART_OF = re.compile(
     r"([a-z]+s)\b(?! (?:that|which|who|of|in|on|for|to|with|[a-z]+ed)\b)(?!,? (?:including|such))"
 )
 """How many of things that were told of: "11 of the questions"."""
+NUMBERED = re.compile(r"\b(?:Article|Annex|Clause|Section|Chapter|Recital) (?:\d+|[IVX]+)\b")
+LAWS = frozenset(
+    map(
+        stem,
+        "act law bill code treaty convention regulation constitution statute licence license charter directive".split(),
+    )
+)
+"""What has numbered parts."""
 BLOC = re.compile(r"\b[Tt]he bloc\b")
 EUROPE = frozenset(map(stem, "eu european union".split()))
 DAY = re.compile(rf"(?:{WEEKDAY}|{MONTH})\b")
@@ -100,6 +108,7 @@ def needs(text: str, article: str, at: int = 0) -> tuple[frozenset[str], ...]:
     found += [frozenset({stem(m[1].split()[-1])}) for m in ABSENT.finditer(text)]
     found += [frozenset({stem(m[1])}) for m in EACH.finditer(text) if stem(m[1]) not in UNIQUE]
     found += [likes(m[1]) for m in PART_OF.finditer(text)]
+    found += [LAWS for m in NUMBERED.finditer(text) if not met([LAWS], heard(stems(NUMBERED.sub("", text))))]
     found += [EUROPE for m in BLOC.finditer(text) if not met([EUROPE], heard(stems(text[: m.start()])))]
     found += [need for a in _acronyms(text, article) for need in spelt_out(a, article)]
     found += [frozenset({stem(m.group(1))}) for m in re.finditer(r"\b[Tt]he (\d+) \w+s\b(?! of| that| who)", text)]
