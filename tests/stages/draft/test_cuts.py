@@ -198,6 +198,11 @@ def test_of_several_conditions_none_is_cut() -> None:
             "struggles.",
         ),
         ("Lund used the crane lists of all nine of the ports to train a model without the consent of crews.", "ports."),
+        ("Ports are to introduce limits on maintenance and repair of cranes of the outer coast.", "maintenance."),
+        (
+            "The Port Board, City of Lund and the Yard Board, City of Kiel, signed a pact.",
+            "The Port Board signed a pact.",
+        ),
         ("The report asks ports to tell of faults, agree on tests, and set up a line for crews.", "agree on tests."),
         ("In Lund, mayor Ana Reyes, who dislikes cranes, will hold a hearing at which crews speak.", "In Lund will"),
         (

@@ -344,4 +344,5 @@ def test_what_came_a_day_later_and_stands_alone_leads_less() -> None:
 
 def test_what_a_port_does_today_has_no_date() -> None:
     assert with_its_day("Lund, 16 May 2024 - The port today opens a yard.") == ""
+    assert with_its_day("Lund, 16 May 2024 - The port today was the first.") == "The port on May 16 was the first."
     assert with_its_day("Lund, 16 May 2024 - The port today opened a yard.") == "The port on May 16 opened a yard."

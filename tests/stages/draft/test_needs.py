@@ -193,3 +193,7 @@ def test_a_numbered_part_needs_the_law_that_it_is_of() -> None:
 
 def test_a_complaint_is_one_that_was_told() -> None:
     assert not met(needs("The mayor of Lund dismissed the complaint.", ""), heard(stems("Nine ports met.")))
+
+
+def test_the_others_of_a_kind_need_the_first() -> None:
+    assert likes("signatories") in needs("The other signatories include Lund and Kiel.", "")

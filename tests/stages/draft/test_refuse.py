@@ -290,6 +290,7 @@ def test_what_its_own_sentence_explains_may_stand(text: str) -> None:
         "Five firms of the coast put up the remaining \u20ac400 million.",
         'Lund refused to have what one of the officials called "a list dressed up as a pact".',
         "A first phase of 100 megawatts is due to open in Lund in 2027.",
+        "Board member Ana Reyes said the cranes of Lund belong to all of its crews.",
     ],
 )
 def test_the_rest_of_a_sum_and_one_of_some_people_lean_on_what_was_told(text: str) -> None:
@@ -304,3 +305,8 @@ def test_a_place_that_begins_like_a_verb_gives_no_order() -> None:
 def test_who_owns_the_paper_is_no_news_and_did_so_says_nothing() -> None:
     assert refused("The Kvarn Group owns the Lund Morning Post.") == "newsroom"
     assert refused("Nine of the cranes did so in a way that hurt their crews.") == "points back"
+
+
+def test_an_aside_that_lost_its_time_says_nothing() -> None:
+    assert refused("The meeting of ports, which will conclude, is attended by nine mayors.") == "hanging"
+    assert refused("The meeting of ports, which nine mayors attended, was held in Lund.") is None

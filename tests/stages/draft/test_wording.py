@@ -274,6 +274,8 @@ def test_a_part_of_the_year_goes_unless_nothing_is_said_without_it(raw: str, pla
         ("*Fees:* a crane is not free if Lund charges for it.", "A crane is not free if Lund charges for it."),
         ("In a major push for cranes, the Port Board gave Lund nine.", "The Port Board gave Lund nine."),
         ("Norwegians vote on May 4, 2027.", "Norwegians vote on May 4, 2027."),
+        ("Announced on Monday, the crane school opens in Lund.", "The crane school opens in Lund."),
+        ("Section 4(c) bars use by ports, Shri Reyes said.", "Section 4(c) bars use by ports, Reyes said."),
         ("The act of Lund took effect on Monday.", "The act of Lund took effect on Monday."),
         ("Lund counts its cranes, the mayor said in a blog post on Monday.", "Lund counts its cranes, the mayor said."),
         ("Lund counts cranes, the mayor told lawmakers in a letter.", "Lund counts cranes, the mayor said."),

@@ -41,7 +41,7 @@ WHEN = re.compile(
     rf"(?P<lost>\b(?:has|have) )?(?:\b(?:late |early )?(?P<on>on ))?\b(?P<when>{WEEKDAY}|[Tt]oday)\b(?!'){PART}(?P<comma>, )?"
 )
 DONE = re.compile(r"[a-z]+(?:ed|en)\b|(?:made|held|met|put|set|told|sent|paid|won|built|chosen|struck|begun)\b")
-GOING = re.compile(r" ?[a-z]+(?:[^\Wsu]|[ts]h)e?s (?:its|their|an?|the|[A-Z])")
+GOING = re.compile(r" ?(?!was |has |is )[a-z]+(?:[^\Wsu]|[ts]h)e?s (?:its|their|an?|the|[A-Z])")
 """What is told as it happens has no day: "the port today opens a yard"."""
 PERFECT = re.compile(rf"\b(?:has|have) (?={DONE.pattern})")
 """What has been done, which on a day was done."""

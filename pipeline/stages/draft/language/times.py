@@ -100,6 +100,7 @@ def timeless(text: str, *, day: bool = False) -> str:
     text = OPENING.sub("", OPENING_RELATIVE.sub("", text))
     text = DATED_PARTICIPLE.sub(lambda m: "" if _adds(text, m) and not DOER.match(text[m.end() :]) else m[0], text)
     text = RELATIVE.sub(lambda m: _dropped(text, m), PART_OF_YEAR.sub(lambda m: _undated_year(text, m), text))
+    text = DONE_ALONE.sub("", text)
     return text[:1].upper() + text[1:]
 
 
@@ -154,6 +155,8 @@ def _hangs(before: str, after: str) -> bool:
     return told is not None and FOLLOWED.match(after) is None and finite(f"{before[: told.start()]}{rest}.")
 
 
+DONE_ALONE = re.compile(r"^(?:Announced|Launched|Unveiled|Published|Released|Signed|Adopted|Opened|Presented), (?=\S)")
+"""What is left of "Announced on Monday, the fund ..."."""
 HELD_DAY = "\0"
 LEFT = re.compile(rf"\b(?:and|or|to|until) \d{{1,2}}(?:, \d{{4}}| {MONTH})")
 """The second of two days: "on February 10 and 11, 2025"."""

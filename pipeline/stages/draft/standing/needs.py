@@ -51,6 +51,8 @@ PART_OF = re.compile(
     r"([a-z]+s)\b(?! (?:that|which|who|of|in|on|for|to|with|[a-z]+ed)\b)(?!,? (?:including|such))"
 )
 """How many of things that were told of: "11 of the questions"."""
+OTHERS = re.compile(r"^The other ([a-z]+s)\b")
+"""Some more of what was told of: "The other signatories include Lund"."""
 NUMBERED = re.compile(r"\b(?:Article|Annex|Clause|Section|Chapter|Recital) (?:\d+|[IVX]+)\b")
 LAWS = frozenset(
     map(
@@ -107,7 +109,7 @@ def needs(text: str, article: str, at: int = 0) -> tuple[frozenset[str], ...]:
     found += [frozenset({stem(m[1])}) | ALIKE.get(stem(m[1]), frozenset()) for m in SEVERAL.finditer(text)]
     found += [frozenset({stem(m[1].split()[-1])}) for m in ABSENT.finditer(text)]
     found += [frozenset({stem(m[1])}) for m in EACH.finditer(text) if stem(m[1]) not in UNIQUE]
-    found += [likes(m[1]) for m in PART_OF.finditer(text)]
+    found += [likes(m[1]) for m in (*PART_OF.finditer(text), *OTHERS.finditer(text))]
     found += [LAWS for m in NUMBERED.finditer(text) if not met([LAWS], heard(stems(NUMBERED.sub("", text))))]
     found += [EUROPE for m in BLOC.finditer(text) if not met([EUROPE], heard(stems(text[: m.start()])))]
     found += [need for a in _acronyms(text, article) for need in spelt_out(a, article)]
@@ -230,7 +232,7 @@ def spelt_out(acronym: str, article: str) -> list[frozenset[str]]:
     [['authorit', 'pal'], ['lund', 'pal'], ['pal', 'port']]
     """
     short = stem(acronym.lower())
-    ahead = re.search(rf"(?P<words>(?:[\w'&-]+ ){{1,{len(acronym) + 4}}})\({acronym}\)", article)
+    ahead = re.search(rf"(?P<words>(?:[\w'&-]+ ){{1,{len(acronym) + 4}}})\({re.escape(acronym)}\)", article)
     words = ahead["words"].split() if ahead else []
     for first in range(len(words)):
         large = [w for w in words[first:] if w[0].isupper()]

@@ -111,7 +111,7 @@ SHARED_OBJECT = re.compile(
 )
 """What is joined to a verb that has no object yet has the object of both."""
 BASE_JOINED = re.compile(
-    r",? and (?P<verb>[a-z]+) (?:[^,.]|(?<=\d)[.,](?=\d))*(?:, [a-z]+(?: [a-z]+)?,? and [a-z]+(?: [a-z]+)?)?(?=\.$|, according to |, [^,.]* said(?: [^,.]*)?\.$)"
+    r",? and (?P<verb>[a-z]+) (?!of )(?:[^,.]|(?<=\d)[.,](?=\d))*(?:, [a-z]+(?: [a-z]+)?,? and [a-z]+(?: [a-z]+)?)?(?=\.$|, according to |, [^,.]* said(?: [^,.]*)?\.$)"
 )
 ALSO_SAID = re.compile(
     r",? and (?:said|added|warned|announced|urged|called for|pledged|promised) [^\"]*\.$|, as (?:it|they|he|she) (?:said|warned|announced|urged|called|pledged) [^\"]*\.$"

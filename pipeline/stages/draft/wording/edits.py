@@ -45,12 +45,12 @@ EDITS = changes(
     (r"\s+", " "),
     (r" \((?:[A-Z]{1,6}\.[A-Z]{1,3}|[A-Z][A-Za-z. ]{1,12}: ?[A-Z][A-Z0-9.]{0,6})\)", ""),  # a ticker
     (r"\b((?:Article|Chapter|Section|Part|Title|Annex) (?:\d+|[IVX]+|[A-Z])) \(([A-Z][^()\d]{3,60})\)", r"\1 on \2"),  # without its name it says nothing
-    (r" ?\((?!(?:s|es)\))[^()]{1,120}\)(?=[ ,.;:'])", ""),
+    (r"(?<!\d) ?\((?!(?:s|es)\))[^()]{1,120}\)(?=[ ,.;:'])", ""),
     (r"\bA\.I\.(?=[ ,;:'s-])", "AI"),
     (r"(?<![\w.])US(?=\.(?: |$))", "U.S"),
     (r"\bU\.?S\.?A\.?(?=[ ,;:.')-]|$)|\bU\.S\.(?= )|(?<![\w.])US(?![\w.$])", "U.S."),
     (r"(?<=\b[A-Z]\.[A-Z]\.) [\u2013-] (?=[A-Z]{2})|(?<=\b[A-Z]{2}) [\u2013-] (?=[A-Z]{2}|U\.S)", "-"),
-    (r"\b(?:Mr|Mrs|Ms)\.? (?=[A-Z])|\b[Tt]he (?:Right )?Hono[u]?rable (?=\w)|\b(?:His|Her|Their) Excellency (?=[A-Z])", ""),
+    (r"\b(?:Mr|Mrs|Ms|Shri|Smt)\.? (?=[A-Z])|\b[Tt]he (?:Right )?Hono[u]?rable (?=\w)|\b(?:His|Her|Their) Excellency (?=[A-Z])", ""),
     (r"^[^,.]*(?:, [^,.]*){0,3} (?:is|are) (?:pleased|proud|delighted|happy|honou?red) to announce that (?=[A-Z]|the )", ""),
     (r"(?<=ed) here(?= on | in | at | with | to |,|\.)", ""),
     # Reported tense and fillers.

@@ -29,6 +29,8 @@ BARE_COUNT = re.compile(r"\b(?!(?:19|20)\d\d\b)\d[\d,.]* (?:by|in|on|and|or|to|o
 """A figure whose noun may stand in the part that is cut."""
 JOINED = re.compile(r"(?:^|, )and [A-Z]")
 """Another one who did it."""
+SECOND = re.compile(r"(?:[A-Z]|the )[^,]* and (?:the )?[A-Z]")
+"""Behind the apposition of the first stands a second who did it: "The Port Board, City of Lund and the Yard Board, City of Kiel, signed"."""
 OPENING = frozenset("to that which who whose whether how if when while because as than where".split())
 EITHER = frozenset("made put brought found held set let met told said won lost built sent spent paid kept led".split())
 """Past tense and participle in one."""
@@ -73,6 +75,7 @@ def bare_subject(text: str) -> Iterator[str]:
             if (
                 not any(clause(part) for part in parts[:n])
                 and not JOINED.search(aside)
+                and not SECOND.match(aside)
                 and not KEPT.search(aside)
                 and not negations(aside)
                 and not aside.startswith(("of whom", "of which"))  # the verb is theirs

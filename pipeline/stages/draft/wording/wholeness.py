@@ -96,7 +96,7 @@ def whole(form: str) -> bool:
     if LISTED_TO.search(form) or ASKED.search(form):
         return False
     told = THAT.search(form)
-    if told and not (verb_like(told[1].split()[0]) or finite(f"{told[1][:1].upper()}{told[1][1:]}.")):
+    if told and not (verb_like([*told[1].split(), ""][0]) or finite(f"{told[1][:1].upper()}{told[1][1:]}.")):
         return False
     silent = SILENT.match(form)
     if silent and not any(verb_like(word) for word in silent[1].split() if word.islower()):
