@@ -14,7 +14,7 @@ from pipeline.stages.draft.language.words import stems
 from pipeline.stages.draft.standing.needs import needs
 from pipeline.stages.draft.standing.refuse import refused
 from pipeline.stages.draft.texts.cleaning import prose
-from pipeline.stages.draft.texts.sentences import of_line, spans
+from pipeline.stages.draft.texts.sentences import spans
 from pipeline.stages.draft.wording.cuts import shorter
 from pipeline.stages.draft.wording.edits import edited
 from pipeline.stages.draft.wording.speech import fronted, reported
@@ -46,95 +46,6 @@ def test_offsets_of_prose_hold_for_any_layout(text: str) -> None:
     found = prose(article("odd", text), Counter())
 
     assert all(text[s.start : s.end] == s.raw for s in found)
-
-
-@pytest.mark.parametrize(
-    "line, reason",
-    [
-        ("Photo: The lock at dusk, by Ana Reyes.", "service line"),
-        ("READ MORE: How the lock was built", "service line"),
-        ("(Reporting by Ana Reyes; Editing by Tom Birch)", "service line"),
-        ("By Ana Reyes", "service line"),
-        ("What happens next", "heading"),
-        ("Accept all cookies to read on, or change your privacy policy choices here today.", "markup or service text"),
-    ],
-)
-def test_lines_that_are_no_prose_are_dropped_with_a_reason(line: str, reason: str) -> None:
-    dropped: Counter[str] = Counter()
-
-    found = prose(article("odd", f"{line}\nThe port of Lund signed a pact with Ghana."), dropped)
-
-    assert [s.raw for s in found] == ["The port of Lund signed a pact with Ghana."]
-    assert dropped == {reason: 1}
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "For more than two years, ports have met in Lund.",
-        "Published on Tuesday, the list names nine ports.",
-        "Disclosure of crane faults is required by the law.",
-        "Copyright holders have sued the port of Lund.",
-        "Image generators are covered by the law of Lund.",
-        "Watchdog groups praised the law of Lund.",
-        "Contacts between Lund and Kiel go on.",
-        "By early next year, ports must comply with it.",
-        "By releasing lists, ports take a risk.",
-        "Video tools are not covered by the law of Lund.",
-        "Related talks will be held in Lund.",
-        "Lund asked Kvarn about its privacy policy and its terms of use.",
-    ],
-)
-def test_news_that_begins_like_a_service_line_is_prose(line: str) -> None:
-    assert [s.raw for s in prose(article("odd", line), Counter())] == [line]
-
-
-def test_what_a_press_office_says_of_itself_is_no_part_of_the_story() -> None:
-    dropped: Counter[str] = Counter()
-    text = "The port of Lund signed a pact.\nGhana will send two ships.\nAbout the Lund Trust\nThe trust runs 40 ports."
-
-    found = prose(article("release", text), dropped)
-
-    assert [s.raw for s in found] == ["The port of Lund signed a pact.", "Ghana will send two ships."]
-    assert dropped == {"about its teller": 1}
-
-
-@pytest.mark.parametrize(
-    "items", ["- its crane can be locked.\n- a test is filed.", "its crane can be locked;\na test is filed."]
-)
-def test_items_behind_a_colon_say_nothing_alone(items: str) -> None:
-    dropped: Counter[str] = Counter()
-
-    found = prose(article("list", f"A pier is safe if:\n{items}\nThe port of Lund signed a pact."), dropped)
-
-    assert [s.raw for s in found] == ["The port of Lund signed a pact."]
-    assert dropped["item of a list"] == 2
-
-
-def test_a_bullet_is_no_part_of_its_sentence() -> None:
-    found = prose(article("list", "- Finland brings the machines.\n2. Norway brings the money for them."), Counter())
-
-    assert [s.raw for s in found] == ["Finland brings the machines.", "Norway brings the money for them."]
-
-
-def test_two_clauses_with_a_semicolon_between_them_are_two_sentences() -> None:
-    told = "The plan is before the council; nine votes are needed in May. Ports have cranes; locks; and crews."
-
-    assert [s.raw for s in prose(article("wire", told), Counter())] == [
-        "The plan is before the council.", "nine votes are needed in May.", "Ports have cranes; locks; and crews.",
-    ]  # fmt: skip
-
-
-def test_a_phrase_and_a_colon_ahead_of_the_news_are_left_out() -> None:
-    told = "Nine days and one very long night in Lund: on Friday the council opened the port."
-
-    assert [s.raw for s in prose(article("wire", told), Counter())] == ["on Friday the council opened the port."]
-
-
-def test_a_title_before_a_name_ends_no_sentence() -> None:
-    line = "Its spokesman, Hon. Ana Reyes, spoke. It rained."
-
-    assert [line[a:b] for a, b in of_line(line)] == ["Its spokesman, Hon. Ana Reyes, spoke.", "It rained."]
 
 
 @pytest.mark.parametrize(

@@ -156,6 +156,7 @@ def test_a_lead_that_is_too_long_tells_the_same_in_fewer_words(text: str, tight:
         f"The ports want {LONG} in the East African country.",
         f"Nine ports want {LONG} in the poorest towns of the coast.",
         f"Nine ports want {LONG} in towns such as the league faces.",
+        f"Nine ports would have fined Kvarn for a plan {LONG}.",
         f"Nine ports want dozens of cities in Norway {LONG}.",
         f"Nine ports want {LONG} and agreed to help the poorer towns.",
         f"Nine ports want {LONG} and asked for rules that bind crews.",

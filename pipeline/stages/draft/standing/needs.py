@@ -62,7 +62,7 @@ LAWS = frozenset(
 )
 """What has numbered parts."""
 BLOC = re.compile(r"\b[Tt]he bloc\b")
-EUROPE = frozenset(map(stem, "eu european union".split()))
+EUROPE = frozenset(map(stem, "eu european".split()))
 DAY = re.compile(rf"(?:{WEEKDAY}|{MONTH})\b")
 BODY = (
     r"\bthe (?:tax|labou?r market|labou?r|health|finance|interior|defen[cs]e|justice|education|digital|science|trade|economy|foreign|competition|data protection|privacy|"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.stages.draft.language.countries import COUNTRIES
 from pipeline.stages.draft.language.verbs import finite
+from pipeline.stages.draft.wording.apart import DONE, FREE
 from pipeline.stages.draft.wording.wholeness import ends_well, whole
 
 COUNTRY = "|".join(forms.split("|")[0].replace(".", r"\.") for forms in COUNTRIES.values())
@@ -40,10 +41,10 @@ SAME: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"(?P<land>^(?:{COUNTRY}|{COUNTRY} and [A-Z]\w+|[A-Z]\w+ and {COUNTRY})\b.*) (?:in|across|to) the (?:[A-Z][\w-]+ ){{1,3}}(?:country|nation|state|kingdom)(?=\.$)", r"\g<land>"),
         (r"\bpolice forces\b", "police"),
         (r"\binto state law\b", "into law"),
-        (r"\b(?:has|have) (?=(?:fined|sued|ordered|banned|approved|launched|released|signed|adopted|rejected)\b)(?!.*\b(?:since|yet|already|so far)\b)", ""),
+        (rf"{FREE}\b(?:has|have) (?={DONE}\b)(?!.*\b(?:since|yet|already|so far)\b)", ""),
         (r"(?:\b[A-Z]\w+(?:-based)? )(?:artificial intelligence|AI|tech|technology|software|cloud) (?:company|firm|start-?up|lab|group|giant) (?=[A-Z]\w+)", ""),
         (r"\bless than (?=an? (?:hour|day|week|month|year)\b)", "under "),
-        (r"(?P<told>, [^,]{3,60}) (?:has|have) (?P<found>found|ruled|warned|said|decided|announced)(?=\.$)", r"\g<told> \g<found>"),
+        (rf"(?P<told>, [^,]{{3,60}} ){FREE}(?:has|have) (?P<found>found|ruled|warned|said|decided|announced)(?=\.$)", r"\g<told>\g<found>"),
         (r"(?P<said>, [^,]* said(?: on [A-Z][a-z]+(?: \d+)?)?) (?:after|following|during|at|ahead of|before) (?:an?|the|their|its) [^,]*(?=\.$)", r"\g<said>"),
         (r", (?:it|they) (?:announced|said)(?: on [A-Z][a-z]+(?: \d+)?)?(?=\.$)", ""),
         (r"(?P<people>, according to [^,]*?) who (?:(?:were|are|was) not authori[sz]ed|asked not to be|spoke on|requested|declined to be) [^,]*(?=\.$)", r"\g<people>"),

@@ -59,7 +59,7 @@ DANGLING = re.compile(
 )
 """A clause of which a cut leaves the beginning alone."""
 OPEN = re.compile(
-    r"(?:\bthan|\bmore|\ba|\bthe|,|\bthat \w+|\bto \w+|\b(?:under|into|over|about|against|up|down|off|out|back)|\b[a-z]+ed|\b(?:weaker|stronger|faster|slower|higher|lower|larger|smaller|better|worse|cheaper|safer|longer|shorter|harder|easier|fewer|less)|\d)$"
+    r"(?:\bthan|\bmore|\ba|\bthe|,|\bthat \w+|\bto \w+|\b(?:under|into|over|about|against|up|down|off|out|back|how|whether|what|why)|\b[a-z]+ed|\b(?:weaker|stronger|faster|slower|higher|lower|larger|smaller|better|worse|cheaper|safer|longer|shorter|harder|easier|fewer|less)|\d)$"
 )
 """Where no phrase may be left off: its noun, its object or its verb comes behind."""
 PHRASE = re.compile(
@@ -74,19 +74,21 @@ def title_of(lead: Fact, readings: Sequence[Reading], cited: Sequence[str]) -> s
     own = next(one_line(r.article.title) for r in readings if r.n == lead.article)
     of_lead = tuple(_plainly((own, TITLE_BREAK.split(own)[0])))
     titles = tuple(_plainly(one_line(r.article.title) for r in readings))
-    others = [t for t in titles if likeness(bag(t), lead.bag) >= NEAR]
+    for some in _candidates(lead, of_lead, titles):
+        if fit := [t for t in some if _fits(t, cited, readings)]:
+            ours = {t for t in fit if any(full.startswith(t) for full in of_lead)}
+            return _unstopped(max(fit, key=lambda t: (likeness(bag(t), lead.bag) + OWN * (t in ours), t)).strip())
+    return _clipped(undated(lead.text))
+
+
+def _candidates(lead: Fact, of_lead: Sequence[str], titles: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Headlines, beginnings of them, the lead cut short where that tells enough, and headlines less like it: the first that fit are taken."""
+    near = (*of_lead, *(t for t in titles if likeness(bag(t), lead.bag) >= NEAR))
+    yield near
+    yield [cut for t in near for cut in _phrases(t) if _states(cut)]
     clipped = _clipped(undated(lead.text))
-    for some in (
-        (*of_lead, *others),
-        [c for t in (*of_lead, *others) for c in _phrases(t) if _states(c)],
-        (clipped,) if len(bag(clipped) & lead.bag) >= len(lead.bag) * HALF else (),
-        [t for t in titles if likeness(bag(t), lead.bag) >= FARTHER],
-    ):
-        if fit := [t for t in some if t == clipped or _fits(t, cited, readings)]:
-            return _unstopped(
-                max(fit, key=lambda t: (likeness(bag(t), lead.bag) + OWN * own.startswith(t[:LEAST]), t)).strip()
-            )
-    return clipped
+    yield (clipped,) if len(bag(clipped) & lead.bag) >= len(lead.bag) * HALF else ()
+    yield [t for t in titles if likeness(bag(t), lead.bag) >= FARTHER]
 
 
 def _fits(title: str, cited: Sequence[str], readings: Sequence[Reading]) -> bool:
