@@ -200,14 +200,18 @@ def test_of_several_conditions_none_is_cut() -> None:
         ("Lund used the crane lists of all nine of the ports to train a model without the consent of crews.", "ports."),
         ("Ports are to introduce limits on maintenance and repair of cranes of the outer coast.", "maintenance."),
         (
-            "The Port Board, City of Lund and the Yard Board, City of Kiel, signed a pact.",
-            "The Port Board signed a pact.",
+            "The Port Board, City of Lund and the Yard Board, City of Kiel, signed a pact on the cranes of Oslo.",
+            "The Port Board signed",
         ),
-        ("The report asks ports to tell of faults, agree on tests, and set up a line for crews.", "agree on tests."),
+        (
+            "The list calls for ports to tell each other of grave faults within 72 hours, agree on crane tests and "
+            "set up a line for crews in distress.",
+            "agree on crane tests.",
+        ),
         ("In Lund, mayor Ana Reyes, who dislikes cranes, will hold a hearing at which crews speak.", "In Lund will"),
         (
-            "Lund gave away its crane models for all to use, prompting the ports in Norway and Denmark to say they "
-            "would look at what crews can do with them all.",
+            "Lund gave away its crane models for all to use at once, prompting the ports in Norway and Denmark to say "
+            "they would look at what crews can do with them all.",
             "Norway.",
         ),
     ],

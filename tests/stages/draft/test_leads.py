@@ -93,7 +93,7 @@ def test_an_agency_opens_behind_its_place_and_day_and_a_press_office_behind_the_
             "The port said eight others should test all of their open models on the outer coast.",
         ),
         (
-            "Lund and Kiel opened a school for the crews of all nine ports of the whole of the outer coast.",
+            "The school of Lund and Kiel was opened at a meeting of nine ports in the winter of 2024.",
             "The school of Lund and Kiel was first floated at a meeting of nine ports in the winter of 2024.",
         ),
         (
@@ -105,8 +105,8 @@ def test_an_agency_opens_behind_its_place_and_day_and_a_press_office_behind_the_
             "The National Assembly passed a revision that frees makers of open crane models from parts of the law.",
         ),
         (
-            "Lund is reportedly being examined by the auditor of the outer coast over its open crane models.",
-            'A port spokesperson said that "we have a letter from the auditor of the coast and answer all of it".',
+            "The league said that nine ports of the coast would answer all of the letters of the auditor.",
+            "A port spokesperson said that nine ports of the coast would answer all of the letters of the auditor.",
         ),
         (
             "Lund lent all of its open models to the eight ports of the outer coast on the first of May.",
