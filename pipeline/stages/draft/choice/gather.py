@@ -17,7 +17,8 @@ from pipeline.stages.draft.language.content import bag, overlap
 from pipeline.stages.draft.language.datelines import with_its_day
 from pipeline.stages.draft.language.letters import Letters
 from pipeline.stages.draft.language.times import timeless, undated
-from pipeline.stages.draft.language.words import count, longest_run, stem, tokens
+from pipeline.stages.draft.language.nouns import heard, met
+from pipeline.stages.draft.language.words import count, longest_run, stem, stems, tokens
 from pipeline.stages.draft.standing.needs import NOBODY, needs, spelt_out
 from pipeline.stages.draft.standing.referents import introduced, literal, person_of
 from pipeline.stages.draft.standing.refuse import refused
@@ -118,13 +119,13 @@ def _fact(
     if before and told and all(NOBODY in f.needs for f in forms):
         behind = True
         forms = [replace(f, needs=tuple(n for n in f.needs if n != NOBODY)) for f in forms]
-    met = who and reading.sentences[who.at]
+    introduces = who and reading.sentences[who.at]
     ahead = reading.sentences[named_in] if named_in is not None else None
     return Fact(
         forms=tuple(sorted(forms, key=_worth)), article=reading.n, group=reading.group, place=sentence.place,
         line=sentence.line, share=sentence.place / max(1, len(reading.sentences)),
         told=frozenset(r.group for r, windows in near if windows), person=who,
-        who_span=(met.start, met.end) if met else None, ahead=(ahead.start, ahead.end) if ahead else None,
+        who_span=(introduces.start, introduces.end) if introduces else None, ahead=(ahead.start, ahead.end) if ahead else None,
         before=(before.start, before.end) if before else None,
         ends=i + 1 == len(reading.sentences) or reading.sentences[i + 1].line != sentence.line,
         opens=not i or reading.sentences[i - 1].line != sentence.line, behind=behind,
@@ -153,9 +154,19 @@ def _passing(
             *(frozenset({stem(n.lower())}) for n in lone_names(form, ahead) if who is None or n != who.surname),
         )
         leaning = needs(form, article.text, sentence.start)
+        names += _from_afar(leaning, reading, i)
         yield Form(
             text=form, cites=(own,), needs=(*leaning, *names), names=names, whole=overlap(sentence.raw, form) >= WHOLE
         )
+
+
+def _from_afar(leaning: Sequence[frozenset[str]], reading: Reading, i: int) -> tuple[frozenset[str], ...]:
+    """The nouns that the article has told before the last sentence and not in it, so that to stand behind that is not enough."""
+    if not i:
+        return ()
+    before = reading.sentences[i - 1]
+    far, near = heard(stems(reading.article.text[: before.start])), heard(stems(before.raw))
+    return tuple(need for need in leaning if met([need], far) and not met([need], near))
 
 
 def _leading(reading: Reading, i: int, story: Story, have: Mapping[str, str]) -> Iterator[Form]:
