@@ -90,6 +90,19 @@ LONG = "to share the cranes and the crews of all the ports of the outer coast in
         (f"Lund and a group of 11 coastal yards want crews {LONG}.", f"Lund and 11 coastal yards want crews {LONG}."),
         (f"Nine ports want a total of $40 million {LONG}.", f"Nine ports want $40 million {LONG}."),
         (f"Nine ports want a total of 40 crews {LONG}.", f"Nine ports want 40 crews {LONG}."),
+        (f"Nine ports adopted a set of six rules {LONG}.", f"Nine ports adopted six rules {LONG}."),
+        (f"Nine ports want a common set of rules {LONG}.", f"Nine ports want common rules {LONG}."),
+        (f"Nine ports want rules for the use of cranes {LONG}.", f"Nine ports want rules for cranes {LONG}."),
+        (f"A group of more than 70 ports has urged crews {LONG}.", f"More than 70 ports urged crews {LONG}."),
+        (
+            f"Nine ports want {LONG}, claiming a crane for each crew, and prompting Lund to ask who pays.",
+            f"Nine ports want {LONG}, prompting Lund to ask who pays.",
+        ),
+        (
+            f"Nine ports want {LONG}, after thieves broke into a yard and stole the keys of all cranes.",
+            f"Nine ports want {LONG}, after thieves broke into a yard.",
+        ),
+        (f"Nine ports want {LONG}, without naming the crews of Lund.", f"Nine ports want {LONG}."),
         (f"Nine ports want {LONG} at home.", f"Nine ports want {LONG}."),
         (
             f"Nine ports want {LONG}, retaliating against a new rule that limits their cranes.",
@@ -158,8 +171,6 @@ def test_a_lead_that_is_too_long_tells_the_same_in_fewer_words(text: str, tight:
         f"Nine ports want {LONG} in towns such as the league faces.",
         f"Nine ports would have fined Kvarn for a plan {LONG}.",
         f"Nine ports want dozens of cities in Norway {LONG}.",
-        f"Nine ports want {LONG} and agreed to help the poorer towns.",
-        f"Nine ports want {LONG} and asked for rules that bind crews.",
         f"Nine ports want crews {LONG} with cranes designed to lift ships.",
         f"Nine ports agreed to ban cranes meant to lift ships, {LONG}, saying that nobody needs them.",
         "Nine ports of the coast agreed in Lund to test every model that could be made to harm the crews of any port.",
@@ -179,3 +190,8 @@ def test_a_government_that_loses_no_vote_is_no_country() -> None:
     text = "Norway's government defeated a motion that would have made it publish the list of cranes of all its ports."
 
     assert not any(form.startswith("Norway defeated") for form in tightened(text))
+
+
+@pytest.mark.parametrize("deed", ["agreed to help the poorer towns", "asked for rules that bind crews"])
+def test_a_second_deed_goes_whole_or_not_at_all(deed: str) -> None:
+    assert list(tightened(f"Nine ports want {LONG} and {deed}.")) == [f"Nine ports want {LONG}."]

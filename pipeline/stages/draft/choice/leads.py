@@ -119,7 +119,7 @@ DECIDED = re.compile(
 )
 """Whose decision it is, behind it."""
 HOME = re.compile(
-    r"^(?:Governor|Gov\.|Mayor) [A-Z]|^(?:Both |The |A )?(?:[a-z]+ ){0,3}(?:[Pp]arliament|[Hh]ouse of Representatives|[Ll]ower house|[Uu]pper house|[Gg]overnment|[Cc]abinet|[Cc]hambers?|[Ss]enate|[Mm]inistry|[Ll]awmakers|National Assembly|Supreme Court|Constitutional Court|Cabinet Office)\b(?! (?:of|in) [A-Z])"
+    r"^(?:Governor|Gov\.|Mayor) [A-Z]|^(?:Both |The |A )?(?:[a-z]+ ){0,3}(?:[Pp]arliament|[Hh]ouse of Representatives|[Ll]ower house|[Uu]pper house|[Gg]overnment|[Cc]abinet|[Cc]hambers?|[Ss]enate|[Cc]ommittee|[Mm]inistry|[Ll]awmakers|National Assembly|Supreme Court|Constitutional Court|Cabinet Office)\b(?! (?:of|in) [A-Z])"
 )
 """A body that every country has: a lead says whose."""
 HERE = re.compile(r"^(?:The government|The ministry|Officials) said (?:on [A-Z][a-z]+ (?:\d+ )?)?(?=[A-Z])")
@@ -139,7 +139,10 @@ LONG_AGO = re.compile(
 WHILE = re.compile(r"^(?:As|While|With) [a-z]")
 HOLLOW = re.compile(
     r"\b(?:signed|concluded|reached) an? (?:[\w-]+ )?(?:memorandum(?: of understanding)?|agreement|deal|pact)\.$|"
-    r"\b(?:signed|concluded|reached|struck) an? (?:[\w-]+ )?(?:memorandum(?: of understanding)?|agreement|deal|pact) on (?:[\w-]+ ){1,8}[\w-]+(?: on [A-Z][a-z]+(?: \d+)?)?\.$|\badopted (?:its|a) position on\b|\b(?:tabled|published|released|presented|issued) (?:its|an?|the|their) (?:[\w-]+ ){0,3}report\b|"
+    r"\b(?:signed|concluded|reached|struck) an? (?:[\w-]+ )?(?:memorandum(?: of understanding)?|agreement|deal|pact) on (?:[\w-]+ ){1,8}[\w-]+(?: on [A-Z][a-z]+(?: \d+)?)?\.$|\badopted (?:its|a) position on\b|\badopted the [A-Z][\w ]* (?:Declaration|Statement|Communiqu\u00e9|Strategy|Framework|Plan)\b(?!.*(?:,| to | that ))|"
+    r"\b(?:adopted|issued|published) an? (?:[\w-]+ ){0,2}(?:declaration|statement|strategy|framework)(?: on [\w -]+)?\.$|"
+    r"\b(?:adopted|published|released|issued) (?:[\w-]+ )?(?:guidelines|guidance|rules) (?:clarifying|on|about|explaining|for) [^,]*\.$|"
+    r"\b(?:tabled|published|released|presented|issued) (?:its|an?|the|their) (?:[\w-]+ ){0,3}report\b|"
     r"\bwill take time\b|\bsigned [^,]{3,40}(?:, [^,]*,)? into law\.$|"
     r" on an? (?:strategy|plan|program|programme|project|scheme)\.$|"
     r", an? (?:[\w-]+ )?(?:program|programme|plan|project|initiative|scheme|agreement|pact|law|report|deal|fund|body)\.$"
@@ -309,7 +312,7 @@ def _manner(text: str) -> float:
     dated = _dated(text) or any(YEAR.fullmatch(f) for f in figures(text))
     spoken = SAYING.search(RELATIVE.sub("", text)) and not (own or BESIDES.search(text))
     costs = (
-        (0.5, AHEAD.search(text[:60].partition(" that ")[0]) and not (FOLLOWS.search(text) or own)),
+        (0.5, AHEAD.search(text[: max(60, f"{text},".find(","))].partition(" that ")[0].partition(" and said")[0]) and not (FOLLOWS.search(text) or own)),
         (0.5, OVER.match(text)),
         (0.6, INTRODUCED.match(text)),
         (0.35, GOING.search(text)),

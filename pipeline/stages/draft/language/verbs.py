@@ -14,7 +14,7 @@ IRREGULAR = frozenset(
     "said told gave made put took left brought found held set let met ran began came went became grew cut rose fell "
     "won lost built sent spent paid kept led saw knew wrote drew stood drove chose fought sought bought thought broke "
     "spoke shook wore threw flew understood got hit read sold felt dealt meant laid lay sat hung struck taught caught "
-    "swore withdrew overcame undertook bound bet quit".split()
+    "swore withdrew overcame undertook bound bet quit stole froze fled hid tore rode overtook oversaw forbade beat".split()
 )
 PRESENT = (
     "say want give ask put make take leave bring find hold set let meet run begin come go become grow need remain rise "

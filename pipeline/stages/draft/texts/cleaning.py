@@ -14,6 +14,12 @@ from pipeline.stages.draft.texts.sentences import QUOTES, of_line
 HEADING_WORDS = 14
 """A line of fewer words without a stop at its end is a heading, a caption or a credit."""
 BULLET = re.compile(r"^(?:[-*\u2022\u00b7\u25aa\u25cf>#]+|\d{1,2}[.)]) +")
+ASKED = re.compile(
+    r"\b(?:principles|recommendations|demands|proposals|commitments|requests|requirements|obligations|duties)\b", re.I
+)
+"""A heading over what is asked or promised: its items tell of nothing that is so."""
+ITEM = re.compile(r";(?: and| or)?\s*$")
+"""What ends so goes on in the next line."""
 ENDS = re.compile(r"[.!?][\"\u201d'\u2019)\]]*$")
 OPENERS = re.compile(
     r"^(?:(?:photo|image|picture|illustration|video)(?:s?:|graph by\b| (?:by|credit|courtesy|via|shows?)\b)|captions?:|credits?:|file (?:photo|image|picture)\b|file -|"
@@ -101,14 +107,16 @@ def _clause(half: str) -> bool:
 
 def _lines(text: str, dropped: Counter[str]) -> Iterator[tuple[int, str]]:
     """Each line of prose with its offset, without bullet and blanks, to a press office's "About us"; items that a "will:" opens say nothing alone."""
-    listing = False
+    listing = going_on = asked = False
     for match in re.finditer(r"[^\n]+", text):
         line, at = match.group(), match.start()
         if at > len(text) * LATE and TELLER.match(line):
             dropped["about its teller"] += 1
             return
         bullet = BULLET.match(line)
-        if listing and (bullet or line[0].islower()):
+        begun, going_on = going_on, ITEM.search(line) is not None
+        asked = ASKED.search(line) is not None if not ENDS.search(line) else asked and bullet is not None
+        if begun or (asked and bullet) or (listing and (bullet or going_on or line[0].islower())):
             dropped["item of a list"] += 1
             continue
         if bullet:

@@ -24,7 +24,7 @@ NO_AIM = r"(?<!aim )(?<!aims )(?<!goal )(?<!idea )(?<!plan )(?<!task )(?<!purpos
 DONE = (
     r"(?:announced|agreed|approved|signed|pledged|ratified|adopted|launched|published|offered|asked|promised|proposed|named|joined|created|"
     r"released|passed|rejected|welcomed|called|warned|ordered|accused|urged|opened|invited|decided|ended|failed|increased|started|finished|"
-    r"issued|filed|introduced|extended|delayed|suspended|granted|backed|raised|invested|awarded|moved|fined|sued|banned)"
+    r"issued|filed|introduced|extended|delayed|suspended|granted|backed|raised|invested|awarded|moved|fined|sued|banned|told|said|urged|set|made|won)"
 )
 TO_DO = (
     r"(?:be|open|take|have|give|start|begin|meet|publish|report|run|help|serve|develop|build|receive|host|join|pay|sign|vote|decide|come|go|"

@@ -43,6 +43,8 @@ SAID = re.compile(r" said$|^according to ")
 UNDER = re.compile(r"(?:under|in|through|by|with) (?:which|whom)\b|an? (?:[\w-]+ ){0,4}(?:which|that|of)\b")
 FIRST = re.compile(r"^(?:and|or|but|nor|not|never|no|only|without|than|of wh(?:om|ich))\b")
 """What begins so belongs to what stands before it."""
+COMPANION = re.compile(r"(?:along|together|jointly) with|alongside\b")
+"""Who did it, too."""
 NUMBER = re.compile(r"(?<=\d),(?=\d{3})|(?<=\d), (?=\d{4})|(?<=Inc|orp|Ltd)\.?, ")
 HIDDEN = "\u0001"
 BACK = re.compile(
@@ -70,6 +72,7 @@ def without_asides(text: str) -> Iterator[str]:
             or LISTED_ING.match(parts[n])
             or not _closed(parts[n])
             or (MADE.search(head) and parts[n].startswith(("a ", "an ")))
+            or (n == 1 and COMPANION.match(parts[n]) and not finite(f"{head}."))
             or not ends_well(head)
         ):
             continue

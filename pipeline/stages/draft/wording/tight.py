@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.stages.draft.language.countries import COUNTRIES
-from pipeline.stages.draft.language.verbs import finite
+from pipeline.stages.draft.language.verbs import AUXILIARY, IRREGULAR, finite
 from pipeline.stages.draft.wording.apart import DONE, FREE
 from pipeline.stages.draft.wording.wholeness import ends_well, whole
 
@@ -56,7 +56,11 @@ SAME: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<=[a-z] )(?:landmark|fast-evolving|fast-growing|sweeping|long-awaited|much-anticipated|highly anticipated|hotly debated|ambitious|controversial|wide-ranging|"
          r"groundbreaking) (?=[a-z]|AI\b)", ""),
         (r"(?:\b(?:[A-Z]\w+-)?[A-Z]\w+|\b(?:artificial intelligence|AI)) (?:developer|maker|parent|creator|owner|operator) (?=[A-Z][a-z]*[A-Z]?\w+ )", ""),
-        (r"\ba (?:group|total|set|series) of (?=\d+ [a-z]|\d+ [A-Z][a-z]+ [a-z])", ""),
+        (r"\ba (?:group|total|set|series) of (?=\d+ [a-z]|\d+ [A-Z][a-z]+ [a-z]|(?:two|three|four|five|six|seven|eight|nine|ten|twelve) [a-z])", ""),
+        (rf"^A (?:group|coalition) of more than (?P<who>\d[\d,]* .*?) has (?={DONE}\b)", r"More than \g<who> "),
+        (r"\ba common set of (?=[a-z]+s\b)", "common "),
+        (r"\b(?P<rules>rules|principles|standards|guidelines|limits) for the use of (?=[a-z]|AI\b)", r"\g<rules> for "),
+        (r", (?:[a-z]+ing) [^,]*, and (?=[a-z]+ing [^,]*\.$)", ", "),
         (r"(?P<most>\b(?:most|many|some) .*), while [a-z]+ing [^,]*(?=\.$)", r"\g<most>"),
         (r"(?P<who>^An? (?:[a-z-]+ ){0,3}(?:inquiry|report|study|review|audit|survey|investigation|panel|committee)) (?:into|of|on|by) [^,]*? (?=(?:said|found|recommended|concluded|warned)\b)", r"\g<who> "),
         (r"(?P<tail>, (?:ending|reversing|replacing|lifting|challenging|retaliating against) an? (?:[\w.-]+ ){1,3}?(?:rule|law|ban|policy)) that [^,]*(?=\.$)", r"\g<tail>"),
@@ -75,6 +79,7 @@ THING = (
     r"(?:(?<=fund)|(?<=funds)|(?<=program)|(?<=pact)|(?<=deal)|(?<=contract)|(?<=center)|(?<=network)|(?<=register))"
 )
 """Behind such a thing its purpose can go; behind a verb it is what was decided, and of what is banned it says which."""
+PAST = rf"(?:{'|'.join(sorted(IRREGULAR - AUXILIARY))}|[a-z]+ed)"
 LESS: tuple[re.Pattern[str], ...] = (
     re.compile(r" and, [^,]{3,20}, [a-z]+ [^,]*(?=\.$)"),
     re.compile(r"(?<=\w) including [^.]{3,80}?(?= (?:agreed|signed|will|have|adopted|approved|said|pledged|endorsed|launched|published) )"),
@@ -104,7 +109,9 @@ LESS: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?<=[a-z]), (?:its|their) [^,]{3,40},(?= [a-z]+(?:ed|s) )"),
     re.compile(r",? in (?:its|their|the [\w-]+'s) (?:first|most|latest|biggest|largest|second|boldest) [^,]*(?=\.$)"),
     re.compile(r" during (?:an?|the|its|their) [^,]*(?=\.$)"),
-    re.compile(r"(?<!such)(?<!same)(?<!well)(?<!soon)(?<!long)(?<!far)(?<!just)(?<!known)(?<!described)(?<!seen) as (?:the|its|their|it|they|[A-Z][\w-]+|[a-z]+s) (?:(?!to )[\w'-]+ ){0,4}?(?:face|seek|try|trie|race|grapple|struggle|prepare|push|pushe|move|look|work|ramp|step|rush|rushe|wrestle|weigh|compete|scramble|continue|grow|rise|spread|shift)(?:s|d|ed)? [^,]*(?=\.$|, [^,]* (?:said|announced)(?: on [A-Z][a-z]+(?: \d+)?)?\.$)"),
+    re.compile(r"(?<!such)(?<!same)(?<!well)(?<!soon)(?<!long)(?<!far)(?<!just)(?<!known)(?<!described)(?<!seen) as (?:the|its|their|it|they|[A-Z][\w-]+|[a-z]+s) (?:(?!to )[\w'-]+ ){0,4}?(?:face|seek|try|trie|race|grapple|struggle|prepare|push|pushe|move|look|work|ramp|step|rush|rushe|wrestle|weigh|compete|scramble|continue|grow|rise|spread|shift|take|gain|win|overtake|vie|fight)(?:s|d|ed)? [^,]*(?=\.$|, [^,]* (?:said|announced)(?: on [A-Z][a-z]+(?: \d+)?)?\.$)"),
+    re.compile(rf"(?<=\w)(?<!, ) and {PAST} (?!and |or |by )[^,]*(?=\.$)"),
+    re.compile(r", without (?:naming|giving|saying|specifying|mentioning|providing|elaborating) [^,]*(?=\.$)"),
     re.compile(r", part of (?:an?|the|its|their) [^,]*(?=, [^,]* (?:said|announced)(?: on [A-Z][a-z]+(?: \d+)?)?\.$)"),
 )  # fmt: skip
 """What a sentence that is too long can do without."""

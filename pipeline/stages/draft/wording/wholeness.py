@@ -28,7 +28,9 @@ HOLLOW = re.compile(
     r"\b(?:vetoed|signed|passed|approved|adopted|rejected|introduced|tabled|proposed|backed|blocked|drafted)(?: on [A-Z][a-z]+(?: \d+)?)? (?:an?|the) (?:(?:draft|new|proposed) )?(?:bill|law|act|decree|motion|ordinance|amendment|legislation)$|"
     r"\b(?:first|second|third|latest|last|only) (?:[\w.-]+ ){0,4}(?:country|nation|company|firm|state|government|city|lab|startup|developer|group|maker|body)(?: in (?:the )?[A-Z][\w.]*(?: [A-Z]\w+)*)?$|"
     r"\b(?:declaration|statement|report|letter|text|document|study) (?:adopted|published|issued|released|signed|seen|obtained)$|\bwith (?:[a-z]+ ){0,2}(?:members|partners|backers|customers|users|investors|clients|sponsors)$|"
-    r"(?<!the )(?<!this )(?<!on )\b(?:exists?|existed|matters?|mattered|lies|stands)$|\b(?:different|following|one|two|three|(?<!in the )same|certain|simple) (?:reason|way|factor|question|problem|goal|condition|thing|point)s?$"
+    r"(?<!the )(?<!this )(?<!on )\b(?:exists?|existed|matters?|mattered|lies|stands)$|\b(?:different|following|one|two|three|(?<!in the )same|certain|simple) (?:reason|way|factor|question|problem|goal|condition|thing|point)s?$|"
+    r"\b(?:two|three|four|five|six|seven|several) (?:main |key |new |other )?(?:issues|areas|points|questions|measures|pillars|steps|goals|commitments|things|reasons|priorities|conditions|principles|elements|strands|topics)(?:, [^,]{3,40} said)?$|"
+    r"\bthe following (?:[a-z]+ )?[a-z]+s$"
 )
 """A noun that says nothing without what comes behind it."""
 THAT = re.compile(
@@ -93,7 +95,7 @@ def whole(form: str) -> bool:
     >>> whole("The minister said that leaders from 28 countries."), whole("A report published on July 3, 2024, asks for tests.")
     (False, True)
     """
-    if LISTED_TO.search(form) or ASKED.search(form):
+    if LISTED_TO.search(form) or ASKED.search(form) or _unfinished(form):
         return False
     told = THAT.search(form)
     if told and not (verb_like([*told[1].split(), ""][0]) or finite(f"{told[1][:1].upper()}{told[1][1:]}.")):
@@ -117,8 +119,29 @@ def whole(form: str) -> bool:
     return True
 
 
+FEW = re.compile(r"\bone of (?:the|its|only) (?:few|a few|only) [^,]*(?:, (?:along|together) with [^,]*)?$")
+"""Of how few is said by what follows."""
+UNFINISHED = re.compile(r"^(?:(?:Under|In|For|With|At|On|By|From) [^,]*, )?(?P<subject>[^,\"]*?) (?:that|who|which) (?P<told>[^,]*)\.$")
+
+
+def _unfinished(form: str) -> bool:
+    """Whether the only verb is that of a relative clause: "Under the law, ports that open yards at no charge."
+
+    >>> _unfinished("Ports that open yards at no charge."), _unfinished("Ports that open yards pay no tax.")
+    (True, False)
+    """
+    match = UNFINISHED.match(form)
+    if match is None or finite(f"{match['subject']}."):
+        return False
+    words = match["told"].split()
+    verbs = [n for n, w in enumerate(words) if verb_like(w)]
+    return not any(certain(words[n], words[n - 1]) for n in verbs[1:])
+
+
 def ends_well(head: str) -> bool:
     """No cut inside a list, brackets, a quotation or a figure, and none that leaves a preposition hanging."""
+    if FEW.search(head):
+        return False
     if head.count("(") != head.count(")") or head.count('"') % 2 or (re.search(r"\d$", head) and head.endswith(",")):
         return False
     opened = head.rpartition(": ")[2] if ": " in head else ""
