@@ -34,7 +34,7 @@ SAME_VOICE = 0.3
 """What each earlier sentence of the same speaker costs one."""
 LINK = 0.5
 """What it is worth that a sentence goes on from one that is chosen,"""
-MIDST = 1.2
+MIDST = 2.4
 """What it costs that it does not though it stands amid its paragraph, where a sentence leans on the one before,"""
 GIVEN = 0.27
 """and what each of its words costs that its article had told of before and the brief has not."""
