@@ -24,7 +24,7 @@ BODY_WORDS = 300
 BODY_SENTENCES = 15
 LEAST_GAIN = 0.6
 """What a sentence must add,"""
-THIN_GAIN = -0.5
+THIN_GAIN = -1.7
 """and while the brief is short."""
 OPENS_ALIKE = 0.45
 """From this cosine to the lead on, the first sentence of another article tells the same event."""
