@@ -154,10 +154,10 @@ def _passing(
             *(frozenset({stem(n.lower())}) for n in lone_names(form, ahead) if who is None or n != who.surname),
         )
         leaning = needs(form, article.text, sentence.start)
-        names += _from_afar(leaning, reading, i)
         yield Form(
-            text=form, cites=(own,), needs=(*leaning, *names), names=names, whole=overlap(sentence.raw, form) >= WHOLE
-        )
+            text=form, cites=(own,), needs=(*leaning, *names), names=(*names, *_from_afar(leaning, reading, i)),
+            whole=overlap(sentence.raw, form) >= WHOLE,
+        )  # fmt: skip
 
 
 def _from_afar(leaning: Sequence[frozenset[str]], reading: Reading, i: int) -> tuple[frozenset[str], ...]:

@@ -75,7 +75,7 @@ POINTING = frozenset(
         "total terms outcome result results formula delay team format round rounds problem method step contribution payment launch takedown withdrawal exercise "
         "foundation federation union supplier suppliers buyer claimant bidder applicants borrowers negotiators signatories drafters founders hosts version versions draft "
         "comparison idea annex complaint mechanism text inquiry judgment transcripts builds link difference dam city building section article calculation saving subsidies issue overlap advice principle material "
-        "recordings permission equipment hardware jobs drones charge suspicion standard standards obligation resolution chamber term gap"
+        "recordings permission equipment hardware jobs drones charge suspicion impasse deadlock stalemate standoff backlash walkout boycott shutdown outage standard standards obligation resolution chamber term gap"
     ).split()
 )
 """Nouns that seldom stand with "the" unless somebody has spoken of them."""

@@ -22,7 +22,7 @@ LEADERS = re.compile(
 )
 PEOPLE = frozenset(stem(w) for w in "leaders president premier minister chancellor".split())
 ACTOR = re.compile(
-    r"\b[Tt]he (?:[a-z-]+ |[A-Z][a-z]+(?:-based)? )?(?:company|firm|maker|startup|start-up|developer|lab|laboratory|publisher|bank|group(?= (?:said|says|announced|raised|added|called|warned|argued|wrote|noted|urged|plans|wants|is|was|has|had|will|would)\b))\b(?!'|s\b)"
+    r"\b[Tt]he (?:[a-z-]+ |[A-Z][a-z]+(?:-based)? )?(?:company|firm|maker|startup|start-up|developer|lab|laboratory|publisher|bank|group(?= (?:said|says|announced|raised|added|called|warned|argued|wrote|noted|urged|plans|wants|is|was|has|had|will|would)\b))\b(?!'(?!s\b)|s\b)"
 )
 """One of many: that others of its kind were told of does not tell which one is meant."""
 EACH = re.compile(
@@ -53,6 +53,20 @@ PART_OF = re.compile(
 """How many of things that were told of: "11 of the questions"."""
 OTHERS = re.compile(r"^The other ([a-z]+s)\b")
 """Some more of what was told of: "The other signatories include Lund"."""
+WHOSE = re.compile(
+    r"\b[A-Z][\w-]+'s (share|decision|refusal|request|complaint|objection|proposal|offer|withdrawal|demand|allegation)\b(?! (?:of|in|on|to|that|for|not|against)\b)"
+)
+"""What a country or a firm did or has, as if it had been told: "Lund's decision"."""
+SORTED = re.compile(
+    r"\b[Tt]he (modified|altered|amended|revised|updated|leaked|withdrawn|merged|affected|targeted|disputed|contested|tampered) [a-z]"
+)
+"""Which of several, by what was done to it."""
+ABOUT = re.compile(r"\b[Tt]he (?:[a-z]+ )?(group|motion|petition|amendment|lawsuit|complaint|hearing|force) (?:on|for|to|against) ")
+"""What a name of its matter does not make known: "the working group on cranes"."""
+ANSWERER = re.compile(
+    r"(?<!^)\bthe (?:[A-Z][\w.'-]+ ){1,4}(official|diplomat|lawmaker|executive|researcher|adviser|negotiator)s?\b(?! (?:who|that|of|for|in|at)\b)(?! [A-Z])"
+)
+"""Who was named where the article quoted them first."""
 NUMBERED = re.compile(r"\b(?:Article|Annex|Clause|Section|Chapter|Recital) (?:\d+|[IVX]+)\b")
 LAWS = frozenset(
     map(
@@ -110,6 +124,8 @@ def needs(text: str, article: str, at: int = 0) -> tuple[frozenset[str], ...]:
     found += [frozenset({stem(m[1].split()[-1])}) for m in ABSENT.finditer(text)]
     found += [frozenset({stem(m[1])}) for m in EACH.finditer(text) if stem(m[1]) not in UNIQUE]
     found += [likes(m[1]) for m in (*PART_OF.finditer(text), *OTHERS.finditer(text))]
+    found += [likes(m[1]) for m in (*WHOSE.finditer(text), *ABOUT.finditer(text), *ANSWERER.finditer(text))]
+    found += [frozenset({stem(m[1])}) for m in SORTED.finditer(text)]
     found += [LAWS for m in NUMBERED.finditer(text) if not met([LAWS], heard(stems(NUMBERED.sub("", text))))]
     found += [EUROPE for m in BLOC.finditer(text) if not met([EUROPE], heard(stems(text[: m.start()])))]
     found += [need for a in _acronyms(text, article) for need in spelt_out(a, article)]

@@ -63,6 +63,8 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("garbled", re.compile(r"^[A-Z][^,]{2,50} said, (?:an?|the|its|their|it|they)\b")),
     ("scene", re.compile(r"^At (?:half past |quarter (?:past|to) |ten (?:past|to) )?[a-z]+ in the (?:morning|afternoon|evening)\b|^At (?:dawn|dusk|noon|midnight)\b")),
     ("no finite verb", re.compile(r"^Anyone who (?:(?!, ).)* whose [^,]*\.$")),
+    ("loose pronoun", re.compile(r"\bsaid (?:that )?it would (?:hit|hurt|harm|damage|undermine|stifle|kill|cripple|slow)\b")),
+    ("points back", re.compile(r"\bon this (?:point|matter|issue|question|subject)\b")),
     ("concludes", re.compile(r"\b(?:therefore|thus|hence|consequently|accordingly)\b")),
     ("points back", re.compile(r"^The (?:first|second|third|last|next|other|new|old|latest) (?:one|ones|two|three|four)\b")),
     ("points back", re.compile(rf"^The (?:[A-Z][a-z]+ |[a-z]+ ){{0,3}}?{SPEAKER}\b(?!-)(?! (?:of|for|from|who|in charge|at)\b)(?! [A-Z])")),
@@ -216,7 +218,7 @@ NOUNS = frozenset(
     "advance aid answer challenge claim complain contact control demand deploy double ease focus grant interest matter notice "
     "process produce store export import track monitor charge measure outline publish press play hope lead cut close hold "
     "open attempt attack benefit change concern damage debate effort estimate increase lack limit note point pressure promise raise "
-    "record release request result risk say show step talk train treat vote want".split()
+    "record release request result risk say show step talk train vote want".split()
 )
 """Verbs in their plain form that may open a sentence as nouns."""
 CALLS = frozenset("be get visit click download subscribe check discover register".split())
