@@ -228,6 +228,23 @@ def test_what_a_writer_thinks_is_told_only_as_what_somebody_said() -> None:
     assert "farce" in gathered([article("cove", f"The mayor said t{piece[1:]}", hour=12)])[0].text
 
 
+def test_what_a_lawyer_advises_is_told_only_as_what_somebody_said() -> None:
+    piece = "Companies of the coast should check their cranes for old rust before the winter."
+
+    assert gathered([article("cove", piece, hour=12)]) == []
+    assert gathered([article("cove", f"The mayor said c{piece[1:]}", hour=12)])
+
+
+def test_a_noun_of_long_ago_is_not_explained_by_the_sentence_before() -> None:
+    text = (
+        "The league got a complaint about cranes. Lund has nine piers. Clerk Ana Reyes of Lund dismissed the complaint."
+    )
+
+    (fact,) = [f for f in gathered([article("bay", text, hour=12)]) if "dismissed" in f.text]
+
+    assert any("complaint" in need for need in fact.names)
+
+
 def test_another_account_is_left_out_with_the_one_it_differs_from() -> None:
     second = _line("By another account, the fund has 30 members.")
     first = _line("The fund has 28 members.", other=second.fact)

@@ -103,6 +103,20 @@ def test_no_cut_leaves_a_verb_without_its_subject_or_a_subject_without_its_verb(
     assert [form for form in shorter(text) if broken in form] == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lund, together with Kiel and Oslo, has led a test of cranes that found nine faults in May.",
+        "Kvarn is to buy Tern, seen as one of the few yards of the coast, along with Lund's, that can lift ships.",
+        "Clerks will look at three issues, the mayor said: the age of cranes, the noise and the pay of crews.",
+        "To end the talks, the yards offered the following commitments, which will hold for seven years.",
+        "Under the law, small yards that lend cranes at no charge and have no crews in Lund would not pay.",
+    ],
+)
+def test_what_would_be_untrue_or_empty_without_its_end_is_not_cut(text: str) -> None:
+    assert shorter(text) == ()
+
+
 def test_a_pair_of_dashes_is_cut_whole_or_not_at_all() -> None:
     text = "Many captains said that the strike \u2014 the third in a year \u2014 was wrong and came too late."
 

@@ -113,6 +113,22 @@ def test_an_agency_opens_behind_its_place_and_day_and_a_press_office_behind_the_
             "Lund is headquartered at the old pier of the eight ports of the whole of the outer coast.",
         ),
         (
+            "Nine ports of the coast agreed on a list of cranes that all crews can see from the first of May.",
+            "Talks of all the nine ports and of the many yards of the outer coast will resume in Lund in May.",
+        ),
+        (
+            "Nine ports agreed to give all of their crews the list of cranes that each of them has bought.",
+            "Leaders of nine ports adopted the Lund Declaration on Cranes and Crews at the ninth meeting in Lund.",
+        ),
+        (
+            "The Port League gave all of the crews the list of cranes that each of the ports has bought.",
+            "The Port League has published guidelines clarifying how the rules for open cranes apply to crews.",
+        ),
+        (
+            "Norway's parliament voted to free the makers of open crane models from parts of the coast's law.",
+            "A parliamentary committee voted to free the makers of open crane models from parts of the law.",
+        ),
+        (
             "Lund must test the open models of its cranes before it buys others, under a law of Governor Reyes.",
             "Governor Ana Reyes signed House File 17, the Open Crane Act of the outer coast, into law.",
         ),

@@ -197,3 +197,32 @@ def test_a_complaint_is_one_that_was_told() -> None:
 
 def test_the_others_of_a_kind_need_the_first() -> None:
     assert likes("signatories") in needs("The other signatories include Lund and Kiel.", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Clerks had no word on Norway's decision.", "decision"),
+        ("In 2024, Lund's share was 40 percent.", "share"),
+        ("Rules apply in the same way to the modified crane.", "modified"),
+        ("The working group on cranes meets in Lund.", "group"),
+        ("The amendment to the list was carried by nine votes.", "amendment"),
+        ("Lund sent a list, said the Port League official.", "officials"),
+        ("Crews are at the heart of the impasse.", "impasse"),
+    ],
+)
+def test_what_somebody_did_and_who_spoke_of_it_have_to_be_told(text: str, told: str) -> None:
+    wanted = needs(text, "")
+
+    assert not met(wanted, heard(stems("Norway and Lund have cranes.")))
+    assert met(wanted, heard(stems(f"Norway and Lund have cranes, a list, crews and {told}.")))
+
+
+def test_what_is_said_to_whom_explains_itself() -> None:
+    assert needs("Clerks heard of Norway's decision to stay.", "") == ()
+    assert needs("Kvarn and Lund praised the Port League official who wrote it.", "") == ()
+
+
+def test_whose_model_it_is_has_to_be_told_unless_the_sentence_says_it() -> None:
+    assert NOBODY in needs("The Norwegian company's crane has a rule of its own.", "cranes")
+    assert NOBODY not in needs("Kvarn sells the company's crane.", "cranes")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -63,6 +64,36 @@ def test_a_sentence_that_a_reader_can_follow_comes_before_one_from_the_midst_of_
     assert so_far.clear(later) > so_far.clear(lead)  # how an article opens is the lead's news
     assert [f.ends for f in (opening, midst, later)] == [False, True, True]
     assert so_far.mean([finished], {id(finished): 0.0}) > so_far.mean([left_off], {id(left_off): 0.0})
+
+
+def test_how_an_article_of_a_later_day_opens_is_told_if_it_opens_on_something_new() -> None:
+    pact = "Nine ports adopted a charter on open models of cranes in Brindle."
+    first, again, since = (
+        article("portwire", pact),
+        replace(
+            article("quay", f"The charter on open models of cranes was adopted in Brindle by nine ports. {pact}"),
+            id="2",
+        ),
+        article(
+            "bay",
+            "Ghana has barred all crews of its navy from visits to Brindle after nine ports adopted a charter.",
+        ),
+    )
+    articles = [first, *(replace(a, published=first.published + timedelta(days=2)) for a in (again, since))]
+    readings = read(articles, [0, 1, 2], Counter())
+    facts = gather(readings, [], Counter(), SUPPORT)
+
+    base = Ground.of(facts, readings, [a.text for a in articles], SUPPORT)
+
+    assert base is not None
+    assert base.later == {2}
+    told = plan(base).body
+    assert any("Ghana" in f.text for f in told)
+    so_far = SoFar.of(base)
+    (barred,) = [f for f in base.rest if "Ghana" in f.text]
+    so_far.compare([barred])
+    assert so_far.meant[id(barred)] == so_far.near[id(barred)] == 0.0
+    assert so_far.clear(barred) > replace(so_far, ground=replace(base, later=frozenset())).clear(barred)
 
 
 def test_what_several_sources_tell_covers_more_than_what_one_tells_and_nothing_once_it_is_told() -> None:

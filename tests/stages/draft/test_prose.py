@@ -98,3 +98,17 @@ def test_a_title_before_a_name_ends_no_sentence() -> None:
     line = "Its spokesman, Hon. Ana Reyes, spoke. It rained."
 
     assert [line[a:b] for a, b in of_line(line)] == ["Its spokesman, Hon. Ana Reyes, spoke.", "It rained."]
+
+
+def test_of_a_list_that_goes_on_no_item_is_told_alone() -> None:
+    text = "He fears that:\n\nLund would have closed yards;\n\nKiel would have lost cranes; and\n\nOslo would have paid.\n\nIt was wrong."
+
+    found = prose(article("list", text), Counter())
+
+    assert [s.raw for s in found] == ["It was wrong."]
+
+
+def test_what_is_asked_for_under_a_heading_is_no_fact() -> None:
+    text = "**The principles**\n\n1. Yards test cranes.\n2. Crews keep lists.\n\n**Cost**\n\n1. Lund pays half of it."
+
+    assert [s.raw for s in prose(article("list", text), Counter())] == ["Lund pays half of it."]

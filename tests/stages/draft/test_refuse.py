@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.stages.draft.language.times import undated
 from pipeline.stages.draft.language.verbs import finite
 from pipeline.stages.draft.standing.refuse import refused
 from pipeline.stages.draft.wording.edits import edited
@@ -230,6 +231,8 @@ def test_what_happened_last_year_does_not_pass_for_new() -> None:
 
 def test_a_journey_to_come_keeps_its_day_without_which_it_says_nothing() -> None:
     assert refused(edited("Mayor Ana Reyes goes to the port of Kiel on Wednesday.")) == "relative time"
+    call = "The call for grants opens on April 1, 2026, and grants will range from 50 to 90 euros."
+    assert undated(call) == call
 
 
 @pytest.mark.parametrize(
@@ -247,7 +250,19 @@ def test_a_list_of_aims_and_a_request_are_whole_or_not_told(text: str) -> None:
     assert whole("A judge of Lund ordered the port to stop using its crane in the north.")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Port League said it would hit all of the yards that build on cranes of Lund.",
+        "Clerks had asked for a word on this point for over a year.",
+    ],
+)
+def test_what_was_told_elsewhere_is_not_meant_here(text: str) -> None:
+    assert refused(text) in {"loose pronoun", "points back"}
+
+
 def test_an_order_to_the_reader_is_no_news() -> None:
+    assert refused("Treat shared lists and all of their copies as a risk to crews.") == "imperative"
     assert refused("Be sure to see the list of the cranes of all ports of Lund.") == "imperative"
 
 

@@ -16,8 +16,8 @@ from pipeline.stages.draft.facts import COPY_WORDS, Cite, Fact, Form
 from pipeline.stages.draft.language.content import bag, overlap
 from pipeline.stages.draft.language.datelines import with_its_day
 from pipeline.stages.draft.language.letters import Letters
-from pipeline.stages.draft.language.times import timeless, undated
 from pipeline.stages.draft.language.nouns import heard, met
+from pipeline.stages.draft.language.times import timeless, undated
 from pipeline.stages.draft.language.words import count, longest_run, stem, stems, tokens
 from pipeline.stages.draft.standing.needs import NOBODY, needs, spelt_out
 from pipeline.stages.draft.standing.referents import introduced, literal, person_of

@@ -12,7 +12,7 @@ from datetime import timedelta
 from pipeline.ports import Support
 from pipeline.stages.draft.choice.chains import Links
 from pipeline.stages.draft.choice.coverage import Coverage
-from pipeline.stages.draft.choice.leads import FEATURE, FLUFF, apart, best_lead, nearness
+from pipeline.stages.draft.choice.leads import FEATURE, FLUFF, SOON, apart, best_lead, head_of, nearness
 from pipeline.stages.draft.choice.likeness import Meaning, alike, gist
 from pipeline.stages.draft.choice.roles import Role, role_of
 from pipeline.stages.draft.choice.stale import fresh
@@ -50,6 +50,8 @@ SLIGHT, FEW = 1.5, 8
 """What a sentence costs that has no more than so many words and neither a figure nor a second name."""
 RECENT = 0.25
 """What a sentence is worth that tells how the story went on:"""
+NEW = 0.4
+"""The share of its words from which on the opening of a later article tells something new: restatements have up to .38."""
 LATER = timedelta(hours=8)
 """its article came this much after all of the others."""
 
@@ -74,7 +76,7 @@ class Ground:
     """The lead, the facts that may stand in the body, and what they are weighed by.
 
     `given` are the words that each article has told before each of its sentences, `voices` what each article's
-    sentences are worth for who tells them.
+    sentences are worth for who tells them, `later` the articles of another day that open on something new.
     """
 
     lead: Fact
@@ -88,6 +90,7 @@ class Ground:
     links: Links
     voices: Mapping[int, float]
     given: Mapping[tuple[int, int], frozenset[str]]
+    later: frozenset[int] = frozenset()
     pairs: dict[tuple[str, str], float] = field(default_factory=dict)
     known: dict[tuple[int, str], Itself] = field(default_factory=dict)
 
@@ -110,7 +113,7 @@ class Ground:
         return cls(
             lead=lead, rest=tuple(rest), weights=weights, rarity=rarity(facts), letters=letters, meaning=meaning,
             subject=subject, coverage=coverage, links=Links(texts=tuple(texts), tells=coverage.tells),
-            voices=_voices(readings, support), given=_given(readings),
+            voices=_voices(readings, support), given=_given(readings), later=_later(readings),
         )  # fmt: skip
 
     def alike(self, one: Fact, other: Fact) -> float:
@@ -119,6 +122,10 @@ class Ground:
         if pair not in self.pairs:
             self.pairs[pair] = alike(*pair, self.rarity)
         return self.pairs[pair]
+
+    def goes_on(self, fact: Fact) -> bool:
+        """Whether a fact opens an article of a later day on something new."""
+        return not fact.place and fact.article in self.later
 
     def itself(self, fact: Fact) -> Itself:
         """What a fact is worth by itself."""
@@ -171,6 +178,14 @@ def _voices(readings: Sequence[Reading], support: Support) -> dict[int, float]:
     return {
         r.n: AGENCY * r.agency - CHATTY * r.chatty - FEATURE * away[r.n] + RECENT * (r.n == latest) for r in readings
     }
+
+
+def _later(readings: Sequence[Reading]) -> frozenset[int]:
+    """The articles that came a day or more after the first, and open on what the heads of those of the first day have not."""
+    dated = sorted((r.article.published, r.n, r) for r in readings if r.article.published and r.sentences)
+    told = frozenset[str]().union(*(bag(head_of(r)) for when, _, r in dated if when - dated[0][0] <= SOON))
+    opened = {n: bag(r.sentences[0].raw) for when, n, r in dated if when - dated[0][0] > SOON}
+    return frozenset(n for n, words in opened.items() if len(words - told) >= NEW * len(words))
 
 
 def _slight(text: str) -> bool:

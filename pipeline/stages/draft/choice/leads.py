@@ -312,7 +312,11 @@ def _manner(text: str) -> float:
     dated = _dated(text) or any(YEAR.fullmatch(f) for f in figures(text))
     spoken = SAYING.search(RELATIVE.sub("", text)) and not (own or BESIDES.search(text))
     costs = (
-        (0.5, AHEAD.search(text[: max(60, f"{text},".find(","))].partition(" that ")[0].partition(" and said")[0]) and not (FOLLOWS.search(text) or own)),
+        (
+            0.5,
+            AHEAD.search(text[: max(60, f"{text},".find(","))].partition(" that ")[0].partition(" and said")[0])
+            and not (FOLLOWS.search(text) or own),
+        ),
         (0.5, OVER.match(text)),
         (0.6, INTRODUCED.match(text)),
         (0.35, GOING.search(text)),

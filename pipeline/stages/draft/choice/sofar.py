@@ -47,7 +47,9 @@ KNOWN = 0.8
 UNFINISHED = 0.6
 """What it costs that a paragraph goes on which the brief leaves off: its point may stand there."""
 OPENER = 1.0
-"""What it costs to tell how another article opens: that is the lead's news once more."""
+"""What it costs to tell how another article opens: that is the lead's news once more;"""
+SINCE = 4.0
+"""and what it is worth if that came a day later and is new: it tells how the story went on."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -90,8 +92,12 @@ class SoFar:
         meaning, links = self.ground.meaning, self.ground.links
         for last in self.chosen[self.compared :]:
             for fact in left:
-                self.near[id(fact)] = max(self.near.get(id(fact), 0.0), self.ground.alike(fact, last))
-                self.meant[id(fact)] = max(self.meant.get(id(fact), 0.0), meaning.near(fact.text, last.text))
+                anew = last is self.ground.lead and self.ground.goes_on(fact)  # and so names the lead's news again
+                alike, meant = (
+                    (0.0, 0.0) if anew else (self.ground.alike(fact, last), meaning.near(fact.text, last.text))
+                )
+                self.near[id(fact)] = max(self.near.get(id(fact), 0.0), alike)
+                self.meant[id(fact)] = max(self.meant.get(id(fact), 0.0), meant)
                 self.ahead[id(fact)] = max(self.ahead.get(id(fact), 0.0), links.onto(fact, last))
                 self.behind[id(fact)] = max(self.behind.get(id(fact), 0.0), links.onto(last, fact))
         self.compared = len(self.chosen)
@@ -133,7 +139,7 @@ class SoFar:
         """How much of what its article had told by then a reader of the brief knows."""
         missing = (fact.bag & self.ground.given[fact.article, fact.place]) - self.covered
         return (
-            NEARNESS * min(NEAREST, self.meant[id(fact)]) + HEAD * (0 < fact.place < HEADS) - OPENER * (not fact.place)
+            NEARNESS * min(NEAREST, self.meant[id(fact)]) + HEAD * (0 < fact.place < HEADS) - (not fact.place) * (-SINCE if self.ground.goes_on(fact) else OPENER)
             - GIVEN * len(missing) - MIDST * (not fact.opens)
         )  # fmt: skip
 

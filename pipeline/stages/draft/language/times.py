@@ -42,7 +42,7 @@ DATE = re.compile(
     rf"^(?:On|In) (?:\d{{1,2}} )?{MONTH} [\d, ]*\d{{4}},? "
 )
 BARE = re.compile(
-    r"\b(?:starts?|begins?|began|ends?|ended|expires?|opens?|closes?|takes? effect|took effect|appl(?:y|ies)|into (?:force|effect|operation|application)|votes?|meets?|is due|are due|by|from|until|since)(?:\.$|, (?:and|but) )"
+    r"\b(?:starts?|begins?|began|ends?|ended|expires?|opens?|closes?|takes? effect|took effect|appl(?:y|ies)|into (?:force|effect|operation|application)|votes?|meets?|is due|are due|by|from|until|since)(?:\.$|,? (?:and|but) )"
 )
 """Without its date such a sentence says nothing."""
 OPENS = re.compile(r"opens?|opened|starts?|started|begins?|began|closes?|closed|ends?|ended|expires?|expired")

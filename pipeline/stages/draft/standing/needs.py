@@ -61,7 +61,9 @@ SORTED = re.compile(
     r"\b[Tt]he (modified|altered|amended|revised|updated|leaked|withdrawn|merged|affected|targeted|disputed|contested|tampered) [a-z]"
 )
 """Which of several, by what was done to it."""
-ABOUT = re.compile(r"\b[Tt]he (?:[a-z]+ )?(group|motion|petition|amendment|lawsuit|complaint|hearing|force) (?:on|for|to|against) ")
+ABOUT = re.compile(
+    r"\b[Tt]he (?:[a-z]+ )?(group|motion|petition|amendment|lawsuit|complaint|hearing|force) (?:on|for|to|against) "
+)
 """What a name of its matter does not make known: "the working group on cranes"."""
 ANSWERER = re.compile(
     r"(?<!^)\bthe (?:[A-Z][\w.'-]+ ){1,4}(official|diplomat|lawmaker|executive|researcher|adviser|negotiator)s?\b(?! (?:who|that|of|for|in|at)\b)(?! [A-Z])"
@@ -113,7 +115,7 @@ def needs(text: str, article: str, at: int = 0) -> tuple[frozenset[str], ...]:
     whose = DEMONYM.match(text)
     word, behind = _head(whose[1]) if whose else ("", "")
     if (noun := stem(word)) and noun not in HOME | UNIQUE and not behind[:1].isupper():
-        found.append(frozenset({noun}) | ALIKE.get(noun, frozenset()))
+        found.append(NOBODY if ACTOR.match(text) else frozenset({noun}) | ALIKE.get(noun, frozenset()))
     found += _told_before(text, article, at)
     found += [
         frozenset({stem(m[1].lower())}) | ALIKE.get(stem(m[1].lower()), frozenset())

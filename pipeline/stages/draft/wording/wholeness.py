@@ -121,7 +121,9 @@ def whole(form: str) -> bool:
 
 FEW = re.compile(r"\bone of (?:the|its|only) (?:few|a few|only) [^,]*(?:, (?:along|together) with [^,]*)?$")
 """Of how few is said by what follows."""
-UNFINISHED = re.compile(r"^(?:(?:Under|In|For|With|At|On|By|From) [^,]*, )?(?P<subject>[^,\"]*?) (?:that|who|which) (?P<told>[^,]*)\.$")
+UNFINISHED = re.compile(
+    r"^(?:(?:Under|In|For|With|At|On|By|From) [^,]*, )?(?P<subject>[^,\"]*?) (?:that|who|which) (?P<told>[^,]*)\.$"
+)
 
 
 def _unfinished(form: str) -> bool:
