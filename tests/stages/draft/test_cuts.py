@@ -110,6 +110,8 @@ def test_no_cut_leaves_a_verb_without_its_subject_or_a_subject_without_its_verb(
         "Kvarn is to buy Tern, seen as one of the few yards of the coast, along with Lund's, that can lift ships.",
         "Clerks will look at three issues, the mayor said: the age of cranes, the noise and the pay of crews.",
         "To end the talks, the yards offered the following commitments, which will hold for seven years.",
+        "Cranes of Lund could not be kept out by any of the ports, said Ana Reyes, a lawyer of the yards.",
+        "Training will be split between Petrov near Lund, where a yard is built, and the port of Kiel.",
         "Under the law, small yards that lend cranes at no charge and have no crews in Lund would not pay.",
     ],
 )

@@ -209,6 +209,9 @@ def test_the_others_of_a_kind_need_the_first() -> None:
         ("The amendment to the list was carried by nine votes.", "amendment"),
         ("Lund sent a list, said the Port League official.", "officials"),
         ("Crews are at the heart of the impasse.", "impasse"),
+        ("Clerk Ana Reyes brushed off the count.", "count"),
+        ("Ana Reyes of Lund called the book a gift.", "book"),
+        ("Reyes pushed for the ban to be written into law.", "ban"),
     ],
 )
 def test_what_somebody_did_and_who_spoke_of_it_have_to_be_told(text: str, told: str) -> None:
@@ -226,3 +229,8 @@ def test_what_is_said_to_whom_explains_itself() -> None:
 def test_whose_model_it_is_has_to_be_told_unless_the_sentence_says_it() -> None:
     assert NOBODY in needs("The Norwegian company's crane has a rule of its own.", "cranes")
     assert NOBODY not in needs("Kvarn sells the company's crane.", "cranes")
+
+
+def test_some_that_were_named_together_are_known_by_the_sentence_before_alone() -> None:
+    assert NOBODY in needs("In a letter, the countries, including Norway, praised Lund.", "")
+    assert NOBODY not in needs("Norway wrote to the countries of the coast.", "")

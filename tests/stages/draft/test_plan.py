@@ -15,7 +15,7 @@ from pipeline.stages.draft.choice import plan as planning
 from pipeline.stages.draft.choice.chains import Links
 from pipeline.stages.draft.choice.coverage import Coverage
 from pipeline.stages.draft.choice.gather import gather
-from pipeline.stages.draft.choice.ground import SLIGHT, Ground, _slight, _voices, concept_weights, rarity
+from pipeline.stages.draft.choice.ground import PARTS, SLIGHT, Ground, _slight, _voices, concept_weights, rarity
 from pipeline.stages.draft.choice.leads import FEATURE as FAR_OFF
 from pipeline.stages.draft.choice.likeness import Meaning, alike
 from pipeline.stages.draft.choice.plan import _better_told, plan
@@ -192,6 +192,16 @@ def test_what_is_slight_is_worth_less_by_itself() -> None:
     weighed = ground([lead, slight, more])
 
     assert weighed.itself(slight).worth == weighed.itself(more).worth - SLIGHT
+
+
+def test_a_numbered_part_of_a_law_costs() -> None:
+    lead, part, plain = gathered(
+        "Nine ports adopted a charter on cranes.\n\nLund broke Article 9 of the charter on cranes in May.\n\n"
+        "Lund broke the first rule of the charter on cranes in May."
+    )
+    base = ground([lead, part, plain])
+
+    assert base.itself(plain).worth - base.itself(part).worth > PARTS / 2
 
 
 def test_a_noun_behind_the_that_nothing_has_named_costs() -> None:

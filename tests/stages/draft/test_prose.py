@@ -101,7 +101,8 @@ def test_a_title_before_a_name_ends_no_sentence() -> None:
 
 
 def test_of_a_list_that_goes_on_no_item_is_told_alone() -> None:
-    text = "He fears that:\n\nLund would have closed yards;\n\nKiel would have lost cranes; and\n\nOslo would have paid.\n\nIt was wrong."
+    items = ("Lund would have closed yards;", "Kiel would have lost cranes; and", "Oslo would have paid.")
+    text = "\n\n".join(("He fears that:", *items, "It was wrong."))
 
     found = prose(article("list", text), Counter())
 

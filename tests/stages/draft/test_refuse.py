@@ -255,10 +255,21 @@ def test_a_list_of_aims_and_a_request_are_whole_or_not_told(text: str) -> None:
     [
         "The Port League said it would hit all of the yards that build on cranes of Lund.",
         "Clerks had asked for a word on this point for over a year.",
+        'Port secretary Ana Reyes said it was "a narrow, targeted measure" for the crews.',
+        "Ports of the north released one called Tern in the month of May.",
     ],
 )
 def test_what_was_told_elsewhere_is_not_meant_here(text: str) -> None:
     assert refused(text) in {"loose pronoun", "points back"}
+
+
+def test_a_number_of_nothing_and_the_rest_of_a_sum_say_nothing() -> None:
+    for text in (
+        "Fires and damage to cranes are due in three.",
+        "$4 billion is in cash, the rest in stock of the port.",
+    ):
+        assert refused(text) == "counts what is not there"
+    assert refused("Kvarn owns the Post and reports on it in its own pages.") == "newsroom"
 
 
 def test_an_order_to_the_reader_is_no_news() -> None:

@@ -22,7 +22,7 @@ from pipeline.stages.draft.language.content import bag
 from pipeline.stages.draft.language.letters import Letters
 from pipeline.stages.draft.language.times import days
 from pipeline.stages.draft.language.words import count, figures
-from pipeline.stages.draft.standing.needs import bare
+from pipeline.stages.draft.standing.needs import NUMBERED, bare
 from pipeline.stages.draft.texts.readings import Reading
 
 SECOND_NAME = re.compile(r"(?<=[a-z,] )[A-Z]")
@@ -48,6 +48,8 @@ CHATTY = 0.5
 """and what one of an article costs that talks to its readers: of 238 such 20 in 100 were."""
 SLIGHT, FEW = 1.5, 8
 """What a sentence costs that has no more than so many words and neither a figure nor a second name."""
+PARTS = 1.0
+"""What it costs to name a law's numbered part: of 23 such sentences 13 were faulty, since the reader does not know the law."""
 RECENT = 0.25
 """What a sentence is worth that tells how the story went on:"""
 NEW = 0.4
@@ -141,7 +143,7 @@ class Ground:
         shared = SEVERAL * (len(fact.cites) > 1) + 0.2 * (len(fact.cites) > 2) + TOLD * min(2, len(fact.told))
         worth = (
             WORDS * AGAIN * math.fsum(words.values()) / length + shared + STAYS * bool(fact.kept) + self.voices[fact.article]
-            - SLIGHT * _slight(fact.text) - 0.9 * (FLUFF.search(fact.text) is not None)
+            - SLIGHT * _slight(fact.text) - PARTS * (NUMBERED.search(fact.text) is not None) - 0.9 * (FLUFF.search(fact.text) is not None)
             - BESIDE * max(0.0, SUBJECT - self.subject[fact.text]) * (not fact.behind)
         )  # fmt: skip
         return Itself(

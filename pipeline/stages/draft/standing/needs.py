@@ -12,7 +12,7 @@ from pipeline.stages.draft.language.verbs import AUXILIARY, BASE, verb_like
 from pipeline.stages.draft.language.words import CAPITAL, FREE, stem, stems
 
 ACRONYM = re.compile(r"(?<![\w.])[A-Z]{2,}[A-Z0-9]*(?![\w.])")
-SELF = re.compile(r"^(?:of|for|that|which|who|whose|to|between|behind|on|in)\b")
+SELF = re.compile(r"^(?:of|for|that|which|who|whose|to(?! be)|between|behind|on|in)\b")
 DEMONYM = re.compile(r"^The (?:[A-Z]\w+(?:an|ese|ish|ch)|Czech|Dutch|U\.S\.) (?=([a-z].*))")
 SIDES = re.compile(
     r"\b[Tt]he (?:two|three|four|five) (?:countries|governments|nations|sides|states|capitals)\b|\b[Bb]oth (?:sides|countries|governments|nations|capitals)\b"
@@ -65,10 +65,17 @@ ABOUT = re.compile(
     r"\b[Tt]he (?:[a-z]+ )?(group|motion|petition|amendment|lawsuit|complaint|hearing|force) (?:on|for|to|against) "
 )
 """What a name of its matter does not make known: "the working group on cranes"."""
+ANSWERED = re.compile(
+    r"\b(?:dismissed|rejected|brushed off|shrugged off|disputed|denied|defended|welcomed|critici[sz]ed|condemned|questioned|opposed|echoed|called) "
+    r"the (?:[a-z-]+ )?(?!government|country|company|firm|state|move|decision|plan)([a-z]+)(?= (?:an?|the)\b| \"|[,.]| but\b| and\b| as\b| at\b|, saying)"
+)
+"""What somebody answers to, and which the brief has to have told."""
 ANSWERER = re.compile(
     r"(?<!^)\bthe (?:[A-Z][\w.'-]+ ){1,4}(official|diplomat|lawmaker|executive|researcher|adviser|negotiator)s?\b(?! (?:who|that|of|for|in|at)\b)(?! [A-Z])"
 )
 """Who was named where the article quoted them first."""
+GROUP = re.compile(r"\b[Tt]he (?:countries|states|nations|governments|companies|firms), (?:including|among them)\b")
+"""Some that were named together before: "the countries, including Norway, said"."""
 NUMBERED = re.compile(r"\b(?:Article|Annex|Clause|Section|Chapter|Recital) (?:\d+|[IVX]+)\b")
 LAWS = frozenset(
     map(
@@ -126,8 +133,12 @@ def needs(text: str, article: str, at: int = 0) -> tuple[frozenset[str], ...]:
     found += [frozenset({stem(m[1].split()[-1])}) for m in ABSENT.finditer(text)]
     found += [frozenset({stem(m[1])}) for m in EACH.finditer(text) if stem(m[1]) not in UNIQUE]
     found += [likes(m[1]) for m in (*PART_OF.finditer(text), *OTHERS.finditer(text))]
-    found += [likes(m[1]) for m in (*WHOSE.finditer(text), *ABOUT.finditer(text), *ANSWERER.finditer(text))]
+    found += [
+        likes(m[1])
+        for m in (*WHOSE.finditer(text), *ABOUT.finditer(text), *ANSWERER.finditer(text), *ANSWERED.finditer(text))
+    ]
     found += [frozenset({stem(m[1])}) for m in SORTED.finditer(text)]
+    found += [NOBODY for _ in GROUP.finditer(text)]
     found += [LAWS for m in NUMBERED.finditer(text) if not met([LAWS], heard(stems(NUMBERED.sub("", text))))]
     found += [EUROPE for m in BLOC.finditer(text) if not met([EUROPE], heard(stems(text[: m.start()])))]
     found += [need for a in _acronyms(text, article) for need in spelt_out(a, article)]

@@ -64,6 +64,11 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("scene", re.compile(r"^At (?:half past |quarter (?:past|to) |ten (?:past|to) )?[a-z]+ in the (?:morning|afternoon|evening)\b|^At (?:dawn|dusk|noon|midnight)\b")),
     ("no finite verb", re.compile(r"^Anyone who (?:(?!, ).)* whose [^,]*\.$")),
     ("loose pronoun", re.compile(r"\bsaid (?:that )?it would (?:hit|hurt|harm|damage|undermine|stifle|kill|cripple|slow)\b")),
+    ("counts what is not there", re.compile(
+        r"\b(?:in|by|of|with|than|from) (?:two|three|four|five|six|seven|eight|nine|ten)\.$|^\S+ (?:million|billion) (?:is|are|was|were|will be) [^,]*, the (?:rest|remainder|balance)\b"
+    )),
+    ("points back", re.compile(r"\bone (?:called|named) [A-Z]")),
+    ("newsroom", re.compile(r"^[A-Z]\w+ owns the (?:Post|Times|Journal|Herald|Globe)\b")),
     ("points back", re.compile(r"\bon this (?:point|matter|issue|question|subject)\b")),
     ("concludes", re.compile(r"\b(?:therefore|thus|hence|consequently|accordingly)\b")),
     ("points back", re.compile(r"^The (?:first|second|third|last|next|other|new|old|latest) (?:one|ones|two|three|four)\b")),
@@ -274,6 +279,8 @@ def refused(text: str, *, behind: bool = False) -> str | None:
         return "too short"
     if reason := _quotation(text):
         return reason
+    if CALLED.search(text):
+        return "loose pronoun"
     bare = inside(QUOTED.sub('""', text))
     for reason, pattern in HINTED:
         if pattern.search(bare) and not (reason in skipped and (reason[:5] != "opens" or GOES_ON.match(bare))):
@@ -285,6 +292,8 @@ def refused(text: str, *, behind: bool = False) -> str | None:
     return None if behind or not loose(bare) else "loose pronoun"
 
 
+CALLED = re.compile(r"\bsaid (?:that )?it (?:was|is|would be) (?:\"(?:an?|the) |(?:an?|the) \")")
+"""What somebody calls a thing; of themselves they say how they are."""
 HEADLESS = re.compile(r"^(?P<subject>[A-Z][^,\"]*), (?:which|who|whose) [^,]*\.$")
 
 

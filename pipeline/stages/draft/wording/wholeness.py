@@ -119,6 +119,10 @@ def whole(form: str) -> bool:
     return True
 
 
+WHO = re.compile(
+    r"(?:, (?:said|according to)|, as) [A-Z][\w'-]+(?: [A-Z][\w'-]+)+$|\bbetween [A-Z][\w-]+(?:(?! and )[^,])*$"
+)
+"""Whose office is told behind the name, and of two only one."""
 FEW = re.compile(r"\bone of (?:the|its|only) (?:few|a few|only) [^,]*(?:, (?:along|together) with [^,]*)?$")
 """Of how few is said by what follows."""
 UNFINISHED = re.compile(
@@ -142,7 +146,7 @@ def _unfinished(form: str) -> bool:
 
 def ends_well(head: str) -> bool:
     """No cut inside a list, brackets, a quotation or a figure, and none that leaves a preposition hanging."""
-    if FEW.search(head):
+    if FEW.search(head) or WHO.search(head):
         return False
     if head.count("(") != head.count(")") or head.count('"') % 2 or (re.search(r"\d$", head) and head.endswith(",")):
         return False
