@@ -79,11 +79,14 @@ def test_a_lead_keeps_the_money_where_it_has_room() -> None:
     short = _line("Lund and Kiel signed a pact to test open models of cranes.").fact
     full = "Lund and Kiel signed a pact to test open models of cranes and to spend nine million kroner over four years."
     fluff = "Lund and Kiel signed a pact to test open models of cranes, a milestone that is reminiscent of the past."
-    other = replace(short.forms[0], needs=(frozenset({"crew"}),), text=full.replace("kroner", "kroner of the crew"))
+    crew = (frozenset({"crew"}),)
+    other = replace(short.forms[0], needs=crew, text=full.replace("kroner", "kroner of the crew"))
+    named = replace(other, names=crew, text=full.replace("kroner", "kroner of the same crew"))
     worse, better = (replace(short.forms[0], text=text) for text in (fluff, full))
-    fact = replace(short, forms=(*short.forms, worse, other, better))
+    fact = replace(short, forms=(*short.forms, worse, other, named, better))
 
-    assert _fullest(fact).text == full
+    assert _fullest(replace(fact, place=1)).text == full
+    assert _fullest(replace(fact, place=0)).text == other.text  # nothing was told before the first sentence
 
 
 def test_what_is_beside_the_story_or_about_the_outlet_stays_out() -> None:

@@ -92,6 +92,17 @@ LONG = "to share the cranes and the crews of all the ports of the outer coast in
         (f"Nine ports want a total of 40 crews {LONG}.", f"Nine ports want 40 crews {LONG}."),
         (f"Nine ports adopted a set of six rules {LONG}.", f"Nine ports adopted six rules {LONG}."),
         (f"Nine ports want a common set of rules {LONG}.", f"Nine ports want common rules {LONG}."),
+        (
+            f"Nine ports want {LONG}, it announced on May 3, drawing a protest.",
+            f"Nine ports want {LONG}, drawing a protest.",
+        ),
+        (f"Nine ports asked U.S. cloud computing company Kvarn {LONG}.", f"Nine ports asked Kvarn {LONG}."),
+        (f"Nine ports will fund the development of cranes {LONG}.", f"Nine ports will fund cranes {LONG}."),
+        (f"Nine ports of United Nations peace missions want {LONG}.", f"Nine ports of UN peace missions want {LONG}."),
+        (
+            f"Nine ports want {LONG}, giving Lund a crane and setting up a test of how far ports will go.",
+            f"Nine ports want {LONG}, giving Lund a crane.",
+        ),
         (f"Nine ports want rules for the use of cranes {LONG}.", f"Nine ports want rules for cranes {LONG}."),
         (f"A group of more than 70 ports has urged crews {LONG}.", f"More than 70 ports urged crews {LONG}."),
         (

@@ -188,13 +188,16 @@ def best_lead(facts: Sequence[Fact], readings: Sequence[Reading], embedder: Embe
 
 
 def _fullest(lead: Fact) -> Fact:
-    """The lead in the wording that tells most, of those that read and are supported as well."""
+    """The lead in the wording that tells most, of those that read and are supported as well.
+
+    What the first sentence of an article points at stands in it: nothing was told before.
+    """
     fuller = [
         lead.in_form(form)
         for form in lead.forms
         if _may_lead(lead, form)
         and (len(form.cites) >= len(lead.cites) or (_dated(form.text) and not _dated(lead.text)))
-        and set(form.needs) <= set(lead.needs)
+        and (set(form.needs) <= set(lead.needs) or (not lead.place and set(form.names) <= set(lead.names)))
         and _manner(form.text) >= _manner(lead.text) - SLIGHT
     ]
     return max((lead, *fuller), key=lambda f: len(f.bag))

@@ -65,7 +65,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("no finite verb", re.compile(r"^Anyone who (?:(?!, ).)* whose [^,]*\.$")),
     ("loose pronoun", re.compile(r"\bsaid (?:that )?it would (?:hit|hurt|harm|damage|undermine|stifle|kill|cripple|slow)\b")),
     ("counts what is not there", re.compile(
-        r"\b(?:in|by|of|with|than|from) (?:two|three|four|five|six|seven|eight|nine|ten)\.$|^\S+ (?:million|billion) (?:is|are|was|were|will be) [^,]*, the (?:rest|remainder|balance)\b"
+        r"\b(?:in|by|than|from) (?:two|three|four|five|six|seven|eight|nine|ten)\.$|^\S+ (?:million|billion) (?:is|are|was|were|will be) [^,]*, the (?:rest|remainder|balance)\b"
     )),
     ("points back", re.compile(r"\bone (?:called|named) [A-Z]")),
     ("newsroom", re.compile(r"^[A-Z]\w+ owns the (?:Post|Times|Journal|Herald|Globe)\b")),
