@@ -9,7 +9,7 @@ from functools import lru_cache
 from pipeline.stages.draft.language.words import stem
 
 SAME = (
-    "agreement pact deal memorandum accord treaty convention compact understanding",
+    "agreement pact deal memorandum accord treaty convention compact understanding settlement",
     "programme program plan project scheme initiative effort undertaking strategy launched",
     "bill law act legislation text statute",
     "rule rules regulation regulations",
@@ -51,6 +51,7 @@ WIDER = {
     "text": "resolution declaration statement convention treaty agreement accord pact guideline charter draft recommendation",
     "measure": "bill law act rule ban order tariff resolution amendment requirement",
     "regulator": "agency commission authority watchdog ombudsman",
+    "agreement": "partnership declaration",
     "meeting": "dialogue session assembly talks round council",
     "round": "dialogue session talks meeting summit",
     "chamber": "parliament senate",
@@ -86,7 +87,7 @@ UNIQUE = frozenset(
         "economy market law state sun environment climate country capital region continent web media military risk "
         "use potential need right ability chance first last only best largest biggest latest middle north south east "
         "west second third hope fact point extent question majority rest lack "
-        "kind goal aim effect impact role value share rate level risks harms dangers early late beginning start"
+        "kind goal aim effect impact role value share rate level power risks harms dangers early late beginning start"
     ).split()
 )
 ACTION = re.compile(r"^(?=\w{7})\w+(?:[ts]ion|ment|ance|ence|[sw]al|ure)s?$")

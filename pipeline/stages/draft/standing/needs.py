@@ -12,7 +12,9 @@ from pipeline.stages.draft.language.verbs import AUXILIARY, BASE, verb_like
 from pipeline.stages.draft.language.words import CAPITAL, FREE, stem, stems
 
 ACRONYM = re.compile(r"(?<![\w.])[A-Z]{2,}[A-Z0-9]*(?![\w.])")
-SELF = re.compile(r"^(?:of|for|that|which|who|whose|to(?! be)|between|behind|on|in)\b")
+SELF = re.compile(
+    r"^(?:of|for|that|which|who|whose|to(?! be)|between|behind|on|in|(?:during|under|over|after|in|at|by) which|when|where)\b"
+)
 DEMONYM = re.compile(r"^The (?:[A-Z]\w+(?:an|ese|ish|ch)|Czech|Dutch|U\.S\.) (?=([a-z].*))")
 SIDES = re.compile(
     r"\b[Tt]he (?:two|three|four|five) (?:countries|governments|nations|sides|states|capitals)\b|\b[Bb]oth (?:sides|countries|governments|nations|capitals)\b"
@@ -26,7 +28,7 @@ ACTOR = re.compile(
 )
 """One of many: that others of its kind were told of does not tell which one is meant."""
 EACH = re.compile(
-    r"(?<!\bfor )\b[Ee]ach (?:of the )?(?![a-z]+ed\b|year|month|week|day|quarter|country|nation|state|party|member|government|side|other\b)([a-z]+)"
+    r"(?<!\bfor )(?<!\bwill )(?<!\bwould )(?<!\bhave )(?<!\bto )\b[Ee]ach (?:of the )?(?![a-z]+ed\b|year|month|week|day|quarter|country|nation|state|party|member|government|side|other\b)([a-z]+)"
 )
 SEVERAL = re.compile(
     r"\b(?:[Tt]he (?:two|three|four|five|six|seven)|[Bb]oth) (?!(?:countries|governments|nations|sides|states|capitals|leaders|presidents|ministers|years|months|weeks|days|thirds|quarters)\b)(?:[a-z-]+ )?([a-z]+s)\b(?! (?:of|that|which|who)\b)"
@@ -39,13 +41,18 @@ NOBODY = frozenset({"\0"})
 ADJECTIVE = re.compile(r"(?:an|ese|ish|ch|U\.S\.)$")
 LARGE = re.compile(
     r"\b[Tt]he (Dialogue|Fund|Convention|Declaration|Code|Panel|Registry|Register|Network|Agreement|Guidelines|Memorandum|Charter|"
-    r"Ministry|Department|Office|Board|Mission|Collective|Agency|Foundation|Institute|Secretariat|Statement|Framework|Plan|Program(?:me)?|Summit|Treaty|Pledge|Report|Alliance)(?= (?:Council|Board|Office|Committee)\b| [a-z]|[,.]|'s\b)"
+    r"Ministry|Department|Office|Board|Mission|Collective|Agency|Foundation|Institute|Secretariat|Statement|Framework|Plan|Program(?:me)?|Summit|Treaty|Pledge|Report|Alliance)(?= (?:Council|Board|Office|Committee)\b| (?!(?:of|for) [A-Z])[a-z]|[,.]|'s\b)"
 )
 """Names that a text writes large and the reader has to have heard."""
 AT_PLACE = re.compile(
     r"\b[Tt]he [A-Z][a-z]+ (centre|center|office|unit|branch|hub|secretariat|meeting|summit|plan|fund|case|site)\b"
 )
 """One of a kind at a place: "the Nairobi center"."""
+PHRASAL = re.compile(r"(?:set|put|cut) (?:aside|up|out|back|off)\b")
+SUPERLATIVE = re.compile(
+    r"(?:hard|tough|thorni|sharp|bitter|fierce|strict|deep|grav|strong|heavi|loud|clear|narrow|bold)est$"
+)
+"""Of all there are one is, whether they were told of or not."""
 PART_OF = re.compile(
     r"\b(?:\d+|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Mm]ost|[Ss]ome|[Ss]everal|[Mm]any) of the "
     r"([a-z]+s)\b(?! (?:that|which|who|of|in|on|for|to|with|[a-z]+ed)\b)(?!,? (?:including|such))"
@@ -85,7 +92,7 @@ LAWS = frozenset(
 )
 """What has numbered parts."""
 BLOC = re.compile(r"\b[Tt]he bloc\b")
-EUROPE = frozenset(map(stem, "eu european".split()))
+EUROPE = frozenset(map(stem, "eu european asean brics mercosur ecowas".split()))
 DAY = re.compile(rf"(?:{WEEKDAY}|{MONTH})\b")
 BODY = (
     r"\bthe (?:tax|labou?r market|labou?r|health|finance|interior|defen[cs]e|justice|education|digital|science|trade|economy|foreign|competition|data protection|privacy|"
@@ -265,9 +272,9 @@ def spelt_out(acronym: str, article: str) -> list[frozenset[str]]:
     words = ahead["words"].split() if ahead else []
     for first in range(len(words)):
         large = [w for w in words[first:] if w[0].isupper()]
-        letters = iter(w[0] for w in large)
+        letters = iter("".join(w if w.isupper() else w[0] for w in large))
         if words[first][0] == acronym[0] and all(letter in letters for letter in acronym):
-            return sorted((frozenset({short, stem(w.lower())}) for w in large), key=sorted)
+            return sorted((frozenset({short, stem(w.lower())}) for w in large if w not in KNOWN), key=sorted)
     return [frozenset({short})]
 
 
@@ -281,7 +288,12 @@ def _words_of(after: str) -> tuple[list[str], str]:
             break  # a name or a figure stands between
         word, end = match.group(1), match.end()
         noun = word in BASE and not (head and head[-1].endswith("s"))  # "plan" behind "action" is no verb
-        if word in FREE or word in AUXILIARY or (n and not noun and _verb(word, after[match.end() :])):
+        if (
+            word in FREE
+            or word in AUXILIARY
+            or PHRASAL.match(after, match.start())
+            or (n and not noun and _verb(word, after[match.end() :]))
+        ):
             break
         head.append(word.removesuffix("'s").removesuffix("s'"))
         rest = match.group(2).strip() + after[match.end() :]
@@ -305,7 +317,12 @@ def _definite(after: str, *, opening: bool) -> frozenset[str]:
     words, rest = _words_of(after)
     head = [stem(w) for w in words]
     following = len(head) > 1 and head[0] in ORDINAL
-    if not head or (UNIQUE & set(head[following:])) or (SELF.match(rest) and not following):
+    if (
+        not head
+        or SUPERLATIVE.match(words[0])
+        or (UNIQUE & set(head[following:]))
+        or (SELF.match(rest) and not following)
+    ):
         return frozenset()
     noun = head[-1]
     if noun in HOME or (opening and noun in EVENT) or not (opening or points(words[-1])):

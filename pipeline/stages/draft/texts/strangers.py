@@ -13,7 +13,7 @@ KINDS = (
     "model|system|tool|assistant|chatbot|firm|company|companies|start-?up|developer|maker|lab|laboratory|supplier|vendor|contractor|"
     "platform|consortium|think tank|charity|NGO|group|alliance|coalition|association|foundation|publisher|provider|operator|body|"
     "supercomputer|project|programme|program|dataset|licen[cs]e|software|framework|agency|bank|unit|newspaper|magazine|server|library|"
-    "organi[sz]ation|institute|network|union|federation|campaign"
+    "organi[sz]ation|institute|network|union|federation|campaign|fund|authority|regulator|watchdog|university"
 )
 FIRM = "Systems|Cloud|Labs?|Intelligence|Technolog(?:y|ies)|Computing|Data|Software|Group|Robotics|Networks|Analytics|Solutions|Inc|Corp|Ltd"
 """What a name ends with that is a firm's."""
@@ -22,7 +22,7 @@ ALONE = rf"(?! (?:[{CAPITAL}]|of\b|for\b))"
 KIND = re.compile(
     rf"\b(?:{KINDS})s?,? (?:called |named |known as |dubbed )?(?P<kind>{WORD}){ALONE}|"
     rf"(?:\b(?!of\b|for\b|and\b|on\b|in\b)[a-z][\w'-]* |(?<![{CAPITAL}a-z] ))(?P<long>{WORD}) (?:{FIRM})\b|"
-    rf"(?<![{CAPITAL}a-z] )(?P<made>{WORD})(?: [{CAPITAL}][\w-]+){{1,2}}, (?:an?|the|one of the) (?:[\w-]+ ){{0,4}}?(?:[a-z]*maker|{KINDS})\b|"
+    rf"(?:(?<![{CAPITAL}a-z] )|(?<=\bto )|(?<=\bby )|(?<=\bfrom )|(?<=\bwith )|(?<=\band ))(?P<made>{WORD})(?: [{CAPITAL}][\w-]+){{1,2}}, (?:an?|the|one of the) (?:[\w-]+ ){{0,4}}?(?:[a-z]*maker|{KINDS})\b|"
     rf"(?<![{CAPITAL}a-z] )(?P<apposed>{WORD}), (?:an?|the (?!first|second|same)|based|founded|owned)\b|\((?:the )?(?P<short>[A-Z]{{2,}}[a-z]?)\)|"
     r"(?:, or|\bcalled) (?P<other>[A-Z]{2,})(?=[,.])"
 )
@@ -30,8 +30,12 @@ KIND = re.compile(
 FAMOUS = frozenset(
     "google microsoft meta openai nvidia amazon apple ibm anthropic alibaba deepseek mistral huawei samsung intel tencent baidu facebook "
     "twitter linux reuters brussels beijing washington london paris berlin geneva tokyo seoul delhi africa europe asia america congress "
+    "github hugging ovhcloud oracle salesforce sap mozilla nokia ericsson telegram whatsapp wechat tiktok bytedance zhipu moonshot cohere wikipedia "
+    "bloomberg tsmc asml arm amd broadcom softbank naver kakao tata reliance infosys reddit youtube netflix tesla xai wikimedia python myanmar "
     "parliament senate commission council union president minister prime digital information national general state open language artificial".split()
 )
+LISTED = re.compile(r",? (?:including|among them|such as) .*?(?=, [a-z]|\.$)")
+"""Some of many: who each of them is does not matter."""
 COMMON = re.compile(r"(?<![\w-])[a-z]\w+")
 """A text's words of which no name is made: "Digital" of a Digital Fund."""
 ADJECTIVE = re.compile(r"(?:an|ese|ish|ch|U\.S\.)$")
@@ -60,5 +64,5 @@ def strangers(text: str, introduced: frozenset[str]) -> list[str]:
     >>> strangers("Ferry won.", frozenset({"ferry"})), strangers("The model Ferry won.", frozenset({"ferry"}))
     (['ferry'], [])
     """
-    used = {w.partition("-")[0].lower() for w in re.findall(WORD, text)}
+    used = {w.partition("-")[0].lower() for w in re.findall(WORD, LISTED.sub("", text))}
     return sorted((introduced & used) - introductions(text))
