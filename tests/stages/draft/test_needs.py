@@ -8,7 +8,7 @@ from pipeline.stages.draft.language.nouns import heard, likes, met
 from pipeline.stages.draft.language.words import stems
 from pipeline.stages.draft.standing.needs import NOBODY, needs
 from pipeline.stages.draft.standing.refuse import refused
-from pipeline.stages.draft.texts.strangers import introductions
+from pipeline.stages.draft.texts.strangers import introductions, strangers
 
 
 def test_a_thing_that_the_article_brought_in_earlier_has_to_be_brought_in_by_the_brief() -> None:
@@ -234,3 +234,54 @@ def test_whose_model_it_is_has_to_be_told_unless_the_sentence_says_it() -> None:
 def test_some_that_were_named_together_are_known_by_the_sentence_before_alone() -> None:
     assert NOBODY in needs("In a letter, the countries, including Norway, praised Lund.", "")
     assert NOBODY not in needs("Norway wrote to the countries of the coast.", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Office of Ports and Tides has nine clerks.",
+        "Lund and Kiel will each contribute nine cranes.",
+        "The Norwegian government set aside nine cranes.",
+        "The grace period during which no crane runs ends in May.",
+        "The hardest dispute was over cranes.",
+        "Crews have had the two weeks since May.",
+        "Norway's data protection watchdog, DPW, will ask Kvarn.",
+    ],
+)
+def test_what_tells_itself_what_it_is_waits_for_nothing(text: str) -> None:
+    article = "A price, cranes, a dispute, a period and the government were told of."
+
+    assert needs(text, article, len(article)) == ()
+
+
+def test_the_bloc_may_be_another_union_and_stands_behind_its_name() -> None:
+    assert met(needs("The bloc will build nine cranes.", ""), heard(["asean"]))
+    assert needs("Any EU port may open a yard in the bloc.", "A bloc.", 99) == ()
+
+
+def test_an_agreement_is_a_settlement_and_a_partnership_may_be_one() -> None:
+    for told in ("settlement", "partnership"):
+        assert met([likes("agreement")], heard(stems(told)))
+
+
+def test_letters_that_begin_with_ai_are_those_of_its_name() -> None:
+    article = "Reports came. The AI Crane Institute (AICI) tested nine cranes. AICI is old."
+
+    wanted = needs("AICI found nine faults.", article, 70)
+
+    assert wanted
+    assert met(wanted, heard(stems("The AI Crane Institute is in Lund.")))
+
+
+def test_names_in_a_list_and_with_their_kind_or_place_are_no_strangers() -> None:
+    known = frozenset({"kvarn", "ferry", "tern"})
+
+    for text in (
+        "Nine firms, among them Kvarn and Ferry, signed it.",
+        "Money comes from the sovereign wealth fund Kvarn.",
+        "Kvarn Digital, of Lund, will build it.",
+        "A fault was found by Kvarn Threat Labs, the security company of the port.",
+    ):
+        assert strangers(text, known) == [], text
+    assert strangers("Money comes from Kvarn.", known) == ["kvarn"]
+    assert not introductions("GitHub, a platform of many, was named.")

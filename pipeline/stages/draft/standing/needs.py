@@ -48,7 +48,8 @@ AT_PLACE = re.compile(
     r"\b[Tt]he [A-Z][a-z]+ (centre|center|office|unit|branch|hub|secretariat|meeting|summit|plan|fund|case|site)\b"
 )
 """One of a kind at a place: "the Nairobi center"."""
-PHRASAL = re.compile(r"(?:set|put|cut) (?:aside|up|out|back|off)\b")
+PHRASAL = re.compile(r"(?:set|put|cut) (?:aside|up|out|back|off)\b|since\b")
+"""What ends a noun phrase, though it may look like a part of it."""
 SUPERLATIVE = re.compile(
     r"(?:hard|tough|thorni|sharp|bitter|fierce|strict|deep|grav|strong|heavi|loud|clear|narrow|bold)est$"
 )
@@ -123,7 +124,7 @@ def needs(text: str, article: str, at: int = 0) -> tuple[frozenset[str], ...]:
     found = [
         need
         for m in DEFINITE.finditer(text)
-        if not _adjective(text, m)
+        if not (_adjective(text, m) or BLOC.match(text, m.start()))
         if (need := _pointed(text, m, article)) and not met([need], heard(stems(text[: m.start()])))
     ]
     whose = DEMONYM.match(text)
@@ -203,6 +204,8 @@ def _told_before(text: str, article: str, at: int) -> list[frozenset[str]]:
             or stem(noun) in UNIQUE | HOME
             or SELF.match(rest)
             or ACTOR.match(text, match.start())
+            or BLOC.match(text, match.start())
+            or SUPERLATIVE.match(match.group(1).split()[0])
         ):
             continue
         if stem(noun) in _earlier(article, at):

@@ -23,7 +23,7 @@ KIND = re.compile(
     rf"\b(?:{KINDS})s?,? (?:called |named |known as |dubbed )?(?P<kind>{WORD}){ALONE}|"
     rf"(?:\b(?!of\b|for\b|and\b|on\b|in\b)[a-z][\w'-]* |(?<![{CAPITAL}a-z] ))(?P<long>{WORD}) (?:{FIRM})\b|"
     rf"(?:(?<![{CAPITAL}a-z] )|(?<=\bto )|(?<=\bby )|(?<=\bfrom )|(?<=\bwith )|(?<=\band ))(?P<made>{WORD})(?: [{CAPITAL}][\w-]+){{1,2}}, (?:an?|the|one of the) (?:[\w-]+ ){{0,4}}?(?:[a-z]*maker|{KINDS})\b|"
-    rf"(?<![{CAPITAL}a-z] )(?P<apposed>{WORD}), (?:an?|the (?!first|second|same)|based|founded|owned)\b|\((?:the )?(?P<short>[A-Z]{{2,}}[a-z]?)\)|"
+    rf"(?<![{CAPITAL}a-z] )(?P<apposed>{WORD}), (?:an?|the (?!first|second|same)|based|founded|owned)\b|(?P<of>{WORD})(?: [{CAPITAL}][\w-]+)*, of [{CAPITAL}]|\((?:the )?(?P<short>[A-Z]{{2,}}[a-z]?)\)|"
     r"(?:, or|\bcalled) (?P<other>[A-Z]{2,})(?=[,.])"
 )
 """Where a text says what a name of one word is: "the model Ferry-2", "Ferry, a model", "the Port of Lund (PL)"."""
@@ -31,7 +31,7 @@ FAMOUS = frozenset(
     "google microsoft meta openai nvidia amazon apple ibm anthropic alibaba deepseek mistral huawei samsung intel tencent baidu facebook "
     "twitter linux reuters brussels beijing washington london paris berlin geneva tokyo seoul delhi africa europe asia america congress "
     "github hugging ovhcloud oracle salesforce sap mozilla nokia ericsson telegram whatsapp wechat tiktok bytedance zhipu moonshot cohere wikipedia "
-    "bloomberg tsmc asml arm amd broadcom softbank naver kakao tata reliance infosys reddit youtube netflix tesla xai wikimedia python myanmar "
+    "bloomberg tsmc asml arm amd broadcom softbank naver kakao tata reliance infosys ntt mitsui mitsubishi hitachi fujitsu sony toyota hyundai siemens bosch reddit youtube netflix tesla xai wikimedia python myanmar "
     "parliament senate commission council union president minister prime digital information national general state open language artificial".split()
 )
 LISTED = re.compile(r",? (?:including|among them|such as) .*?(?=, [a-z]|\.$)")
