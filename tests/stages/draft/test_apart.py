@@ -10,6 +10,10 @@ from pipeline.stages.draft.evidence.support import check
 from pipeline.stages.draft.wording.apart import CHANGES, variants
 
 SAID = [
+    ("The bill binds AI companies.", "The bill binds AI firms."),
+    ("The port said crews should rest.", "The port said that crews should rest."),
+    ("Ana Reyes had told crews of it.", "Ana Reyes told crews of it."),
+    ("Ana Reyes, the port minister, said it was cold.", "Port minister Ana Reyes said it was cold."),
     ("The port said that its crews were trained.", "The port said its crews were trained."),
     ("The port said its crews were trained.", "The port said that its crews were trained."),
     ("Fees rose by 40 per cent in Lund.", "Fees rose by 40 percent in Lund."),

@@ -44,6 +44,8 @@ from pipeline.stages.draft.wording.wholeness import ends_well, half
          "yards and small towns.", "Lund and Kiel agreed to build a yard that will serve both ports."),
         ("The Crane Act, passed on June 25, obliges all ports of the coast to test their cranes in May.",
          "The Crane Act obliges all ports of the coast to test their cranes in May."),
+        ("The bill, known as the Crane Act, would have made all ports of the coast test their cranes in May.",
+         "The bill would have made all ports of the coast test their cranes in May."),
         ("Clause 7 of the plan, which the mayor approved on Wednesday and Clerk Ana Reyes presented on Thursday, says "
          "ports must test cranes.", "Clause 7 of the plan said ports must test cranes."),
         ("The cranes of Lund are due to be running by May so that the pier can open in June.",

@@ -79,7 +79,9 @@ def test_how_an_article_of_a_later_day_opens_is_told_if_it_opens_on_something_ne
             "Ghana has barred all crews of its navy from visits to Brindle after nine ports adopted a charter.",
         ),
     )
-    articles = [first, *(replace(a, published=first.published + timedelta(days=2)) for a in (again, since))]
+    assert first.published
+    later = first.published + timedelta(days=2)
+    articles = [first, *(replace(a, published=later) for a in (again, since))]
     readings = read(articles, [0, 1, 2], Counter())
     facts = gather(readings, [], Counter(), SUPPORT)
 

@@ -9,6 +9,7 @@ from functools import lru_cache, partial
 from pipeline.stages.draft.language.hints import Hinted, changes
 from pipeline.stages.draft.language.subjects import subject
 from pipeline.stages.draft.language.verbs import certain
+from pipeline.stages.draft.texts.people import NAME
 from pipeline.stages.draft.wording.joined import LISTED
 
 AMOUNT = r"(?=[\d$\u20ac\u00a3])"
@@ -66,6 +67,9 @@ SWAPS = changes(
     (r"\b(million|billion|euros|dollars|pounds|hours|tons|tonnes|times|units|people) a (?=(?:year|month|week|day|hour)\b)", r"\1 per "),
     (r"\bboth (?=(?:the )?[\w-]+(?: [\w-]+)? and )", ""),
     (r"(?<![A-Z]\w )\bcompanies\b(?!')", "firms"),
+    (r"(?<=\bAI )companies\b(?!')", "firms"),
+    (r"(?<=[a-z] )said (?=[a-z]+s (?:should|would|will|had|have|were|are|could|must|can)\b)", "said that "),
+    (rf"{FREE}\bhad (?=(?:said|told|asked|warned|urged) )", ""),
     (r"(?<![A-Z]\w )\bcountries\b(?!')", "nations"),
     (r"\bbuy (?=[a-z])", "purchase "),
     (r"\bestablishes (?=(?:the|an?|its|their) )", "sets up "),
@@ -219,6 +223,17 @@ def _many(who: str) -> bool:
     return MANY.search(re.split(r" (?:of|for|in|on|from|to|with|by|at) ", who)[0]) is not None
 
 
+OFFICE = re.compile(
+    rf"^(?P<name>{NAME}), the (?P<role>(?:[a-z-]+ ){{0,3}}(?:minister|commissioner|president|chief|director|secretary|chair(?:man|woman)?|adviser|envoy|senator|ambassador)), "
+    r"(?=(?:has |had )?(?:said|told|warned|argued|called|asked|urged|added|wrote) )"
+)
+
+
+def _titled(text: str) -> str:
+    """Somebody's office ahead of the name."""
+    return OFFICE.sub(lambda m: f"{m['role'][:1].upper()}{m['role'][1:]} {m['name']} ", text)
+
+
 def _is_to(text: str) -> str:
     """What will be as what is to be.
 
@@ -249,6 +264,7 @@ CHANGES: tuple[Callable[[str], str], ...] = (
     _american,
     _listed,
     _behind,
+    _titled,
     _is_to,
     _has_to,
 )

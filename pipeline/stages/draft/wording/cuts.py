@@ -82,7 +82,7 @@ ASIDES: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?<=[a-z0-9A-Z]), (?:passed|adopted|signed|approved|published|issued|released|launched|introduced|presented|made|written|drafted|filed|unveiled) (?:on|by|in|at|under|with) (?:[\w'.]+[ -]){0,10}\w+,(?= [a-z]+)"),
     re.compile(r"(?<=[a-z0-9A-Z]), (?:which|who|whose) (?:[\w'.]+[ -]){1,16}\w+,(?= (?:says?|requires?|sets?|makes?|gives?|obliges?|applies|apply|covers?|asks?|contains?|is|are|was|were|has|have|had|will|would|can|could|may|must|said|told|plans?|agreed|signed)\b)"),
     re.compile(r"(?<=[a-z0-9A-Z]), one of (?:the|its|their|[A-Z][\w.'-]+) [^,]{3,80},(?= (?:to|into|with|for|at|on|in|from|will|would|is|was|has|have|can|could|said|agreed) )"),
-    re.compile(r"(?<=[A-Z]\w{2}), (?:known|called|founded|based|formed|created|located|backed) (?:\w+[ -]){0,8}\w+,(?= [a-z])"),
+    re.compile(r"(?:(?<=[A-Z]\w{2})|(?<=\bbill)|(?<=\blaw)|(?<=\bplan)|(?<=\bfund)|(?<=\bgroup)|(?<=\bmodel)), (?:known|called|founded|based|formed|created|located|backed) (?:\w+[ -]){0,8}\w+,(?= [a-z])"),
 )  # fmt: skip
 MORE = re.compile(
     r",? and to (?=[a-z]+ )(?!(?:be|an?|the|its|their|all|both)\b)[^,]*(?P<told>(?:, [^,]{3,50} (?:said|announced))?\.)$"
