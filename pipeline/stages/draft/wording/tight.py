@@ -63,6 +63,7 @@ SAME: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\ba common set of (?=[a-z]+s\b)", "common "),
         (r"\b(?P<rules>rules|principles|standards|guidelines|limits) for the use of (?=[a-z]|AI\b)", r"\g<rules> for "),
         (r", (?:[a-z]+ing) [^,]*, and (?=[a-z]+ing [^,]*\.$)", ", "),
+        (r"(?P<first>, [a-z]+ing [^,]*) and [a-z]+ing (?:up |out )?(?:an?|the|its|their) [^,]*(?=\.$)", r"\g<first>"),
         (r"(?P<most>\b(?:most|many|some) .*), while [a-z]+ing [^,]*(?=\.$)", r"\g<most>"),
         (r"(?P<who>^An? (?:[a-z-]+ ){0,3}(?:inquiry|report|study|review|audit|survey|investigation|panel|committee)) (?:into|of|on|by) [^,]*? (?=(?:said|found|recommended|concluded|warned)\b)", r"\g<who> "),
         (r"(?P<tail>, (?:ending|reversing|replacing|lifting|challenging|retaliating against) an? (?:[\w.-]+ ){1,3}?(?:rule|law|ban|policy)) that [^,]*(?=\.$)", r"\g<tail>"),
@@ -112,8 +113,8 @@ LESS: tuple[re.Pattern[str], ...] = (
     re.compile(r",? in (?:its|their|the [\w-]+'s) (?:first|most|latest|biggest|largest|second|boldest) [^,]*(?=\.$)"),
     re.compile(r" during (?:an?|the|its|their) [^,]*(?=\.$)"),
     re.compile(r"(?<!such)(?<!same)(?<!well)(?<!soon)(?<!long)(?<!far)(?<!just)(?<!known)(?<!described)(?<!seen) as (?:the|its|their|it|they|[A-Z][\w-]+|[a-z]+s) (?:(?!to )[\w'-]+ ){0,4}?(?:face|seek|try|trie|race|grapple|struggle|prepare|push|pushe|move|look|work|ramp|step|rush|rushe|wrestle|weigh|compete|scramble|continue|grow|rise|spread|shift|take|gain|win|overtake|vie|fight)(?:s|d|ed)? [^,]*(?=\.$|, [^,]* (?:said|announced)(?: on [A-Z][a-z]+(?: \d+)?)?\.$)"),
-    re.compile(rf"(?<=\w)(?<!, ) and {PAST} (?!and |or |by )[^,]*(?=\.$)"),
-    re.compile(r"(?<=[a-z]) and [a-z]+ing (?:up |out )?(?:an?|the|its|their) [^,]*(?=\.$)"),
+    re.compile(rf"(?<=\w)(?<!, ) and {PAST} (?=(?:the|an?|its|their|all|some|more|new|to|for|on|in|against|\"|\d|[A-Z](?!I\b)))[^,]*(?=\.$)"),
+    re.compile(rf"(?<= it| us) and {PAST} [^,]*(?=\.$)|(?<= them) and {PAST} [^,]*(?=\.$)"),
     re.compile(r", without (?:naming|giving|saying|specifying|mentioning|providing|elaborating) [^,]*(?=\.$)"),
     re.compile(r", part of (?:an?|the|its|their) [^,]*(?=, [^,]* (?:said|announced)(?: on [A-Z][a-z]+(?: \d+)?)?\.$)"),
 )  # fmt: skip

@@ -123,7 +123,7 @@ WHO = re.compile(
     r"(?:, (?:said|according to)|, as) [A-Z][\w'-]+(?: [A-Z][\w'-]+)+$|\bbetween [A-Z][\w-]+(?:(?! and )[^,])*$"
 )
 """Whose office is told behind the name, and of two only one."""
-FEW = re.compile(r"\bone of (?:the|its|only) (?:few|a few|only) [^,]*(?:, (?:along|together) with [^,]*)?$")
+FEW = re.compile(r"\bone of (?:the|its) (?:few|only) [^,]*(?:, (?:along|together) with [^,]*)?$")
 """Of how few is said by what follows."""
 UNFINISHED = re.compile(
     r"^(?:(?:Under|In|For|With|At|On|By|From) [^,]*, )?(?P<subject>[^,\"]*?) (?:that|who|which) (?P<told>[^,]*)\.$"
