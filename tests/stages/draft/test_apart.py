@@ -10,6 +10,7 @@ from pipeline.stages.draft.evidence.support import check
 from pipeline.stages.draft.wording.apart import CHANGES, variants
 
 SAID = [
+    ("Oslo asked the United Nations' ports for it.", "Oslo asked the UN's ports for it."),
     ("The bill binds AI companies.", "The bill binds AI firms."),
     ("The port said crews should rest.", "The port said that crews should rest."),
     ("Ana Reyes had told crews of it.", "Ana Reyes told crews of it."),

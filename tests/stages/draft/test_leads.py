@@ -121,6 +121,14 @@ def test_an_agency_opens_behind_its_place_and_day_and_a_press_office_behind_the_
             "Leaders of nine ports adopted the Lund Declaration on Cranes and Crews at the ninth meeting in Lund.",
         ),
         (
+            "Nine ports agreed to give all of their crews the list of cranes that each of them has bought.",
+            "The port office of Lund announced the signing of the Lund Compact on Cranes by all of the nine ports.",
+        ),
+        (
+            "The assembly of ports passed its version of a bill that lets crews see the list of all cranes.",
+            "The assembly of ports adopted its first-reading position on the bill on the list of all cranes.",
+        ),
+        (
             "The Port League gave all of the crews the list of cranes that each of the ports has bought.",
             "The Port League has published guidelines clarifying how the rules for open cranes apply to crews.",
         ),

@@ -93,6 +93,9 @@ def test_how_an_article_of_a_later_day_opens_is_told_if_it_opens_on_something_ne
     assert any("Ghana" in f.text for f in told)
     so_far = SoFar.of(base)
     (barred,) = [f for f in base.rest if "Ghana" in f.text]
+    ghana = base.lead.in_form(replace(base.lead.forms[0], text="Ghana adopted a charter on cranes."))
+    assert base.goes_on(barred)
+    assert not replace(base, lead=ghana).goes_on(barred)  # who acts in the lead is told of again
     so_far.compare([barred])
     assert so_far.meant[id(barred)] == so_far.near[id(barred)] == 0.0
     assert so_far.clear(barred) > replace(so_far, ground=replace(base, later=frozenset())).clear(barred)

@@ -247,6 +247,8 @@ def test_a_journey_to_come_keeps_its_day_without_which_it_says_nothing() -> None
 def test_a_list_of_aims_and_a_request_are_whole_or_not_told(text: str) -> None:
     assert not whole(text)
     assert whole("The pact obliges ports to open a yard, to require reports and to share them.")
+    assert not whole("A judge of Lund ordered yards, ports and crews that use open cranes.")
+    assert whole("A judge of Lund ordered yards, ports and crews that use open cranes to stop.")
     assert whole("A judge of Lund ordered the port to stop using its crane in the north.")
 
 
@@ -256,11 +258,12 @@ def test_a_list_of_aims_and_a_request_are_whole_or_not_told(text: str) -> None:
         "The Port League said it would hit all of the yards that build on cranes of Lund.",
         "Clerks had asked for a word on this point for over a year.",
         'Port secretary Ana Reyes said it was "a narrow, targeted measure" for the crews.',
+        "Tern was shown with the charter on cranes for what, and who can pull the plug.",
         "Ports of the north released one called Tern in the month of May.",
     ],
 )
 def test_what_was_told_elsewhere_is_not_meant_here(text: str) -> None:
-    assert refused(text) in {"loose pronoun", "points back"}
+    assert refused(text) in {"loose pronoun", "points back", "hanging"}
 
 
 def test_a_number_of_nothing_and_the_rest_of_a_sum_say_nothing() -> None:

@@ -20,6 +20,7 @@ from pipeline.stages.draft.evidence.conflicts import settled
 from pipeline.stages.draft.facts import Fact
 from pipeline.stages.draft.language.content import bag
 from pipeline.stages.draft.language.letters import Letters
+from pipeline.stages.draft.language.subjects import SUBJECT_WORDS, subject
 from pipeline.stages.draft.language.times import days
 from pipeline.stages.draft.language.words import count, figures
 from pipeline.stages.draft.standing.needs import NUMBERED, bare
@@ -126,8 +127,10 @@ class Ground:
         return self.pairs[pair]
 
     def goes_on(self, fact: Fact) -> bool:
-        """Whether a fact opens an article of a later day on something new."""
-        return not fact.place and fact.article in self.later
+        """Whether a fact opens an article of a later day on something new that somebody else did than in the lead."""
+        return (
+            not fact.place and fact.article in self.later and not bag(subject(fact.text)) & bag(_first(self.lead.text))
+        )
 
     def itself(self, fact: Fact) -> Itself:
         """What a fact is worth by itself."""
@@ -188,6 +191,11 @@ def _later(readings: Sequence[Reading]) -> frozenset[int]:
     told = frozenset[str]().union(*(bag(head_of(r)) for when, _, r in dated if when - dated[0][0] <= SOON))
     opened = {n: bag(r.sentences[0].raw) for when, n, r in dated if when - dated[0][0] > SOON}
     return frozenset(n for n, words in opened.items() if len(words - told) >= NEW * len(words))
+
+
+def _first(text: str) -> str:
+    """A sentence's subject, or what stands where it is long."""
+    return subject(text) or " ".join(text.split()[:SUBJECT_WORDS])
 
 
 def _slight(text: str) -> bool:

@@ -68,6 +68,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"\b(?:in|by|than|from) (?:two|three|four|five|six|seven|eight|nine|ten)\.$|^\S+ (?:million|billion) (?:is|are|was|were|will be) [^,]*, the (?:rest|remainder|balance)\b"
     )),
     ("points back", re.compile(r"\bone (?:called|named) [A-Z]")),
+    ("hanging", re.compile(r"\bfor (?:what|whom)(?:,|\.$)")),
     ("newsroom", re.compile(r"^[A-Z]\w+ owns the (?:Post|Times|Journal|Herald|Globe)\b")),
     ("points back", re.compile(r"\bon this (?:point|matter|issue|question|subject)\b")),
     ("concludes", re.compile(r"\b(?:therefore|thus|hence|consequently|accordingly)\b")),

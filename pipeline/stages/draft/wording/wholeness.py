@@ -40,6 +40,7 @@ SAYS = re.compile(r"^[^,]{3,80} (?:said|say) (?!in |at |on |to |about |nothing )
 SILENT = re.compile(r"^[^,]{3,80} said (?:in|at|on|during|to) ([^,]*)\.$")
 ASKED = re.compile(
     r"\b(?:asked|urged|ordered|obliged|obliges|required|invited|forced|compelled|enabled|instructed) (?:the|its|their|all|[A-Z])(?:(?! to )[^,\"])*(?:, (?:the|an?) (?:(?! to )[^,])*)?\.$(?<!withdrawn\.)|"
+    r"\b(?:ordered|urged|asked|instructed|obliged|forced|told) [a-z]+s(?:, [a-z]+s?)* and [a-z]+s (?:that|which|who) (?:(?! to )[^\"])*\.$|"
     r"\b(?:two|three|four|five|six) [a-z]+: [^,]*\.$|"
     r"^[^,]{3,80} said (?:that )?(?:the|an?|[A-Z])[^,]*, (?:which|who|whose) [^,]*\.$"
 )
