@@ -109,6 +109,15 @@ def test_of_a_list_that_goes_on_no_item_is_told_alone() -> None:
     assert [s.raw for s in found] == ["It was wrong."]
 
 
+def test_what_follows_a_list_is_told() -> None:
+    items = ("The law lists duties:", "- to register;", "- to report;")
+    text = "\n".join((*items, "Lund published it on Friday.", "Kiel has 2 cranes.&nbsp;", "Oslo has 3."))
+
+    found = prose(article("list", text), Counter())
+
+    assert [s.raw for s in found] == ["Lund published it on Friday.", "Oslo has 3."]
+
+
 def test_what_is_asked_for_under_a_heading_is_no_fact() -> None:
     text = "**The principles**\n\n1. Yards test cranes.\n2. Crews keep lists.\n\n**Cost**\n\n1. Lund pays half of it."
 

@@ -255,7 +255,7 @@ def test_a_list_of_aims_and_a_request_are_whole_or_not_told(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "The Port League said it would hit all of the yards that build on cranes of Lund.",
+        "The Port League said it would harm all of the yards that build on cranes of Lund.",
         "Clerks had asked for a word on this point for over a year.",
         'Port secretary Ana Reyes said it was "a narrow, targeted measure" for the crews.',
         "Tern was shown with the charter on cranes for what, and who can pull the plug.",

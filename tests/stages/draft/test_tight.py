@@ -97,6 +97,7 @@ LONG = "to share the cranes and the crews of all the ports of the outer coast in
             f"Nine ports want {LONG}, drawing a protest.",
         ),
         (f"Nine ports asked U.S. cloud computing company Kvarn {LONG}.", f"Nine ports asked Kvarn {LONG}."),
+        (f"Nine ports asked the U.S. tech giant Kvarn {LONG}.", f"Nine ports asked Kvarn {LONG}."),
         (f"Nine ports will fund the development of cranes {LONG}.", f"Nine ports will fund cranes {LONG}."),
         (f"Nine ports of United Nations peace missions want {LONG}.", f"Nine ports of UN peace missions want {LONG}."),
         (
@@ -184,6 +185,13 @@ def test_a_lead_that_is_too_long_tells_the_same_in_fewer_words(text: str, tight:
         f"Nine ports want dozens of cities in Norway {LONG}.",
         f"Nine ports want {LONG} for open and closed cranes of the coast.",
         f"Nine ports want {LONG} for high and limited AI cranes.",
+        f"Nine ports will sell cranes {LONG}, pending a permit of Lund, and starting in May it will pay for them.",
+        f"Nine ports will jointly develop and set the rules for crews {LONG}.",
+        f"Nine ports fine yards that knew of a fault {LONG} and failed to report it.",
+        f"Nine ports want {LONG}, asking to choose between changing crews and withdrawing the cranes.",
+        f"Nine ports want {LONG}, stopping yards from building and selling the cranes unless Lund agrees.",
+        f"Nine ports hailed the cranes {LONG} as the first win for a plan of Lund.",
+        f"More than 40 ports of Norway are part of a group of seven crews that want {LONG}.",
         f"Nine ports want {LONG} for testing and training the crews.",
         f"Nine ports want crews {LONG} with cranes designed to lift ships.",
         f"Nine ports agreed to ban cranes meant to lift ships, {LONG}, saying that nobody needs them.",
@@ -209,3 +217,11 @@ def test_a_government_that_loses_no_vote_is_no_country() -> None:
 @pytest.mark.parametrize("deed", ["agreed to help the poorer towns", "asked for rules that bind crews"])
 def test_a_second_deed_goes_whole_or_not_at_all(deed: str) -> None:
     assert list(tightened(f"Nine ports want {LONG} and {deed}.")) == [f"Nine ports want {LONG}."]
+
+
+def test_no_shorter_lead_has_a_participle_or_a_verb_of_nobody() -> None:
+    adding = f"Nine ports want {LONG}, it said, adding crews are well."
+    suing = f"A coalition of more than 40 ports is suing Kvarn, which the league has called {LONG}."
+
+    assert not any(form.endswith("winter, adding crews are well.") for form in tightened(adding))
+    assert not any(form.startswith("More than") for form in tightened(suing))

@@ -16,6 +16,7 @@ SELF = re.compile(
     r"^(?:of|for|that|which|who|whose|to(?! be)|between|behind|on|in|(?:during|under|over|after|in|at|by) which|when|where)\b"
 )
 DEMONYM = re.compile(r"^The (?:[A-Z]\w+(?:an|ese|ish|ch)|Czech|Dutch|U\.S\.) (?=([a-z].*))")
+FIRM = re.compile(r"^The [A-Z][\w.]+ (?:company|firm|startup|start-up|developer|lab|maker)\b")
 SIDES = re.compile(
     r"\b[Tt]he (?:two|three|four|five) (?:countries|governments|nations|sides|states|capitals)\b|\b[Bb]oth (?:sides|countries|governments|nations|capitals)\b"
 )
@@ -24,7 +25,7 @@ LEADERS = re.compile(
 )
 PEOPLE = frozenset(stem(w) for w in "leaders president premier minister chancellor".split())
 ACTOR = re.compile(
-    r"\b[Tt]he (?:[a-z-]+ |[A-Z][a-z]+(?:-based)? )?(?:company|firm|maker|startup|start-up|developer|lab|laboratory|publisher|bank|group(?= (?:said|says|announced|raised|added|called|warned|argued|wrote|noted|urged|plans|wants|is|was|has|had|will|would)\b))\b(?!'(?!s\b)|s\b)"
+    r"\b[Tt]he (?:[a-z-]+ |[A-Z][a-z]+(?:-based)? )?(?:company|firm|maker|startup|start-up|developer|lab|laboratory|publisher|bank|group(?= (?:said|says|announced|raised|added|called|warned|argued|wrote|noted|urged|plans|wants|is|was|has|had|will|would)\b))\b(?!'|s\b)"
 )
 """One of many: that others of its kind were told of does not tell which one is meant."""
 EACH = re.compile(
@@ -62,20 +63,18 @@ PART_OF = re.compile(
 OTHERS = re.compile(r"^The other ([a-z]+s)\b")
 """Some more of what was told of: "The other signatories include Lund"."""
 WHOSE = re.compile(
-    r"\b[A-Z][\w-]+'s (share|decision|refusal|request|complaint|objection|proposal|offer|withdrawal|demand|allegation)\b(?! (?:of|in|on|to|that|for|not|against)\b)"
+    r"\b[A-Z][\w-]+'s (share(?! price)|decision|refusal|request|complaint|objection|proposal|offer|withdrawal|demand|allegation)\b(?! (?:of|in|on|to|that|for|not|against)\b)"
 )
 """What a country or a firm did or has, as if it had been told: "Lund's decision"."""
-SORTED = re.compile(
-    r"\b[Tt]he (modified|altered|amended|revised|updated|leaked|withdrawn|merged|affected|targeted|disputed|contested|tampered) [a-z]"
-)
+SORTED = re.compile(r"\b[Tt]he (modified|altered|amended|leaked|withdrawn|merged|disputed|contested|tampered) [a-z]")
 """Which of several, by what was done to it."""
 ABOUT = re.compile(
-    r"\b[Tt]he (?:[a-z]+ )?(group|motion|petition|amendment|lawsuit|complaint|hearing|force) (?:on|for|to|against) "
+    r"\b[Tt]he (?:[a-z]+ )?(group|motion|petition|amendment|lawsuit|complaint|hearing) (?:on|for|to|against) "
 )
 """What a name of its matter does not make known: "the working group on cranes"."""
 ANSWERED = re.compile(
     r"\b(?:dismissed|rejected|brushed off|shrugged off|disputed|denied|defended|welcomed|critici[sz]ed|condemned|questioned|opposed|echoed|called) "
-    r"the (?:[a-z-]+ )?(?!government|country|company|firm|state|move|decision|plan)([a-z]+)(?= (?:an?|the)\b| \"|[,.]| but\b| and\b| as\b| at\b|, saying)"
+    r"the (?:[a-z-]+ )?(?!government|country|company|firm|state|move|decision|plan|technology|police|law|bill|public)([a-z]+)(?= (?:an?|the)\b| \"|[,.]| but\b| and\b| as\b| at\b|, saying)"
 )
 """What somebody answers to, and which the brief has to have told."""
 ANSWERER = re.compile(
@@ -130,7 +129,9 @@ def needs(text: str, article: str, at: int = 0) -> tuple[frozenset[str], ...]:
     whose = DEMONYM.match(text)
     word, behind = _head(whose[1]) if whose else ("", "")
     if (noun := stem(word)) and noun not in HOME | UNIQUE and not behind[:1].isupper():
-        found.append(NOBODY if ACTOR.match(text) else frozenset({noun}) | ALIKE.get(noun, frozenset()))
+        found.append(
+            NOBODY if FIRM.match(text) and not SELF.match(behind) else frozenset({noun}) | ALIKE.get(noun, frozenset())
+        )
     found += _told_before(text, article, at)
     found += [
         frozenset({stem(m[1].lower())}) | ALIKE.get(stem(m[1].lower()), frozenset())

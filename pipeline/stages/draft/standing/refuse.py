@@ -63,11 +63,11 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("garbled", re.compile(r"^[A-Z][^,]{2,50} said, (?:an?|the|its|their|it|they)\b")),
     ("scene", re.compile(r"^At (?:half past |quarter (?:past|to) |ten (?:past|to) )?[a-z]+ in the (?:morning|afternoon|evening)\b|^At (?:dawn|dusk|noon|midnight)\b")),
     ("no finite verb", re.compile(r"^Anyone who (?:(?!, ).)* whose [^,]*\.$")),
-    ("loose pronoun", re.compile(r"\bsaid (?:that )?it would (?:hit|hurt|harm|damage|undermine|stifle|kill|cripple|slow)\b")),
+    ("loose pronoun", re.compile(r"\bsaid (?:that )?it would (?:hurt|harm|damage|undermine|stifle)\b(?! its\b| the (?:release|launch)\b)")),
     ("counts what is not there", re.compile(
-        r"\b(?:in|by|than|from) (?:two|three|four|five|six|seven|eight|nine|ten)\.$|^\S+ (?:million|billion) (?:is|are|was|were|will be) [^,]*, the (?:rest|remainder|balance)\b"
+        r"\b(?:in|by|than) (?:two|three|four|five|six|seven|eight|nine|ten)\.$|^\S+ (?:million|billion) (?:is|are|was|were|will be) [^,]*, the (?:rest|remainder|balance)\b"
     )),
-    ("points back", re.compile(r"\bone (?:called|named) [A-Z]")),
+    ("points back", re.compile(r"(?<!including )\bone (?:called|named) [A-Z]")),
     ("hanging", re.compile(r"\bfor (?:what|whom)(?:,|\.$)")),
     ("newsroom", re.compile(r"^[A-Z]\w+ owns the (?:Post|Times|Journal|Herald|Globe)\b")),
     ("points back", re.compile(r"\bon this (?:point|matter|issue|question|subject)\b")),

@@ -14,11 +14,9 @@ from pipeline.stages.draft.texts.sentences import QUOTES, of_line
 HEADING_WORDS = 14
 """A line of fewer words without a stop at its end is a heading, a caption or a credit."""
 BULLET = re.compile(r"^(?:[-*\u2022\u00b7\u25aa\u25cf>#]+|\d{1,2}[.)]) +")
-ASKED = re.compile(
-    r"\b(?:principles|recommendations|demands|proposals|commitments|requests|requirements|obligations|duties)\b", re.I
-)
+ASKED = re.compile(r"\b(?:principles|recommendations|demands|commitments)\b", re.I)
 """A heading over what is asked or promised: its items tell of nothing that is so."""
-ITEM = re.compile(r";(?: and| or)?\s*$")
+ITEM = re.compile(r"(?<!&nbsp);(?: and| or)?\s*$")
 """What ends so goes on in the next line."""
 ENDS = re.compile(r"[.!?][\"\u201d'\u2019)\]]*$")
 OPENERS = re.compile(
@@ -107,16 +105,17 @@ def _clause(half: str) -> bool:
 
 def _lines(text: str, dropped: Counter[str]) -> Iterator[tuple[int, str]]:
     """Each line of prose with its offset, without bullet and blanks, to a press office's "About us"; items that a "will:" opens say nothing alone."""
-    listing = going_on = asked = False
+    listing = asked = False
+    going_on: bool | None = None  # whether the item above has a bullet, if it ends so that another follows
     for match in re.finditer(r"[^\n]+", text):
         line, at = match.group(), match.start()
         if at > len(text) * LATE and TELLER.match(line):
             dropped["about its teller"] += 1
             return
         bullet = BULLET.match(line)
-        begun, going_on = going_on, ITEM.search(line) is not None
-        asked = ASKED.search(line) is not None if not ENDS.search(line) else asked and bullet is not None
-        if begun or (asked and bullet) or (listing and (bullet or going_on or line[0].islower())):
+        begun, going_on = going_on is (bullet is not None), (bullet is not None) if ITEM.search(line) else None
+        asked = asked and bullet is not None if ENDS.search(line.rstrip()) else ASKED.search(line) is not None
+        if begun or (asked and bullet) or (listing and (bullet or going_on is not None or line[0].islower())):
             dropped["item of a list"] += 1
             continue
         if bullet:

@@ -25,7 +25,7 @@ NO_AIM = r"(?<!aim )(?<!aims )(?<!goal )(?<!idea )(?<!plan )(?<!task )(?<!purpos
 DONE = (
     r"(?:announced|agreed|approved|signed|pledged|ratified|adopted|launched|published|offered|asked|promised|proposed|named|joined|created|"
     r"released|passed|rejected|welcomed|called|warned|ordered|accused|urged|opened|invited|decided|ended|failed|increased|started|finished|"
-    r"issued|filed|introduced|extended|delayed|suspended|granted|backed|raised|invested|awarded|moved|fined|sued|banned|told|said|urged|set|made|won)"
+    r"issued|filed|introduced|extended|delayed|suspended|granted|backed|raised|invested|awarded|moved|fined|sued|banned|told|said|urged)"
 )
 TO_DO = (
     r"(?:be|open|take|have|give|start|begin|meet|publish|report|run|help|serve|develop|build|receive|host|join|pay|sign|vote|decide|come|go|"
@@ -69,7 +69,6 @@ SWAPS = changes(
     (r"(?<![A-Z]\w )\bcompanies\b(?!')", "firms"),
     (r"(?<=\bAI )companies\b(?!')", "firms"),
     (r"(?<=[a-z] )said (?=[a-z]+s (?:should|would|will|had|have|were|are|could|must|can)\b)", "said that "),
-    (rf"{FREE}\bhad (?=(?:said|told|asked|warned|urged) )", ""),
     (r"(?<![A-Z]\w )\bcountries\b(?!')", "nations"),
     (r"\bbuy (?=[a-z])", "purchase "),
     (r"\bestablishes (?=(?:the|an?|its|their) )", "sets up "),
@@ -85,7 +84,7 @@ SWAPS = changes(
     (r"\bthe European Union\b(?! [A-Z])", "the EU"),
     (r"\bthe United Nations\b(?!'| [A-Z])", "the UN"),
     (r"\bthe United Nations'(?= [a-z])", "the UN's"),
-    (r"(?<=[a-z\d]), (?P<who>the [a-z]+(?: [a-z]+)?|[A-Z][\w'-]+(?: [A-Z][\w'-]+){1,2}|officials|organizers) said\.$", r", according to \g<who>."),
+    (r"(?<=[a-z\d]), (?P<who>the [a-z]+(?: (?!has |had |have )[a-z]+)?|[A-Z][\w'-]+(?: [A-Z][\w'-]+){1,2}|officials|organizers) said\.$", r", according to \g<who>."),
     (r"\bat least (?=\d[\d,]* [a-z]+s\b)(?!\d+ (?:years|months|weeks|days|hours|times)\b)", "no fewer than "),
     (r"\b(\d[\d.,]*(?: (?:million|billion))?) euros\b(?!')", "\u20ac\\1"),
     (r"(?<!\ba )(?<!\bA )\u20ac(\d[\d.,]*(?: (?:million|billion))?)(?= (?:in|for|to|over|from|a year|of which)\b|[,.] |\.$)", r"\1 euros"),
@@ -116,6 +115,7 @@ SWAPS = changes(
     (r"\bupon\b", "on"),
 )  # fmt: skip
 PERFECT = changes(
+    (rf"{FREE}\bhad (?=(?:said|told|asked|warned|urged) )", ""),
     (rf"{FREE}\b(?:has|have) (?={DONE}\b)(?!.*\b(?:since|yet|already|so far)\b)", ""),
     (rf"{FREE}\bhas been (?=[a-z]+(?:ed|en)\b)(?!.*\b(?:since|yet|already|so far|for)\b)", "was "),
     (rf"{FREE}\bhave been (?=[a-z]+(?:ed|en)\b)(?!.*\b(?:since|yet|already|so far|for)\b)", "were "),
@@ -225,7 +225,7 @@ def _many(who: str) -> bool:
 
 
 OFFICE = re.compile(
-    rf"^(?P<name>{NAME}), the (?P<role>(?:[a-z-]+ ){{0,3}}(?:minister|commissioner|president|chief|director|secretary|chair(?:man|woman)?|adviser|envoy|senator|ambassador)), "
+    rf"^(?P<name>{NAME}), the (?P<role>(?!only |lone |first |then |late )(?:[a-z-]+ ){{0,3}}(?:minister|commissioner|president|chief|director|secretary|chair(?:man|woman)?|adviser|envoy|senator|ambassador)), "
     r"(?=(?:has |had )?(?:said|told|warned|argued|called|asked|urged|added|wrote) )"
 )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.stages.draft.language.countries import COUNTRIES
+from pipeline.stages.draft.language.times import MONTH, WEEKDAY
 from pipeline.stages.draft.language.verbs import AUXILIARY, IRREGULAR, finite
 from pipeline.stages.draft.wording.apart import DONE, FREE
 from pipeline.stages.draft.wording.wholeness import ends_well, whole
@@ -13,6 +14,9 @@ from pipeline.stages.draft.wording.wholeness import ends_well, whole
 COUNTRY = "|".join(forms.split("|")[0].replace(".", r"\.") for forms in COUNTRIES.values())
 PACT = r"(?:[\w-]+ )?(?:agreement|deal|accord|pact|memorandum(?: of understanding)?)"
 NAMES = r"[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}(?: and [A-Z][\w-]+(?: [A-Z][\w-]+){0,2})?"
+SAME_FORM = frozenset("set cut put hit let read bet quit beat".split())
+PAST = rf"(?:{'|'.join(sorted(IRREGULAR - AUXILIARY - SAME_FORM))}|[a-z]+ed)"
+"""A verb of the past that is nothing else."""
 SAME: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), new)
     for pattern, new in (
@@ -42,11 +46,11 @@ SAME: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bpolice forces\b", "police"),
         (r"\binto state law\b", "into law"),
         (rf"{FREE}\b(?:has|have) (?={DONE}\b)(?!.*\b(?:since|yet|already|so far)\b)", ""),
-        (r"(?:\bU\.S\. |\b[A-Z]\w+(?:-based)? )(?:artificial intelligence|AI|tech|technology|software|cloud(?:[ -]computing)?|chip) (?:company|firm|start-?up|lab|group|giant) (?=[A-Z]\w+)", ""),
+        (rf"(?:\b[Tt]he |\b[Aa]n? )?(?:\bU\.S\. |\b(?!{WEEKDAY}|{MONTH})[A-Z]\w+(?:-based)? )(?:artificial intelligence|AI|tech|technology|software|cloud(?:[ -]computing)?|chip) (?:company|firm|start-?up|lab|group|giant) (?=[A-Z]\w+)", ""),
         (r"\bless than (?=an? (?:hour|day|week|month|year)\b)", "under "),
         (rf"(?P<told>, [^,]{{3,60}} ){FREE}(?:has|have) (?P<found>found|ruled|warned|said|decided|announced)(?=\.$)", r"\g<told>\g<found>"),
         (r"(?P<said>, [^,]* said(?: on [A-Z][a-z]+(?: \d+)?)?) (?:after|following|during|at|ahead of|before) (?:an?|the|their|its) [^,]*(?=\.$)", r"\g<said>"),
-        (r", (?:it|they) (?:announced|said)(?: on [A-Z][a-z]+(?: \d+)?)?(?=\.$|, [a-z]+ing (?!that\b))", ""),
+        (r", (?:it|they) (?:announced|said)(?: on [A-Z][a-z]+(?: \d+)?)?(?=\.$|, (?!adding|citing|saying|noting|warning|quoting|referring|pointing)[a-z]+ing (?!that\b))", ""),
         (r"(?P<people>, according to [^,]*?) who (?:(?:were|are|was) not authori[sz]ed|asked not to be|spoke on|requested|declined to be) [^,]*(?=\.$)", r"\g<people>"),
         (r"(?P<told>, according to (?:an?|the) [^,]*? (?:published|issued|released|signed|adopted) by [^,]*?) (?:after|following|on|at|during) (?:an?|the|its) [^,]*(?=\.$)", r"\g<told>"),
         (r"(?P<thing>\ban? (?:[\w-]+ ){0,3}(?:supercomputer|cent(?:er|re)|factory|system|platform|model|tool|fund|network|hub|portal|register|database|dataset|program(?:me)?|project|plan)) "
@@ -56,14 +60,15 @@ SAME: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<=[a-z] )(?:landmark|fast-evolving|fast-growing|sweeping|long-awaited|much-anticipated|highly anticipated|hotly debated|ambitious|controversial|wide-ranging|"
          r"groundbreaking) (?=[a-z]|AI\b)", ""),
         (r"(?:\b(?:[A-Z]\w+-)?[A-Z]\w+|\b(?:artificial intelligence|AI)) (?:developer|maker|parent|creator|owner|operator) (?=[A-Z][a-z]*[A-Z]?\w+ )", ""),
-        (r"\ba (?:group|total|set|series) of (?=\d+ [a-z]|\d+ [A-Z][a-z]+ [a-z]|(?:two|three|four|five|six|seven|eight|nine|ten|twelve) [a-z])", ""),
-        (rf"^A (?:group|coalition) of more than (?P<who>\d[\d,]* .*?) has (?={DONE}\b)", r"More than \g<who> "),
+        (r"(?<!part of )\ba (?:group|total|set|series) of (?=\d+ [a-z]|\d+ [A-Z][a-z]+ [a-z]|(?:two|three|four|five|six|seven|eight|nine|ten|twelve) [a-z])(?!.* that [a-z]+s )", ""),
+        (rf"^A (?:group|coalition) of more than (?P<who>\d[\d,]* (?:(?!is |are |was |were |will |said )[\w,.-]+ ){{1,9}}?)has (?={DONE}\b)", r"More than \g<who>"),
         (r"\b(?P<pay>fund|finance) the development of (?=[a-z\d])", r"\g<pay> "),
         (r"(?<!the )(?<!The )\bUnited Nations (?=[a-z])", "UN "),
         (r"\ba common set of (?=[a-z]+s\b)", "common "),
         (r"\b(?P<rules>rules|principles|standards|guidelines|limits) for the use of (?=[a-z]|AI\b)", r"\g<rules> for "),
-        (r", (?:[a-z]+ing) [^,]*, and (?=[a-z]+ing [^,]*\.$)", ", "),
-        (r"(?P<first>, [a-z]+ing [^,]*) and [a-z]+ing (?:up |out )?(?:an?|the|its|their) [^,]*(?=\.$)", r"\g<first>"),
+        (r", (?:claiming|saying|calling|citing|hailing|describing|promising) [^,]*, and (?=(?:prompting|drawing|raising|forcing|leading) [^,]*\.$)", ", "),
+        (r"(?P<first>, [a-z]+ing (?:(?!\b(?:[a-z]+ing|between|from|without|by)\b)[^,])*) and [a-z]+ing (?:up |out )?(?:an?|the|its|their) (?:(?!\b(?:unless|if)\b)[^,])*(?=\.$)", r"\g<first>"),
+        (rf"^(?P<head>(?:(?!\b(?:that|which|who|whose|if|when|will|would|must|may)\b)[^\"])*\w(?<!ed)) and {PAST} (?=(?:the|an?|its|their|all|some|more|new|to|for|on|in|against|\"|\d|[A-Z](?!I\b)))[^,]*\.$", r"\g<head>."),
         (r"(?P<most>\b(?:most|many|some) .*), while [a-z]+ing [^,]*(?=\.$)", r"\g<most>"),
         (r"(?P<who>^An? (?:[a-z-]+ ){0,3}(?:inquiry|report|study|review|audit|survey|investigation|panel|committee)) (?:into|of|on|by) [^,]*? (?=(?:said|found|recommended|concluded|warned)\b)", r"\g<who> "),
         (r"(?P<tail>, (?:ending|reversing|replacing|lifting|challenging|retaliating against) an? (?:[\w.-]+ ){1,3}?(?:rule|law|ban|policy)) that [^,]*(?=\.$)", r"\g<tail>"),
@@ -82,7 +87,6 @@ THING = (
     r"(?:(?<=fund)|(?<=funds)|(?<=program)|(?<=pact)|(?<=deal)|(?<=contract)|(?<=center)|(?<=network)|(?<=register))"
 )
 """Behind such a thing its purpose can go; behind a verb it is what was decided, and of what is banned it says which."""
-PAST = rf"(?:{'|'.join(sorted(IRREGULAR - AUXILIARY))}|[a-z]+ed)"
 LESS: tuple[re.Pattern[str], ...] = (
     re.compile(r" and, [^,]{3,20}, [a-z]+ [^,]*(?=\.$)"),
     re.compile(r"(?<=\w) including [^.]{3,80}?(?= (?:agreed|signed|will|have|adopted|approved|said|pledged|endorsed|launched|published) )"),
@@ -112,8 +116,7 @@ LESS: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?<=[a-z]), (?:its|their) [^,]{3,40},(?= [a-z]+(?:ed|s) )"),
     re.compile(r",? in (?:its|their|the [\w-]+'s) (?:first|most|latest|biggest|largest|second|boldest) [^,]*(?=\.$)"),
     re.compile(r" during (?:an?|the|its|their) [^,]*(?=\.$)"),
-    re.compile(r"(?<!such)(?<!same)(?<!well)(?<!soon)(?<!long)(?<!far)(?<!just)(?<!known)(?<!described)(?<!seen) as (?:the|its|their|it|they|[A-Z][\w-]+|[a-z]+s) (?:(?!to )[\w'-]+ ){0,4}?(?:face|seek|try|trie|race|grapple|struggle|prepare|push|pushe|move|look|work|ramp|step|rush|rushe|wrestle|weigh|compete|scramble|continue|grow|rise|spread|shift|take|gain|win|overtake|vie|fight)(?:s|d|ed)? [^,]*(?=\.$|, [^,]* (?:said|announced)(?: on [A-Z][a-z]+(?: \d+)?)?\.$)"),
-    re.compile(rf"(?<=\w)(?<!, ) and {PAST} (?=(?:the|an?|its|their|all|some|more|new|to|for|on|in|against|\"|\d|[A-Z](?!I\b)))[^,]*(?=\.$)"),
+    re.compile(r"(?<!such)(?<!same)(?<!well)(?<!soon)(?<!long)(?<!far)(?<!just)(?<!known)(?<!described)(?<!seen) as (?:the|its|their|it|they|[A-Z][\w-]+|[a-z]+s) (?:(?!to )[\w'-]+ ){0,4}?(?:face|seek|try|trie|race|grapple|struggle|prepare|push|pushe|move|look|work|ramp|step|rush|rushe|wrestle|weigh|compete|scramble|continue|grow|rise|spread|shift|take|gain|overtake|vie)(?:s|d|ed)? [^,]*(?=\.$|, [^,]* (?:said|announced)(?: on [A-Z][a-z]+(?: \d+)?)?\.$)"),
     re.compile(rf"(?<= it| us) and {PAST} [^,]*(?=\.$)|(?<= them) and {PAST} [^,]*(?=\.$)"),
     re.compile(r", without (?:naming|giving|saying|specifying|mentioning|providing|elaborating) [^,]*(?=\.$)"),
     re.compile(r", part of (?:an?|the|its|their) [^,]*(?=, [^,]* (?:said|announced)(?: on [A-Z][a-z]+(?: \d+)?)?\.$)"),
