@@ -54,7 +54,7 @@ PARTS = 1.0
 RECENT = 0.25
 """What a sentence is worth that tells how the story went on:"""
 NEW = 0.4
-"""The share of its words from which on the opening of a later article tells something new: restatements have up to .38."""
+"""The share of its words that the first day's heads have not, from which on the opening of a later article may tell something new."""
 LATER = timedelta(hours=8)
 """its article came this much after all of the others."""
 
@@ -79,7 +79,7 @@ class Ground:
     """The lead, the facts that may stand in the body, and what they are weighed by.
 
     `given` are the words that each article has told before each of its sentences, `voices` what each article's
-    sentences are worth for who tells them, `later` the articles of another day that open on something new.
+    sentences are worth for who tells them, `later` the articles of another day that open on what somebody else has done since.
     """
 
     lead: Fact
@@ -116,7 +116,7 @@ class Ground:
         return cls(
             lead=lead, rest=tuple(rest), weights=weights, rarity=rarity(facts), letters=letters, meaning=meaning,
             subject=subject, coverage=coverage, links=Links(texts=tuple(texts), tells=coverage.tells),
-            voices=_voices(readings, support), given=_given(readings), later=_later(readings),
+            voices=_voices(readings, support), given=_given(readings), later=_later(readings, lead, rest),
         )  # fmt: skip
 
     def alike(self, one: Fact, other: Fact) -> float:
@@ -126,11 +126,9 @@ class Ground:
             self.pairs[pair] = alike(*pair, self.rarity)
         return self.pairs[pair]
 
-    def goes_on(self, fact: Fact) -> bool:
-        """Whether a fact opens an article of a later day on something new that somebody else did than in the lead."""
-        return (
-            not fact.place and fact.article in self.later and not bag(subject(fact.text)) & bag(_first(self.lead.text))
-        )
+    def develops(self, fact: Fact) -> bool:
+        """Whether a fact opens an article of a later day on something new."""
+        return not fact.place and fact.article in self.later
 
     def itself(self, fact: Fact) -> Itself:
         """What a fact is worth by itself."""
@@ -185,17 +183,17 @@ def _voices(readings: Sequence[Reading], support: Support) -> dict[int, float]:
     }
 
 
-def _later(readings: Sequence[Reading]) -> frozenset[int]:
-    """The articles that came a day or more after the first, and open on what the heads of those of the first day have not."""
+def _later(readings: Sequence[Reading], lead: Fact, facts: Sequence[Fact]) -> frozenset[int]:
+    """The articles that came a day or more after the first, and open on what the heads of those of the first day have not.
+
+    What whoever acts in the lead does in them is as a rule the lead's news told again.
+    """
     dated = sorted((r.article.published, r.n, r) for r in readings if r.article.published and r.sentences)
     told = frozenset[str]().union(*(bag(head_of(r)) for when, _, r in dated if when - dated[0][0] <= SOON))
     opened = {n: bag(r.sentences[0].raw) for when, n, r in dated if when - dated[0][0] > SOON}
-    return frozenset(n for n, words in opened.items() if len(words - told) >= NEW * len(words))
-
-
-def _first(text: str) -> str:
-    """A sentence's subject, or what stands where it is long."""
-    return subject(text) or " ".join(text.split()[:SUBJECT_WORDS])
+    new = {n for n, words in opened.items() if len(words - told) >= NEW * len(words)}
+    actors = bag(subject(lead.text) or " ".join(lead.text.split()[:SUBJECT_WORDS]))
+    return frozenset(f.article for f in facts if not f.place and f.article in new and not bag(subject(f.text)) & actors)
 
 
 def _slight(text: str) -> bool:

@@ -110,7 +110,7 @@ def _news(facts: Sequence[Fact]) -> Sequence[Fact]:
 def _lead_again(fact: Fact, ground: Ground) -> bool:
     """Whether a fact tells the lead over again, or opens another article on the same event."""
     lead = ground.lead
-    return not ground.goes_on(fact) and (
+    return not ground.develops(fact) and (
         ground.alike(fact, lead) > (FIGURE_AGAIN if figure_beside(fact, lead) else LEAD_AGAIN)
         or again(fact, lead, ground.rarity)
         or (not fact.place and fact.article != lead.article and ground.meaning.near(fact.text, lead.text) > OPENS_ALIKE)

@@ -92,7 +92,7 @@ class SoFar:
         meaning, links = self.ground.meaning, self.ground.links
         for last in self.chosen[self.compared :]:
             for fact in left:
-                anew = last is self.ground.lead and self.ground.goes_on(fact)  # and so names the lead's news again
+                anew = last is self.ground.lead and self.ground.develops(fact)  # and so names the lead's news again
                 alike, meant = (
                     (0.0, 0.0) if anew else (self.ground.alike(fact, last), meaning.near(fact.text, last.text))
                 )
@@ -139,8 +139,9 @@ class SoFar:
         """How much of what its article had told by then a reader of the brief knows."""
         missing = (fact.bag & self.ground.given[fact.article, fact.place]) - self.covered
         return (
-            NEARNESS * min(NEAREST, self.meant[id(fact)]) + HEAD * (0 < fact.place < HEADS) - (not fact.place) * (-SINCE if self.ground.goes_on(fact) else OPENER)
-            - GIVEN * len(missing) - MIDST * (not fact.opens)
+            NEARNESS * min(NEAREST, self.meant[id(fact)]) + HEAD * (0 < fact.place < HEADS)
+            + (SINCE if self.ground.develops(fact) else -OPENER) * (not fact.place) - GIVEN * len(missing)
+            - MIDST * (not fact.opens)
         )  # fmt: skip
 
     def ready(self, fact: Fact, run: Sequence[Fact] = ()) -> bool:
