@@ -109,7 +109,7 @@ def test_no_cut_leaves_a_verb_without_its_subject_or_a_subject_without_its_verb(
     "text",
     [
         "Lund, together with Kiel and Oslo, has led a test of cranes that found nine faults in May.",
-        "Kvarn is to buy a stake in Tern, seen as one of the few yards of the coast, along with Lund, which can lift ships.",
+        "Kvarn is to buy some of Tern, seen as one of the few yards here, along with Lund, which can lift ships.",
         "Clerks will look at three issues, the mayor said: the age of cranes, the noise and the pay of crews.",
         "To end the talks, the yards offered the following commitments, which will hold for seven years.",
         "Cranes of Lund could not be kept out by any of the ports, said Ana Reyes, a lawyer of the yards.",
