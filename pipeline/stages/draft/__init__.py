@@ -153,7 +153,7 @@ def _full(scene: Scene, chosen: Plan, withheld: Sequence[str]) -> Brief | None:
     if _thin(scene):
         return None
     noted = list(withheld)
-    paragraphs = arrange(chosen.lead, chosen.body, chosen.meaning, chosen.links, noted)
+    paragraphs = arrange(chosen.lead, chosen.body, chosen.meaning, chosen.links, noted, chosen.actors)
     if len(paragraphs) < PARAGRAPHS[0]:
         return None
     brief = compose(scene, chosen, paragraphs, "", noted)
@@ -167,7 +167,7 @@ def _enough(brief: Brief) -> bool:
 def _short(scene: Scene, chosen: Plan, why: str, withheld: Sequence[str]) -> Brief | NoBrief:
     noted = list(withheld)
     few: tuple[Fact, ...] = chosen.body[:SHORT_SENTENCES]
-    paragraphs = arrange(chosen.lead, few, chosen.meaning, chosen.links, noted, most=4)
+    paragraphs = arrange(chosen.lead, few, chosen.meaning, chosen.links, noted, chosen.actors, most=4)
     if len(paragraphs) < 2:
         reason = "nothing beside the lead can be cited"
         return NoBrief(story=scene.story, topics=scene.topics, reason=reason)

@@ -262,11 +262,11 @@ def test_one_day_of_one_thing_is_told_once() -> None:
     assert sum("hearing" in s.text for s in brief.statements if s.paragraph) == 1
 
 
-def ordered(*facts: Fact) -> list[str]:
+def ordered(*facts: Fact, actors: frozenset[str] = frozenset()) -> list[str]:
     lead = fact("Nine ports adopted a charter on open models.")
     meaning = Meaning.of([lead.text, *(f.text for f in facts)], SUPPORT)
     links = Links(texts=(), tells=lambda *_: 0.0)
-    return [f.text for facts in arrange(lead, facts, meaning, links, [])[1:] for f in facts]
+    return [f.text for facts in arrange(lead, facts, meaning, links, [], actors)[1:] for f in facts]
 
 
 def test_what_an_article_tells_first_stands_first() -> None:
@@ -274,6 +274,15 @@ def test_what_an_article_tells_first_stands_first() -> None:
     second = fact("Schools of nine ports have the open models of the charter free.", 7)
 
     assert ordered(second, first) == [first.text, second.text]
+
+
+def test_who_the_story_turns_on_is_named_early_and_first_where_a_sentence_says_who_that_is() -> None:
+    register = replace(fact("A register of tests for open models opens in Kiel.", 2), article=1)
+    asked = replace(fact("Three towns asked Kvarn for damages.", 3), article=2)
+    firm = replace(fact("Lund-based Kvarn builds cranes.", 5), article=3)
+
+    assert ordered(register, asked, firm)[0] == register.text
+    assert ordered(register, asked, firm, actors=frozenset({"kvarn"}))[0] == firm.text
 
 
 def test_a_voice_waits_for_the_facts_and_stands_behind_what_it_speaks_of() -> None:

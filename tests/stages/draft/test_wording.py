@@ -279,6 +279,7 @@ def test_a_part_of_the_year_goes_unless_nothing_is_said_without_it(raw: str, pla
         ("The act of Lund took effect on Monday.", "The act of Lund took effect on Monday."),
         ("Lund counts its cranes, the mayor said in a blog post on Monday.", "Lund counts its cranes, the mayor said."),
         ("Lund counts cranes, the mayor told lawmakers in a letter.", "Lund counts cranes, the mayor said."),
+        ("Oslo told Kvarn to close its pier.", "Oslo told Kvarn to close its pier."),
         (
             "Lund will lend its cranes to all ports from next year, it said.",
             "Lund will lend its cranes to all ports, it said.",

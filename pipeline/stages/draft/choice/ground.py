@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from pipeline.ports import Support
+from pipeline.stages.draft.choice.actors import actors
 from pipeline.stages.draft.choice.chains import Links
 from pipeline.stages.draft.choice.coverage import Coverage
 from pipeline.stages.draft.choice.leads import FEATURE, FLUFF, SOON, apart, best_lead, head_of, nearness
@@ -63,7 +64,7 @@ LATER = timedelta(hours=8)
 class Itself:
     """What a fact is worth whatever is chosen: its words that several sources use, its length, its role, who speaks.
 
-    `bare` are its nouns behind "the" that it does not explain.
+    `bare` are its nouns behind "the" that it does not explain, `actors` those of the story that it names.
     """
 
     words: Mapping[str, float]
@@ -72,6 +73,7 @@ class Itself:
     role: Role
     voice: str
     bare: tuple[frozenset[str], ...]
+    actors: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +96,7 @@ class Ground:
     voices: Mapping[int, float]
     given: Mapping[tuple[int, int], frozenset[str]]
     later: frozenset[int] = frozenset()
+    actors: frozenset[str] = frozenset()
     pairs: dict[tuple[str, str], float] = field(default_factory=dict)
     known: dict[tuple[int, str], Itself] = field(default_factory=dict)
 
@@ -117,6 +120,7 @@ class Ground:
             lead=lead, rest=tuple(rest), weights=weights, rarity=rarity(facts), letters=letters, meaning=meaning,
             subject=subject, coverage=coverage, links=Links(texts=tuple(texts), tells=coverage.tells),
             voices=_voices(readings, support), given=_given(readings), later=_later(readings, lead, rest),
+            actors=actors(readings),
         )  # fmt: skip
 
     def alike(self, one: Fact, other: Fact) -> float:
@@ -148,7 +152,8 @@ class Ground:
             - BESIDE * max(0.0, SUBJECT - self.subject[fact.text]) * (not fact.behind)
         )  # fmt: skip
         return Itself(
-            words=words, length=length, worth=worth, role=role_of(fact), voice=said and f"{who} said ", bare=bare(fact.text)
+            words=words, length=length, worth=worth, role=role_of(fact), voice=said and f"{who} said ", bare=bare(fact.text),
+            actors=fact.stems & self.actors,
         )  # fmt: skip
 
 

@@ -10,6 +10,8 @@ from pipeline.stages.draft.choice.likeness import Meaning, likeness
 from pipeline.stages.draft.choice.roles import Role, role_of
 from pipeline.stages.draft.facts import Fact
 from pipeline.stages.draft.language.nouns import heard, met
+from pipeline.stages.draft.language.words import stem
+from pipeline.stages.draft.texts.strangers import explained
 
 PARAGRAPHS = (4, 8)
 TOGETHER = 3
@@ -28,6 +30,8 @@ TURN = 0.3
 """What it costs to tell what belongs to a later section, for each that is passed over."""
 SHARE = 0.4
 """What it costs to tell the end of an article before the beginning of another one."""
+NAMES = 0.8
+"""What it is worth to name first somebody on whom the story turns."""
 APART = 0.5
 """Below this affinity a sentence opens a paragraph, if the one before has two."""
 SECTIONS: tuple[tuple[Role, ...], ...] = (
@@ -48,14 +52,15 @@ def arrange(
     meaning: Meaning,
     links: Links,
     withheld: list[str],
+    actors: frozenset[str] = frozenset(),
     *,
     most: int = PARAGRAPHS[1],
 ) -> list[list[Fact]]:
     """Paragraphs, the lead alone in the first; facts that find no place are noted in `withheld`."""
     onward, *chains = links.chained(lead, body)
     left = [part for chain in (onward, *chains) if chain for part in _cut(chain)]
-    told, left = _told([[lead]], left, meaning, links)
-    told, left = _told(told, [part for chain in left for part in _parts(chain)], meaning, links)
+    told, left = _told([[lead]], left, meaning, links, actors)
+    told, left = _told(told, [part for chain in left for part in _parts(chain)], meaning, links, actors)
     withheld += [f"no place without its noun: {f.text[:60]}" for chain in left for f in chain]
     return worded(_parted(_joined(_paragraphs(told, meaning), most), most), links.texts, withheld)
 
@@ -75,25 +80,39 @@ def _parts(chain: Chain) -> Iterator[Chain]:
     return (chain[a:b] for a, b in pairwise([*starts, len(chain)]))
 
 
-def _told(told: list[Chain], left: list[Chain], meaning: Meaning, links: Links) -> tuple[list[Chain], list[Chain]]:
+def _told(
+    told: list[Chain], left: list[Chain], meaning: Meaning, links: Links, actors: frozenset[str]
+) -> tuple[list[Chain], list[Chain]]:
     """The chains one after another, and those that find no place."""
-    while chain := _next(told, left, meaning, links):
+    while chain := _next(told, left, meaning, links, actors):
         told, left = [*told, chain], [c for c in left if c is not chain]
     return told, left
 
 
-def _next(told: Sequence[Chain], left: Sequence[Chain], meaning: Meaning, links: Links) -> Chain | None:
+def _next(
+    told: Sequence[Chain], left: Sequence[Chain], meaning: Meaning, links: Links, actors: frozenset[str]
+) -> Chain | None:
     """The chain that goes best with what was told last, of those that have what they lean on."""
     facts = [f for chain in told for f in chain]
     heard_of = heard(s for f in facts for s in f.stems)
     ready = [c for c in left if links.apart(facts[-1], c[0]) and not any(_needs(c, heard_of))]
     ready = [c for c in ready if not _early(c, ready)] or ready
     least = min((_section(c) for c in ready), default=0)
+    unnamed = actors.difference(*(f.stems for f in facts))
     return max(
         ready,
-        key=lambda c: (_worth(c, facts, links, meaning) - TURN * (_section(c) - least), *_turn(c)),
+        key=lambda c: (
+            _worth(c, facts, links, meaning) - TURN * (_section(c) - least) + NAMES * _introduces(c[0], unnamed),
+            *_turn(c),
+        ),
         default=None,
     )
+
+
+def _introduces(fact: Fact, unnamed: frozenset[str]) -> int:
+    """How many names a sentence tells first; one of which it says what that is counts twice."""
+    told = fact.stems & unnamed
+    return len(told) + len(told & set(map(stem, explained(fact.text)))) if told else 0
 
 
 def _section(chain: Chain) -> int:

@@ -51,6 +51,7 @@ class Plan:
     letters: Letters
     meaning: Meaning
     links: Links
+    actors: frozenset[str]
     lonely: frozenset[str]
     """Facts of the body that no other source seems to tell."""
 
@@ -69,6 +70,7 @@ def plan(ground: Ground, without: Collection[tuple[int, int]] = ()) -> Plan:
         letters=ground.letters,
         meaning=ground.meaning,
         links=ground.links,
+        actors=ground.actors,
         lonely=frozenset(f.text for f in body if ground.coverage.alone(f)),
     )
 

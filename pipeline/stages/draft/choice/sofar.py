@@ -50,6 +50,8 @@ OPENER = 1.0
 """What it costs to tell how another article opens: that is the lead's news once more;"""
 SINCE = 4.0
 """and what it is worth if that came a day later and is new: it tells how the story went on."""
+ACTOR = 1.5
+"""What it is worth to name first somebody on whom the story turns."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -64,6 +66,7 @@ class SoFar:
     chosen: list[Fact]
     covered: set[str]
     told: set[str]
+    named: set[str]
     coverage: Coverage
     ahead: dict[int, float] = field(default_factory=dict)
     behind: dict[int, float] = field(default_factory=dict)
@@ -84,7 +87,7 @@ class SoFar:
         coverage.take(lead)
         return cls(
             ground=ground, coverage=coverage, chosen=[lead], roles={role_of(lead)}, covered=set(lead.bag),
-            told=set(heard(lead.stems)), at={(lead.article, lead.place): lead},
+            told=set(heard(lead.stems)), named=set(lead.stems & ground.actors), at={(lead.article, lead.place): lead},
         )  # fmt: skip
 
     def compare(self, left: Sequence[Fact]) -> None:
@@ -110,6 +113,7 @@ class SoFar:
         self.covered |= fact.bag
         self.figures |= counts(fact.text)
         self.told |= heard(fact.stems)
+        self.named |= fact.stems & self.ground.actors
         self.words += fact.forms[0].words
 
     def recounted(self, fact: Fact, last: Fact) -> bool:
@@ -141,7 +145,7 @@ class SoFar:
         return (
             NEARNESS * min(NEAREST, self.meant[id(fact)]) + HEAD * (0 < fact.place < HEADS)
             + (SINCE if self.ground.develops(fact) else -OPENER) * (not fact.place) - GIVEN * len(missing)
-            - MIDST * (not fact.opens)
+            - MIDST * (not fact.opens) + ACTOR * len(self.ground.itself(fact).actors - self.named)
         )  # fmt: skip
 
     def ready(self, fact: Fact, run: Sequence[Fact] = ()) -> bool:

@@ -34,6 +34,12 @@ FAMOUS = frozenset(
     "bloomberg tsmc asml arm amd broadcom softbank naver kakao tata reliance infosys ntt mitsui mitsubishi hitachi fujitsu sony toyota hyundai siemens bosch reddit youtube netflix tesla xai wikimedia python myanmar "
     "parliament senate commission council union president minister prime digital information national general state open language artificial".split()
 )
+RUN = rf"({WORD})(?: (?:[{CAPITAL}][\w.-]*|\d[\w.-]*))*"
+EXPLAINED = re.compile(
+    rf"(?:\b(?:{KINDS}|giant|rival|newcomer|app|service|plan|initiative|case)s?,? (?:called |named |known as |dubbed )?|\b[\w-]+-based (?:[a-z-]+ ){{0,2}}){RUN}|"
+    rf"{RUN}(?:(?<= AI)|(?<= (?:Inc|Ltd))\.?|(?:,? Inc\.|,? Ltd\.?)?,? \(?(?:an?|the|one of|which|whose|based|founded|owned|led|part of|formerly|{KINDS}|plan|initiative|app|service)\b|, of [{CAPITAL}])"
+)
+"""Where a sentence says enough of a name that it uses: "Lund-based Ferry", "the Ferry fund", "Ferry, which makes cranes"."""
 LISTED = re.compile(r",? (?:including|among them|such as) .*?(?=, [a-z]|\.$)")
 """Some of many: who each of them is does not matter."""
 COMMON = re.compile(r"(?<![\w-])[a-z]\w+")
@@ -64,5 +70,18 @@ def strangers(text: str, introduced: frozenset[str]) -> list[str]:
     >>> strangers("Ferry won.", frozenset({"ferry"})), strangers("The model Ferry won.", frozenset({"ferry"}))
     (['ferry'], [])
     """
-    used = {w.partition("-")[0].lower() for w in re.findall(WORD, LISTED.sub("", text))}
-    return sorted((introduced & used) - introductions(text))
+    used = {_first(w) for w in re.findall(WORD, LISTED.sub("", text))}
+    return sorted((introduced & used) - explained(text))
+
+
+def explained(text: str) -> frozenset[str]:
+    """The names of which a sentence says enough, and those that it introduces.
+
+    >>> sorted(explained("The court wrote to Lund-based Kvarn about Ferry-2, a model of Tern."))
+    ['ferry', 'kvarn']
+    """
+    return introductions(text) | {_first(w) for m in EXPLAINED.finditer(text) for w in m.groups() if w}
+
+
+def _first(name: str) -> str:
+    return name.partition("-")[0].lower()

@@ -56,7 +56,7 @@ EDITS = changes(
     # Reported tense and fillers.
     (r"(?<!, but )(?<!, and )\bsays\b", "said"),
     (r"(?<=[a-z]s )say\b(?! (?:in\b|over (?!\d)))", "said"),
-    (r"\b(?:told|tells) (?:Reuters|AFP|AP|The Associated Press|the Associated Press|CNBC|CNN|NPR|the BBC|BBC News|[A-Z]\w+)(?: News| Times| Post)?(?: in an? (?:interview|e-?mail|statement|phone call|message))?(?: that)?(?=[ ,.] ?)(?! and| [A-Z])", "said"),
+    (r"\b(?:told|tells) (?:Reuters|AFP|AP|The Associated Press|the Associated Press|CNBC|CNN|NPR|the BBC|BBC News|[A-Z]\w+)(?: News| Times| Post)?(?: in an? (?:interview|e-?mail|statement|phone call|message))?(?: that)?(?=[ ,.] ?)(?! and| to | (?:it|they) (?:must|should|may) | [A-Z])", "said"),
     (r"\b(?:told|tells) (?:reporters|journalists|parliament|Parliament|lawmakers|MPs|Congress|senators|a (?:news|press) (?:conference|briefing))(?: in a letter)?(?=[,.]| (?:on|that)\b|$)(?: that)?", "said"),
     (r"(?<=\bsaid),? in an? (?:(?:written|joint|brief|press|prepared|blog|news|radio|television) )?(?:statement|post|blogpost|release|interview|e-?mail)\b(?! that| which)(?: to \w+)?", ""),
     (r"^(?:In|During) an? (?:interview|interaction|e-?mail|phone call|briefing|message) (?:with|to|for) (?:the )?[A-Z][\w.]*(?: [A-Z]\w*)*, (?=[A-Z])", ""),
