@@ -302,7 +302,7 @@ def test_only_what_limits_the_matter_stands_beside_what_comes_next_with_it(limit
     plan = Plan(
         lead=_line(texts[0]).fact, body=(), spare=(), weights={}, rarity={},
         letters=Letters.of([" ".join(texts).lower()]), meaning=Meaning.of(texts, SUPPORT),
-        links=Links(texts=(), tells=lambda *_: 0.0), lonely=frozenset(),
+        links=Links(texts=(), tells=lambda *_: 0.0), actors=frozenset(), lonely=frozenset(),
     )  # fmt: skip
     statements = [Statement(text=t, paragraph=n, role="fact") for n, t in enumerate(texts, 1)]
 
