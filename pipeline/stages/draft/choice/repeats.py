@@ -34,8 +34,12 @@ DONE = re.compile(
 
 def retold(fact: Fact, lead: Fact, meaning: Meaning) -> bool:
     """Whether one source alone tells the lead's event again: that a thing was adopted, signed or launched."""
-    both = DONE.search(fact.text) and DONE.search(lead.text)
-    return bool(both) and len(fact.cites) < 2 and meaning.near(fact.text, lead.text) > EVENT_MEANING
+    return (
+        _done(fact.text)
+        and _done(lead.text)
+        and len(fact.cites) < 2
+        and meaning.near(fact.text, lead.text) > EVENT_MEANING
+    )
 
 
 def same_figure(fact: Fact, other: Fact, meaning: Meaning) -> bool:
@@ -44,12 +48,22 @@ def same_figure(fact: Fact, other: Fact, meaning: Meaning) -> bool:
         return len(fact.bag & other.bag) > 2
     if _months(fact.text) & _months(other.text) and meaning.near(fact.text, other.text) > MONTH_MEANING:
         return bool((fact.bag & other.bag) - bag(" ".join(DATE.findall(fact.text))))
-    mine, theirs = (counts(DAY.sub("", t)) for t in (fact.text, other.text))
+    mine, theirs = _counted(fact.text), _counted(other.text)
     shared = [c for c in mine & theirs if len(c) > 1 and not YEAR.fullmatch(c)]
     like = meaning.near(fact.text, other.text) > FIGURE_MEANING
     like = like or (any(len(c) >= LARGE for c in shared) and len(fact.bag & other.bag) > 1)
     like = like or (len({c for c in mine & theirs if not YEAR.fullmatch(c)}) > 1 and len(fact.bag & other.bag) > BESIDE)
     return bool(shared) and fact.group != other.group and like
+
+
+@lru_cache(maxsize=5_000)
+def _done(text: str) -> bool:
+    return DONE.search(text) is not None
+
+
+@lru_cache(maxsize=5_000)
+def _counted(text: str) -> frozenset[str]:
+    return counts(DAY.sub("", text))
 
 
 @lru_cache(maxsize=5_000)
@@ -71,7 +85,12 @@ def same_share(one: str, other: str) -> bool:
     >>> same_share("About 30 percent of the money is for cranes.", "Crews get 30% of the money.")
     True
     """
-    return not set(SHARE.findall(one)).isdisjoint(SHARE.findall(other))
+    return not _shares(one).isdisjoint(_shares(other))
+
+
+@lru_cache(maxsize=5_000)
+def _shares(text: str) -> frozenset[tuple[str, str]]:
+    return frozenset(SHARE.findall(text))
 
 
 def figure_beside(fact: Fact, lead: Fact) -> bool:

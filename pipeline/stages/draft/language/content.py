@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from pipeline.stages.draft.language.hints import Hinted
-from pipeline.stages.draft.language.words import figures, stem, stems
+from pipeline.stages.draft.language.words import content_words, figures, stem
 
 SCALES = {"m": "million", "mn": "million", "bn": "billion", "b": "billion", "tn": "trillion", "k": "thousand"}
 MONEY = {"\u00a3": "pounds", "\u20ac": "euros", "$": "dollars", "\u20b9": "rupees", "\u00a5": "yen"}
@@ -26,6 +26,8 @@ EFFECT = Hinted.of(
     r"\b(?:takes|took|taking) effect\b|\b(?:enter|com|go)(?:s|es|e|ing|ed)? into (?:force|effect)\b|\b(?:came|went) into (?:force|effect)\b"
 )
 SHORT_MONTH = Hinted.of(r"\b(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?")
+SHORT = 4
+"""Letters of a word that is spelt in one way."""
 SPELLING = (
     (re.compile(r"isation"), "ization"), (re.compile(r"is(e[sd]?|ing)$"), r"iz\1"), (re.compile(r"our(s|ed|ing|able|ite)?$"), r"or\1"),
     (re.compile(r"^programme"), "program"), (re.compile(r"^licence"), "license"), (re.compile(r"^centre"), "center"),
@@ -158,8 +160,8 @@ def amounts(text: str) -> str:
 @lru_cache(maxsize=30_000)
 def content(text: str) -> tuple[str, ...]:
     """The content stems of a text in order, one for each class of words that mean the same."""
-    joined = OPEN.sub(r"open\1", _spelt(amounts(DEVELOPING.sub("emerging", text))))
-    return tuple(_class(s) for s in stems(joined.replace("-", " ")))
+    joined = OPEN.sub(r"open\1", amounts(DEVELOPING.sub("emerging", text)))
+    return tuple(map(_class, content_words(joined.replace("-", " "))))
 
 
 @lru_cache(maxsize=30_000)
@@ -179,11 +181,6 @@ def overlap(claim: str, other: str) -> float:
     return len(wanted & bag(other)) / len(wanted) if wanted else 0.0
 
 
-def _spelt(text: str) -> str:
-    return re.sub(r"[A-Za-z]{5,}", lambda m: _american(m[0]), text)
-
-
-@lru_cache(maxsize=20_000)
 def _american(word: str) -> str:
     plain = word
     for pattern, american in SPELLING:
@@ -194,5 +191,6 @@ def _american(word: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def _class(stemmed: str) -> str:
+def _class(word: str) -> str:
+    stemmed = stem(_american(word))
     return CLASS.get(stemmed, stemmed)

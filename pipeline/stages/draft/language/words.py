@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.stages.draft.language.hints import Hinted, changes
@@ -82,7 +83,12 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=20_000)
 def stems(text: str) -> tuple[str, ...]:
     """The content stems of a text, in order, figures and months included."""
-    return tuple(stem(t) for t in tokens(text) if t in MONTHS or (t not in FREE and t not in NEGATIONS))
+    return tuple(map(stem, content_words(text)))
+
+
+def content_words(text: str) -> Iterator[str]:
+    """The words of a text that have content, figures and months included."""
+    return (t for t in tokens(text) if t in MONTHS or (t not in FREE and t not in NEGATIONS))
 
 
 @lru_cache(maxsize=20_000)
