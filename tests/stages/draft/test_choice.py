@@ -333,4 +333,44 @@ def test_a_day_that_a_later_article_moves_is_not_told_as_it_was() -> None:
         assert any("August 20" in f.text for f in fresh(facts, facts[0], readings)) is told
 
 
+@pytest.mark.parametrize(
+    ("old", "later", "told"),
+    [
+        (
+            "Ports with more than 50 million crowns of revenue must pay for cranes.",
+            "The board raised the revenue from which ports must pay for cranes from 50 million crowns to 200 million.",
+            False,
+        ),
+        (
+            "Ports with more than 50 million crowns of revenue must pay for cranes.",
+            "The board raised the fee for boats from 50 crowns to 80.",
+            True,
+        ),
+        (
+            "In tests 60 crews of nine ports have lost cranes.",
+            "The board counts 74 crews of nine ports that have lost cranes, up from 60 on Monday.",
+            False,
+        ),
+        (
+            "Norway had 60 crews of all crews of the ports in 2023.",
+            "Norway has 74 crews of all crews of the ports, up from 60 in 2023.",
+            True,
+        ),
+        ("Bids for the cranes are due on March 31.", "The deadline for bids was extended to April 30.", False),
+        ("Bids for the cranes are due on March 31.", "The deadline for bids is two weeks away.", True),
+        ("Guidelines for the cranes will be published shortly.", "Crews have read the guidelines.", False),
+    ],
+)
+def test_what_a_later_day_s_article_revised_or_may_have_brought_is_not_told_as_it_was(
+    old: str, later: str, told: bool
+) -> None:
+    news = "The board of ports published a draft on cranes, and crews of all ports may comment on it."
+    story = [article("bay", f"{news}\n{old}", hour=9), replace(article("cove", later), published=NEXT_DAY)]
+    readings = read(story, [0, 1], Counter())
+    facts = gather(readings, [], Counter(), SUPPORT)
+
+    assert any(f.text == old for f in facts)
+    assert any(f.text == old for f in fresh(facts, facts[0], readings)) is told
+
+
 NEXT_DAY = datetime(2024, 5, 28, tzinfo=UTC)

@@ -7,7 +7,7 @@ import pytest
 from pipeline.stages.draft.evidence.support import check
 from pipeline.stages.draft.wording.cuts import shorter
 from pipeline.stages.draft.wording.edits import edited
-from pipeline.stages.draft.wording.wholeness import ends_well, half
+from pipeline.stages.draft.wording.wholeness import ends_well, half, whole
 
 
 @pytest.mark.parametrize(
@@ -272,3 +272,20 @@ def test_what_people_familiar_with_the_matter_said_can_lose_its_end() -> None:
 
     assert "Lund is counting its cranes, according to two people familiar with the matter." in shorter(text)
     assert not ends_well("What Lund does matters")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Ports asked the league to drop its plan for cranes, in a letter sent",
+        "Lund opened a register of cranes, joining a push by nine ports",
+    ],
+)
+def test_what_nothing_follows_is_not_left_at_an_end(head: str) -> None:
+    assert not ends_well(head)
+    assert ends_well(head.partition(", ")[0])
+
+
+def test_what_somebody_behind_an_aside_says_keeps_its_verb() -> None:
+    assert not whole("Chen Li, a clerk of Lund, said the rule's conditions.")
+    assert whole("Chen Li, a clerk of Lund, said the rule works.")

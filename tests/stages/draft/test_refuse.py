@@ -233,6 +233,7 @@ def test_a_journey_to_come_keeps_its_day_without_which_it_says_nothing() -> None
     assert refused(edited("Mayor Ana Reyes goes to the port of Kiel on Wednesday.")) == "relative time"
     call = "The call for grants opens on April 1, 2026, and grants will range from 50 to 90 euros."
     assert undated(call) == call
+    assert undated(two := "The towns will meet for the first time in Lund on May 24 and 25.") == two
 
 
 @pytest.mark.parametrize(

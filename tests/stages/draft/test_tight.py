@@ -12,6 +12,21 @@ LONG = "to share the cranes and the crews of all the ports of the outer coast in
 @pytest.mark.parametrize(
     ("text", "tight"),
     [
+        (f"The Board of Directors of the Outer Port Bank agreed {LONG}.", f"The Outer Port Bank agreed {LONG}."),
+        (
+            f"Lund called nine clerks of ports {LONG} to explain what they do.",
+            f"Lund called nine clerks of ports {LONG}.",
+        ),
+        (f"Nine ports agreed {LONG}, in a joint letter that took a year.", f"Nine ports agreed {LONG}."),
+        (
+            "Nine ports pay for a fund of 40 million crowns to share cranes in fishing, trade and winter tourism.",
+            "Nine ports pay for a fund of 40 million crowns to share cranes.",
+        ),
+        (
+            "Nine ports adopted a charter that opposes fees for cranes and asks towns for a clerk, the league said.",
+            "Nine ports adopted a charter that opposes fees for cranes, the league said.",
+        ),
+        (f"The Norwegian AI developer Kvarn agreed {LONG}.", f"The Kvarn agreed {LONG}."),
         (f"Nine ports signed a cooperation agreement {LONG}.", f"Nine ports agreed {LONG}."),
         (f"Nine ports signed a deal on May 4 {LONG}.", f"Nine ports agreed on May 4 {LONG}."),
         (f"Norway's government said it wants {LONG}.", f"Norway said it wants {LONG}."),

@@ -32,6 +32,8 @@ def test_a_title_ends_where_a_phrase_ends() -> None:
             ["The pact is short. Its list of cranes", "NINE PORTS SHARE THE CRANES"],
             "Nine ports agreed to share the cranes",
         ),
+        (["Nine ports share $70 mln for cranes", "Ports met"], "Nine ports agreed to share the cranes"),
+        (["Nine ports sign $40 mln crane pact", "Ports met"], "Nine ports sign crane pact"),
         (["Nine ports share cranes for nearly $1 billion", "Ports met"], "Nine ports agreed to share the cranes"),
         (["What do ports know?", "Pier of Kiel has fish"], "Nine ports agreed to share the cranes of the outer coast"),
     ],

@@ -280,6 +280,10 @@ def test_a_part_of_the_year_goes_unless_nothing_is_said_without_it(raw: str, pla
         ("Lund counts its cranes, the mayor said in a blog post on Monday.", "Lund counts its cranes, the mayor said."),
         ("Lund counts cranes, the mayor told lawmakers in a letter.", "Lund counts cranes, the mayor said."),
         ("Oslo told Kvarn to close its pier.", "Oslo told Kvarn to close its pier."),
+        ("Nine crews have since reported lost cranes.", "Nine crews have reported lost cranes."),
+        ("Nine crews have since 2023 lost cranes.", "Nine crews have since 2023 lost cranes."),
+        ("The port needs crews, a draft seen by Portwire showed.", "The port needs crews, a draft showed."),
+        ("The tests, which were published on Monday, are Norway's.", "The tests are Norway's."),
         (
             "Lund will lend its cranes to all ports from next year, it said.",
             "Lund will lend its cranes to all ports, it said.",

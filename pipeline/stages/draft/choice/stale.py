@@ -9,7 +9,9 @@ from datetime import date
 from pipeline.stages.draft.choice.leads import preview
 from pipeline.stages.draft.evidence.matching import AHEAD
 from pipeline.stages.draft.facts import Fact
+from pipeline.stages.draft.language.content import bag, counts
 from pipeline.stages.draft.language.figured import DAY
+from pipeline.stages.draft.language.times import WEEKDAY
 from pipeline.stages.draft.texts.readings import Reading
 
 COMING = re.compile(
@@ -42,6 +44,14 @@ MOVED = re.compile(
     r"had been (?:due|set|planned|scheduled|supposed))\b"
 )
 """That a day is another than it was."""
+DUE = re.compile(r"\b(?:deadline|due|until|by|closes?|must)\b")
+SHORTLY = re.compile(r"\b(?:shortly|soon|in the coming (?:days|weeks))\b")
+"""What a day later may have come."""
+REVISED = re.compile(
+    r"\b(?:rais|lift|lower|cut|reduc|increas|doubl|tripl|quadrupl|halv)\w*\b(?! of\b)[^.]*? from (?P<old>[^,.]*?\d[^,.]*?) to |"
+    rf"\b(?:up|down) from (?P<was>[^.]*?) (?:yesterday|a day (?:earlier|before)|(?:announced )?on {WEEKDAY})|\b(?:instead of|rather than) (?P<not>[^,.]*\d[^,.]*)"
+)
+"""What a figure was before it was changed."""
 
 
 def fresh(facts: Sequence[Fact], lead: Fact, readings: Sequence[Reading]) -> list[Fact]:
@@ -65,11 +75,22 @@ def _overtaken(fact: Fact, readings: Sequence[Reading], days: Mapping[int, date]
         for s in r.sentences
     ):
         return True
-    if not TO_COME.search(fact.text):
-        return False
-    bodies = {b.lower() for b in BODY.findall(fact.text)}
     later = [s.raw for r in readings if days.get(r.n, written) > written for s in r.sentences]
+    if (later and SHORTLY.search(fact.text)) or any(_revised(fact, raw, set_for, written.year) for raw in later):
+        return True
+    bodies = {b.lower() for b in BODY.findall(fact.text)} if TO_COME.search(fact.text) else set()
     return any(bodies & _acting(raw) for raw in later)
+
+
+def _revised(fact: Fact, raw: str, set_for: set[tuple[int, int]], year: int) -> bool:
+    """Whether a later sentence gives a figure of the fact as what it was before, or its deadline as another day."""
+    shared = len(fact.bag & bag(raw))
+    if (change := REVISED.search(raw)) and shared > 2:
+        return not counts(fact.text).isdisjoint(counts(next(filter(None, change.groups()))))
+    if not (set_for and shared and "deadline" in raw and MOVED.search(raw) and DUE.search(fact.text)):
+        return False
+    moved = {(day.month, day.day) for day in dates(raw, year)}
+    return bool(moved) and not moved & set_for
 
 
 def _acting(raw: str) -> set[str]:

@@ -100,7 +100,7 @@ def timeless(text: str, *, day: bool = False) -> str:
     text = OPENING.sub("", OPENING_RELATIVE.sub("", text))
     text = DATED_PARTICIPLE.sub(lambda m: "" if _adds(text, m) and not DOER.match(text[m.end() :]) else m[0], text)
     text = RELATIVE.sub(lambda m: _dropped(text, m), PART_OF_YEAR.sub(lambda m: _undated_year(text, m), text))
-    text = DONE_ALONE.sub("", text)
+    text = NEW_ALONE.sub("", DONE_ALONE.sub("", text))
     return text[:1].upper() + text[1:]
 
 
@@ -157,8 +157,12 @@ def _hangs(before: str, after: str) -> bool:
 
 DONE_ALONE = re.compile(r"^(?:Announced|Launched|Unveiled|Published|Released|Signed|Adopted|Opened|Presented), (?=\S)")
 """What is left of "Announced on Monday, the fund ..."."""
+NEW_ALONE = re.compile(
+    r", which (?:was|were) (?:released|published|announced|unveiled|signed|adopted|issued|presented|posted|leaked)(?:,(?= )|(?=\.$))"
+)
+"""What is left of "the report, which was published on Monday, ..."."""
 HELD_DAY = "\0"
-LEFT = re.compile(rf"\b(?:and|or|to|until) \d{{1,2}}(?:, \d{{4}}| {MONTH})")
+LEFT = re.compile(rf"\b(?:and|or|to|until) \d{{1,2}}(?:, \d{{4}}| {MONTH}|[.,])")
 """The second of two days: "on February 10 and 11, 2025"."""
 
 

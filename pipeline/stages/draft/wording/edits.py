@@ -74,6 +74,8 @@ EDITS = changes(
     (r"^(?:Today|Yesterday) (?=the |[A-Z])", ""),
     (r"^In an? (?:major|big|significant|historic|landmark|first|rare|surprise)\b[^,]{0,70}, (?=(?:the )?[A-Z])", ""),
     (r"(?<=[a-z]) as a whole(?=[ ,.])", ""),
+    (r"\b(has|have) since (?=[a-z]+ed\b(?!(?:,| in| on)? \d))", r"\1 "),
+    (r"(?P<what>\b(?:draft|letter|e-?mail|filing|proposal|document|memo)) (?:seen|obtained|reviewed|viewed) by [A-Z]\w+(?: News)?(?= (?:showed|shows|said|says)\b)", r"\g<what>"),
     (r" this (?:year|month|week) alone(?=[,.])", ""),
     (r"^In an? (?:radio |television )?(?:interview|statement|speech|briefing)(?: (?:on|to|with|at|in) [\w' -]{2,40}?)?(?: this (?:morning|afternoon|evening)| yesterday| today)?,? (?=(?:the |[A-Z])[^.]{2,70}? said )", ""),
     (r"(?P<thing>\b(?:the|an?|its|their) (?:[\w-]+ ){0,3}(?!sa[iy]|[a-z]+ed\b|told\b|found\b|knew\b|wrote\b|that\b|when\b|because\b|after\b|before\b|until\b|if\b|as\b|while\b)[a-z]+) "

@@ -30,13 +30,16 @@ HOLLOW = re.compile(
     r"\b(?:declaration|statement|report|letter|text|document|study) (?:adopted|published|issued|released|signed|seen|obtained)$|\bwith (?:[a-z]+ ){0,2}(?:members|partners|backers|customers|users|investors|clients|sponsors)$|"
     r"(?<!the )(?<!this )(?<!on )\b(?:exists?|existed|matters?|mattered|lies|stands)$|\b(?:different|following|one|two|three|(?<!in the )same|certain|simple) (?:reason|way|factor|question|problem|goal|condition|thing|point)s?$|"
     r"\b(?:two|three|four|five|six|seven|several) (?:main |key |new |other )?(?:issues|areas|points|questions|measures|pillars|steps|goals|commitments|things|reasons|priorities|conditions|principles|elements|strands|topics)(?:, [^,]{3,40} said)?$|"
-    r"\bthe following (?:[a-z]+ )?[a-z]+s$"
+    r"\bthe following (?:[a-z]+ )?[a-z]+s$|\b(?:in|by|with|through) an? (?:[a-z-]+ ){1,3}(?:sent|posted|released|published|issued|signed|dated|written)$|"
+    r"\b(?:an?|the|its|their) (?:[a-z-]+ ){0,2}(?:push|bid|effort|drive|campaign|attempt|race|fight) (?:by|from|of|among) [^,]*$"
 )
 """A noun that says nothing without what comes behind it."""
 THAT = re.compile(
     r"\b(?:said|told|announced|added|warned|argued|noted|reported|confirmed|found|believed?s?|stated|agreed|decided|ruled|concluded)\b[^,]{0,40}? that ([^,]*)(?:,|\.$)"
 )
-SAYS = re.compile(r"^[^,]{3,80} (?:said|say) (?!in |at |on |to |about |nothing )(?:that )?([^,]*)\.$")
+SAYS = re.compile(
+    r"^(?:[^,]{3,80}|[^,]{3,60}, [^,]{3,90},) (?:said|say) (?!in |at |on |to |about |nothing )(?:that )?([^,]*)\.$"
+)
 SILENT = re.compile(r"^[^,]{3,80} said (?:in|at|on|during|to) ([^,]*)\.$")
 ASKED = re.compile(
     r"\b(?:asked|urged|ordered|obliged|obliges|required|invited|forced|compelled|enabled|instructed) (?:the|its|their|all|[A-Z])(?:(?! to )[^,\"])*(?:, (?:the|an?) (?:(?! to )[^,])*)?\.$(?<!withdrawn\.)|"

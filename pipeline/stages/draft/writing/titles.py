@@ -43,8 +43,8 @@ PREVIEW = re.compile(
 )
 """A title of what was still to come, or of a kind of article."""
 SUM = re.compile(
-    r"(?<!nearly )(?<!about )(?<!over )(?<!than )(?<!almost )(?:(?:[A-Z]{0,3}[$\u20ac\u00a3\u00a5]|\bRs\.? ?)\d[\d.,]*(?:[- ](?:million|billion|trillion)|bn|m)?|\b\d[\d.,]*(?:m|bn)-[a-z]+) "
-    r"(?!(?:million|billion|trillion)\b)"
+    r"(?<!nearly )(?<!about )(?<!over )(?<!than )(?<!almost )(?:(?:[A-Z]{0,3}[$\u20ac\u00a3\u00a5]|\bRs\.? ?)\d[\d.,]*(?:[- ](?:million|billion|trillion|mln|bln)|bn|m)?|\b\d[\d.,]*(?:m|bn)-[a-z]+) "
+    r"(?!(?:million|billion|trillion|mln|bln|bn|for|in|to|of|on|from|by)\b)"
 )
 """A sum in another currency than the article's sentences may have."""
 CHATTY = re.compile(
