@@ -27,6 +27,38 @@ LONG = "to share the cranes and the crews of all the ports of the outer coast in
             "Nine ports adopted a charter that opposes fees for cranes, the league said.",
         ),
         (f"The Norwegian AI developer Kvarn agreed {LONG}.", f"The Kvarn agreed {LONG}."),
+        (f"Nine ports want {LONG} in a move to help crews.", f"Nine ports want {LONG} to help crews."),
+        (
+            f"Lund asked nine ports {LONG} while two others have refused to do so.",
+            f"Lund asked nine ports {LONG} while two others refused.",
+        ),
+        (f"Nine ports want {LONG} in its present form.", f"Nine ports want {LONG}."),
+        (
+            f"Lund announced on 14 July that nine ports agreed {LONG}.",
+            f"Lund announced that nine ports agreed {LONG}.",
+        ),
+        (
+            f"Norway's Ministry of Ports said the country's Crane Board agreed {LONG}.",
+            f"Norway's Ministry of Ports said its Crane Board agreed {LONG}.",
+        ),
+        (f"Nine ports agreed {LONG}, both companies announced on Tuesday.", f"Nine ports agreed {LONG}."),
+        (f"Kiel and Lund want {LONG}, a sign that fees for cranes have grown.", f"Kiel and Lund want {LONG}."),
+        (f"Nine ports agreed {LONG}, underlining how cranes can err.", f"Nine ports agreed {LONG}."),
+        (
+            f"Nine ports agreed {LONG}, with 37 votes in favor, 24 against and 8 abstentions.",
+            f"Nine ports agreed {LONG}.",
+        ),
+        (
+            "Nine ports banned the lending of boats, citing crews that lost some in winter.",
+            "Nine ports banned the lending of boats.",
+        ),
+        (f"Nine ports agreed {LONG}, as owners of cranes claimed that they err.", f"Nine ports agreed {LONG}."),
+        (
+            "Nine ports banned a pilot model, after crews lost and damaged boats, cranes and lamps.",
+            "Nine ports banned a pilot model.",
+        ),
+        (f"Kvarn, the Norwegian firm behind the model of the cranes, agreed {LONG}.", f"Kvarn agreed {LONG}."),
+        (f"Nine ports agreed {LONG} because of fears that cranes err.", f"Nine ports agreed {LONG}."),
         (f"Nine ports signed a cooperation agreement {LONG}.", f"Nine ports agreed {LONG}."),
         (f"Nine ports signed a deal on May 4 {LONG}.", f"Nine ports agreed on May 4 {LONG}."),
         (f"Norway's government said it wants {LONG}.", f"Norway said it wants {LONG}."),
@@ -209,7 +241,7 @@ def test_a_lead_that_is_too_long_tells_the_same_in_fewer_words(text: str, tight:
         f"More than 40 ports of Norway are part of a group of seven crews that want {LONG}.",
         f"Nine ports want {LONG} for testing and training the crews.",
         f"Nine ports want crews {LONG} with cranes designed to lift ships.",
-        f"Nine ports agreed to ban cranes meant to lift ships, {LONG}, saying that nobody needs them.",
+        f"Nine ports agreed to ban cranes meant to lift ships, {LONG}.",
         "Nine ports of the coast agreed in Lund to test every model that could be made to harm the crews of any port.",
     ],
 )

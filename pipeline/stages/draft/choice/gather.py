@@ -190,7 +190,7 @@ def _leading(reading: Reading, i: int, story: Story, have: Mapping[str, str]) ->
     fit = [
         form
         for form in sorted(apart, key=lambda form: -len(bag(form)))
-        if not refused(timeless(form))
+        if not refused(timeless(form), first=not i)
         and not unclear(form, story.homes, story.rivals, pair=story.pair)
         and longest_run(form, sentence.raw) <= COPY_WORDS
     ]

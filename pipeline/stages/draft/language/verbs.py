@@ -138,6 +138,12 @@ ON_DAY = re.compile(r" on [A-Z][a-z]+ \d{1,2}(?= [a-z])")
 """A day before the verb is no number of what the verb describes: "Oslo on May 3 approved a fund"."""
 
 
+TWO = re.compile(
+    r"^(?:(?:The )?[A-Z][\w-]+(?: [A-Z][\w-]+)*,? )+and (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)* (?:want|plan|hope|aim|seek|need|agree|intend) "
+)
+"""Several by their names, and what they do."""
+
+
 @lru_cache(maxsize=50_000)
 def finite(text: str) -> bool:
     """Whether a sentence has a finite verb outside a clause that depends on another; a guess that errs on no.
@@ -155,7 +161,7 @@ def finite(text: str) -> bool:
         return False
     if BESIDE.search(text):
         return True
-    if MANY.match(text) or PLURAL_OF.match(text) or COSTS.match(text) or WHO_FACE.match(text):
+    if TWO.match(text) or MANY.match(text) or PLURAL_OF.match(text) or COSTS.match(text) or WHO_FACE.match(text):
         return True
     for i, word in enumerate(words):
         if (i == 0 and word not in AUXILIARY) or (i and raw[i][:1].isupper()):

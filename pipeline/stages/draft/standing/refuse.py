@@ -244,7 +244,9 @@ LEANING = frozenset(
         "counts what is not there", "vague subject",
     }
 )  # fmt: skip
-"""Reasons that do not hold right behind the sentence before."""
+"""Reasons that do not hold right behind the sentence before,"""
+OWN = LEANING - {"opens on what is not there", "vague subject"}
+"""and those that do not hold where an article opens: nothing was told there that it could mean."""
 GOES_ON = re.compile(
     r"^(?:It|They|Its|Their|This(?= [a-z])|These(?= [a-z])|That(?= [a-z])|Those|Such|Both|Another|Others?|Neither|Some|Many of them|None|All|Most of (?:them|it)|Each|"
     r"One (?:of them|example|reason)|Among them|In (?:it|this|that|these|such) |From (?:then|there)|Since (?:then|that|this)|By then|After (?:that|this)|Before (?:that|this)|At (?:this|that) |For (?:that|this) |With (?:this|that) |Under (?:it|this|that) |"
@@ -261,15 +263,15 @@ HALF_SAID = re.compile(
 
 
 @lru_cache(maxsize=20_000)
-def refused(text: str, *, behind: bool = False) -> str | None:
-    """Why the sentence is left out, or None; one that stands `behind` the sentence before may lean on it.
+def refused(text: str, *, behind: bool = False, first: bool = False) -> str | None:
+    """Why the sentence is left out, or None; one that stands `behind` the sentence before may lean on it, the `first` of an article has all in it.
 
     >>> refused("They said the plan was late and costly for all.")
     'opens on what is not there'
     >>> refused("They said the plan was late and costly for all.", behind=True)
     >>> refused("The council published the plan in Oslo on May 2, 2024.")
     """
-    skipped = LEANING if behind else frozenset()
+    skipped = LEANING if behind else OWN if first else frozenset()
     if behind and HALF_SAID.search(QUOTED.sub('""', text)):
         return "points back"
     if (
@@ -290,7 +292,7 @@ def refused(text: str, *, behind: bool = False) -> str | None:
         return "imperative"
     if not finite(text) or _headless(text):
         return "no finite verb"
-    return None if behind or not loose(bare) else "loose pronoun"
+    return None if behind or first or not loose(bare) else "loose pronoun"
 
 
 CALLED = re.compile(r"\bsaid (?:that )?it (?:was|is|would be) (?:\"(?:an?|the) |(?:an?|the) \")")

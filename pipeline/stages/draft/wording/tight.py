@@ -51,7 +51,7 @@ SAME: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bless than (?=an? (?:hour|day|week|month|year)\b)", "under "),
         (rf"(?P<told>, [^,]{{3,60}} ){FREE}(?:has|have) (?P<found>found|ruled|warned|said|decided|announced)(?=\.$)", r"\g<told>\g<found>"),
         (r"(?P<said>, [^,]* said(?: on [A-Z][a-z]+(?: \d+)?)?) (?:after|following|during|at|ahead of|before) (?:an?|the|their|its) [^,]*(?=\.$)", r"\g<said>"),
-        (r", (?:it|they) (?:announced|said)(?: on [A-Z][a-z]+(?: \d+)?)?(?=\.$|, (?!adding|citing|saying|noting|warning|quoting|referring|pointing)[a-z]+ing (?!that\b))", ""),
+        (r", (?:it|they|(?:both |the (?:two )?)(?:companies|firms)) (?:announced|said)(?: on [A-Z][a-z]+(?: \d+)?)?(?=\.$|, (?!adding|citing|saying|noting|warning|quoting|referring|pointing)[a-z]+ing (?!that\b))", ""),
         (r"(?P<people>, according to [^,]*?) who (?:(?:were|are|was) not authori[sz]ed|asked not to be|spoke on|requested|declined to be) [^,]*(?=\.$)", r"\g<people>"),
         (r"(?P<told>, according to (?:an?|the) [^,]*? (?:published|issued|released|signed|adopted) by [^,]*?) (?:after|following|on|at|during) (?:an?|the|its) [^,]*(?=\.$)", r"\g<told>"),
         (r"(?P<thing>\ban? (?:[\w-]+ ){0,3}(?:supercomputer|cent(?:er|re)|factory|system|platform|model|tool|fund|network|hub|portal|register|database|dataset|program(?:me)?|project|plan)) "
@@ -78,7 +78,11 @@ SAME: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\ba handful of (?=[a-z])", "a few "),
         (r"\ba total of (?=[$\u20ac\u00a3])", ""),
         (r"(?<=[a-z]) at home(?=\.$)", ""),
-        (r",? in an? (?:attempt|effort|bid) to (?=[a-z])", " to "),
+        (r",? in an? (?:attempt|effort|bid|move|push|drive) to (?=[a-z])", " to "),
+        (r"\b(?:have|has|had) (?P<did>refused|declined) to do so\b", r"\g<did>"),
+        (r" in (?:its|their) (?:present|current|existing) (?:form|shape|state)(?=[ ,.])", ""),
+        (rf"(?P<told>\b(?:announced|said)) on (?:{WEEKDAY}|{MONTH} \d\d?|\d\d? {MONTH})(?= that | it | they )", r"\g<told>"),
+        (rf"(?P<land>^(?:{COUNTRY})'s (?:[A-Z][\w-]+ )?[Mm]inistry .*)\bthe country's (?=[A-Z])", r"\g<land>its "),
         (r"(?P<thing>\ban? (?:[a-z-]+ ){1,4}[a-z]+), [A-Z][\w-]+(?: [A-Z0-9][\w-]*){0,2}, (?=(?:on|in|from|by|for|with|to|at|and) )", r"\g<thing> "),
         (rf"(?P<head>^|, (?:but|and|while) )(?:[Tt]he|[Ii]ts) [^,]{{3,60}} [a-z]+, (?P<names>{NAMES}), (?!and |or )(?=[a-z]+ )", r"\g<head>\g<names> "),
     )
@@ -91,7 +95,6 @@ THING = (
 LESS: tuple[re.Pattern[str], ...] = (
     re.compile(r" and, [^,]{3,20}, [a-z]+ [^,]*(?=\.$)"),
     re.compile(r"(?<=\w) including [^.]{3,80}?(?= (?:agreed|signed|will|have|adopted|approved|said|pledged|endorsed|launched|published) )"),
-    re.compile(r",? (?:(?:barely|just|only|less than|more than) )?(?:\d+|an?|[a-z]+) (?:hours?|days?|weeks?|months?) after [^,]*(?=\.$)"),
     re.compile(r"(?<=[a-z0-9]) (?:over|through|within|until) (?:the next )?(?:(?:[a-z]+|\d+) years|20\d\d)(?= [a-z])"),
     re.compile(r"(?<!hours)(?<!days)(?<!weeks)(?<!months)(?<!years)(?<!hour)(?<!day)(?<!week)(?<!month)(?<!year),? after (?:[\w'-]+ ){1,5}(?:showed|found|ruled|warned|complained|objected|failed|collapsed|said|revealed|learned|refused) [^,]*(?=\.$)"),
     re.compile(r" from (?:abroad|overseas)(?=\.$)"),
@@ -108,12 +111,10 @@ LESS: tuple[re.Pattern[str], ...] = (
     re.compile(r" at the (?:close|end|opening|start|margins) of (?:the|an?|its|their) [^,]*(?=\.$)"),
     re.compile(r" (?:from|by|at|until|before) (?:the )?(?:start|beginning|end|middle) of (?:this|next) (?:year|month|week)(?=[,.])"),
     re.compile(r"(?<=[a-z]) (?:this|next) (?:year|month|week)(?= (?:on|for|in|with|to) )"),
-    re.compile(r", in (?:the|an?|one of|what) [^,]*\b(?:step|move|sign|push|attempt|test|victory|defeat|setback|blow|shift|case)\b[^,]*(?=\.$)"),
     re.compile(r" in the (?:first|most|only|[a-z]+est) (?:[\w-]+ ){0,3}(?:step|move|pact|deal|test|review|study|examination|attempt|effort|case)\b[^,]*(?=\.$)"),
     re.compile(r"(?<=[a-z])(?<!number)(?<!dozens)(?<!scores)(?<!hundreds)(?<!thousands)(?<!majority) of (?:towns|cities|villages|places|regions)(?= in [A-Z])"),
     re.compile(r"(?<=According to a letter) (?:seen|obtained|reviewed) by [^,]*(?=, )"),
     re.compile(r" with (?:the |an? )?(?:[A-Z][\w.]+ )?(?:firm|company|group|start-?up|maker|developer) [A-Z][\w-]+(?: [A-Z][\w-]+)*(?= for )"),
-    re.compile(r", (?:saying|promising|warning|arguing|adding|noting) (?:that )?.*(?=\.$)"),
     re.compile(rf"{THING} to (?:help|give|let|enable|spare) [^,]*(?=\.$)"),
     re.compile(rf"{THING} for [a-z]+ that [a-z]+ [^,]*(?=\.$)"),
     re.compile(r",? but stopped short of [^,]*(?=\.$)"),
@@ -126,7 +127,21 @@ LESS: tuple[re.Pattern[str], ...] = (
     re.compile(r", without (?:naming|giving|saying|specifying|mentioning|providing|elaborating) [^,]*(?=\.$)"),
     re.compile(r", part of (?:an?|the|its|their) [^,]*(?=, [^,]* (?:said|announced)(?: on [A-Z][a-z]+(?: \d+)?)?\.$)"),
 )  # fmt: skip
-"""What a sentence that is too long can do without."""
+"""What a sentence that is too long and neither bans nor requires a thing can do without."""
+BESIDE: tuple[re.Pattern[str], ...] = (
+    re.compile(r",? (?:(?:barely|just|only|less than|more than) )?(?:\d+|an?|[a-z]+) (?:hours?|days?|weeks?|months?) after [^,]*(?=\.$)"),
+    re.compile(r", in (?:the|an?|one of|what) [^,]*\b(?:step|move|sign|show|push|attempt|test|victory|defeat|setback|blow|shift|case)\b[^,]*(?=\.$)"),
+    re.compile(r", (?:saying|promising|warning|arguing|adding|noting) (?:that )?.*(?=\.$)"),
+    re.compile(r", an? (?:[\w-]+ ){0,3}(?:sign|signal|reminder|move|step|blow|boost|victory|setback|reversal|shift|attempt|show|test) (?:that|of|to|for|in|toward|towards) [^,]*(?=\.$)"),
+    re.compile(r", (?:underlining|underscoring|highlighting|signal{1,2}ing|marking|setting up|setting the stage|raising (?:questions|concerns|fears)|moving|putting pressure|dealing|adding to|bowing to) [^,]*(?=\.$)"),
+    re.compile(r", with \d+ votes [^\"]*(?=\.$)"),
+    re.compile(r", citing [^,]*(?=\.$)"),
+    re.compile(r", as (?:[\w'.-]+ ){1,6}(?:[a-z]+ed|are|is|was|were) [^,]*(?=\.$)"),
+    re.compile(r", after (?:[\w'-]+ ){1,8}[a-z]+ed (?!.* said(?: on [A-Z][a-z]+(?: \d+)?)?\.$).*(?=\.$)"),
+    re.compile(r"(?<=\w), (?:an?|the) (?:[\w-]+ ){0,4}(?:firm|company|start-?up|maker|developer|lab|model|chatbot|tool|generator|app|assistant|service|group|network|platform|framework) (?:that|which|behind|made|built|based|for|of|in|developed) [^,]*(?:,(?= (?![a-z]+ing\b)[a-z])|(?=,|\.$))"),
+    re.compile(r" because of (?:concerns?|fears|worries) (?:that|about|over) [^,]*(?=\.$)"),
+)  # fmt: skip
+"""What happened beside it or what a thing is, which is no part of what was decided."""
 LIMITS = re.compile(
     r"\b(?:ban|bar|block|curb|exempt|forbid|limit|outlaw|prohibit|require|restrict)(?:s|d|ed|ned|red|den|ing|ning|ring)?\b"
 )
@@ -154,6 +169,6 @@ def _once(text: str) -> Iterator[str]:
     for pattern, new in SAME:
         if pattern.search(text):
             yield pattern.sub(new, text, count=1)
-    for pattern in () if LIMITS.search(text) else LESS:
+    for pattern in BESIDE if LIMITS.search(text) else BESIDE + LESS:
         if (match := pattern.search(text)) and ends_well(text[: match.start()]):
             yield text[: match.start()] + text[match.end() :]
