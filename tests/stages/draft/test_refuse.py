@@ -214,6 +214,8 @@ def test_what_only_looks_as_if_it_leaned_on_something_may_stand(text: str) -> No
 
 
 def test_a_price_is_no_verb_behind_a_preposition() -> None:
+    assert finite("Kiel and Lund want to join a fund for cranes.")
+    assert not finite("Kiel and Lund joining a fund for cranes.")
     assert finite("The two-year project cost about 1.8 million dollars.")
     assert not finite("Ports at a cost of 4 million dollars.")
 
@@ -227,6 +229,17 @@ def test_what_happened_last_year_does_not_pass_for_new() -> None:
     assert refused(edited("Last year, the port signed a pact on cranes with 20 towns of the north."))
     assert refused(edited("The port took the other way, when the duties took effect last August, and sold its cranes."))
     assert refused(edited("This week, the port signed a pact on cranes with 20 towns of the north.")) is None
+
+
+def test_what_an_article_opens_with_has_in_it_what_it_points_at() -> None:
+    for text in (
+        "Lending is growing faster than crews' ability to test whether it is safe.",
+        "Eleven ports signed the charter of Lund while four others refused.",
+    ):
+        assert refused(text)
+        assert refused(text, first=True) is None
+    assert refused("They said the plan was late and costly for all.", first=True)
+    assert refused("Lund asked for a delay after four more ports.", first=True)
 
 
 def test_a_journey_to_come_keeps_its_day_without_which_it_says_nothing() -> None:

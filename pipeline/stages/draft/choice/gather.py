@@ -91,7 +91,7 @@ def _fact(
     text = reported(text, story.letters) or text
     if who is None:
         text, who = person_of(text, reading, i)
-    texts = _named(text, _standing(text, sentence.raw, who, story, dropped))
+    texts = _named(text, _standing(text, sentence.raw, who, story, dropped, first=not i))
     if reading.tells_of_itself(text):
         dropped["newsroom"] += 1
         return None
@@ -239,14 +239,14 @@ def _worth(form: Form) -> tuple[int, bool, int]:
 
 
 def _standing(
-    text: str, raw: str, who: Person | None, story: Story, dropped: Counter[str], *, behind: bool = False
+    text: str, raw: str, who: Person | None, story: Story, dropped: Counter[str], *, behind: bool = False, first: bool = False
 ) -> list[str]:
-    """The wordings of a sentence that can stand alone, or `behind` the one before, and copy no long run."""
+    """The wordings of a sentence that can stand alone, as the `first` of its article or `behind` the one before, and copy no long run."""
     fit = []
     reason = ""
     for form in [text, *_forms(text, story)]:
         whole = introduced(form, who) if who else form
-        if why := refused(whole, behind=behind):
+        if why := refused(whole, behind=behind, first=first):
             reason = reason or why
         elif who and re.search(rf"{re.escape(who.surname)},? said (?:that )?(?:it|they|its|their)\b", form):
             reason = reason or "loose pronoun"

@@ -245,7 +245,7 @@ LEANING = frozenset(
     }
 )  # fmt: skip
 """Reasons that do not hold right behind the sentence before,"""
-OWN = LEANING - {"opens on what is not there", "vague subject"}
+OWN = frozenset({"points back", "loose pronoun", "loose object"})
 """and those that do not hold where an article opens: nothing was told there that it could mean."""
 GOES_ON = re.compile(
     r"^(?:It|They|Its|Their|This(?= [a-z])|These(?= [a-z])|That(?= [a-z])|Those|Such|Both|Another|Others?|Neither|Some|Many of them|None|All|Most of (?:them|it)|Each|"
