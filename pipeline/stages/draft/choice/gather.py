@@ -239,7 +239,14 @@ def _worth(form: Form) -> tuple[int, bool, int]:
 
 
 def _standing(
-    text: str, raw: str, who: Person | None, story: Story, dropped: Counter[str], *, behind: bool = False, first: bool = False
+    text: str,
+    raw: str,
+    who: Person | None,
+    story: Story,
+    dropped: Counter[str],
+    *,
+    behind: bool = False,
+    first: bool = False,
 ) -> list[str]:
     """The wordings of a sentence that can stand alone, as the `first` of its article or `behind` the one before, and copy no long run."""
     fit = []
