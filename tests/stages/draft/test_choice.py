@@ -228,6 +228,7 @@ def test_what_a_writer_thinks_is_told_only_as_what_somebody_said() -> None:
 
     assert {f.text for f in gathered([column])} == set()
     assert {f.text for f in gathered([judging])} == {"Dunmore pays three clerks."}
+    assert gathered([article("cove", "The clerk of the harbor league has a point about the crews.", hour=12)]) == []
     assert "farce" in gathered([article("cove", f"The mayor said t{piece[1:]}", hour=12)])[0].text
 
 

@@ -279,6 +279,7 @@ def test_what_people_familiar_with_the_matter_said_can_lose_its_end() -> None:
     [
         "Ports asked the league to drop its plan for cranes, in a letter sent",
         "Lund opened a register of cranes, joining a push by nine ports",
+        "Lund wrote to the league of ports, asking it",
     ],
 )
 def test_what_nothing_follows_is_not_left_at_an_end(head: str) -> None:

@@ -231,6 +231,19 @@ def test_what_happened_last_year_does_not_pass_for_new() -> None:
     assert refused(edited("This week, the port signed a pact on cranes with 20 towns of the north.")) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Which the clerks have seen, the cranes are to be lent to nine ports.",
+        "Everything has to be lent to nine ports under the charter of Lund.",
+        "Government said the statement tells all that the nine ports agreed.",
+        "Clerks from 40-strong panel said the cranes of Lund are old.",
+    ],
+)
+def test_what_a_cut_or_a_headline_leaves_is_no_sentence(text: str) -> None:
+    assert refused(text, first=True)
+
+
 def test_what_an_article_opens_with_has_in_it_what_it_points_at() -> None:
     for text in (
         "Artificial intelligence is growing faster than crews' ability to test whether it is safe.",
@@ -239,6 +252,8 @@ def test_what_an_article_opens_with_has_in_it_what_it_points_at() -> None:
         assert refused(text)
         assert refused(text, first=True) is None
     assert refused("They said the plan was late and costly for all.", first=True)
+    assert refused("The five ports and Lund agreed to share cranes.", first=True)
+    assert refused("The five Nordic countries and Canada agreed to share cranes.") is None
     assert refused("Lund asked for a delay after four more ports.", first=True)
 
 

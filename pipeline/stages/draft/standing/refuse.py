@@ -103,6 +103,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("loose pronoun", re.compile(r"\b(?:signed|welcomed|rejected|backed|supported|opposed|approved|adopted|endorsed|reached|exceeded|crossed|criticized|criticised) (?:it|them)(?:\.$|, though\b|, but\b)")),
     ("points back", re.compile(r"^[^,]{3,80}, that (?:means|is|was|would)\b|\b(?:said|says|argued|warned) that (?:made|means|meant|makes)\b|\bon (?:the|this|that) occasion\.$|\bthe (?:first|second|former|latter) term\b")),
     ("points back", re.compile(r"^[^,]{3,90} (?:is|are|was|were) (?:named|listed|included|mentioned|missing|absent)\.$")),
+    ("headline", re.compile(r"^(?:Government|Ministry|Opposition|Court|Centre) (?:said|says|has|will|to)\b|\b(?:from|of|by) \d+-(?:strong|member|nation) [a-z]")),
     ("vague", re.compile(r"\b(?:the mood|the atmosphere|the tone) (?:was|is)\b|\b(?:was|were|is|are) (?:un)?impressed\b|\banybody's guess\b")),
     ("semicolon", re.compile(r";")),
     ("question", re.compile(r"[?!]")),
@@ -114,11 +115,11 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"Some (?:of (?:them|these|those)|(?!\d)\w+ed\b)|Many of (?:them|these|those)|None|All (?:of (?:them|it)|th\w+ )|"
             r"Most of (?:them|it)|Each(?! (?:country|state|party|member))|Here|There(?! (?:is|are|was|were) (?:no|more|about|only|over|\d))|"
             r"One (?:official|example|reason|of them)|By (?:that|then)|Nor|Or|Not|Then|Thus|Hence|Therefore|Only (?:then|this|that|it|they|he|she|in|by|if|when|after)|Just|"
-            r"What|Why|How|Who|Whether or|Asked|Speaking|Take|Consider|Look|See|Imagine|Note|Remember|Meet|Enter|Think|Like|"
+            r"What|Why|How|Who|Which|Whether or|Asked|Speaking|Take|Consider|Look|See|Imagine|Note|Remember|Meet|Enter|Think|Like|"
             r"Unlike|Among (?:them|other)|In (?:it|this|that|these|those|such|doing so)|At (?:this|that)|For (?:that|this|now)|"
             r"With (?:this|that|it|them)|To (?:this|that|do|be) |From (?:there|then)|Since (?:then|that|this)|After (?:that|this|all)|Before (?:that|this)|"
             r"Below|Above|The \d+-year-old|The (?:goal|aim|idea|purpose|hope|point|catch|upshot|trick|intention) (?:is|was)|"
-            r"The (?:former|latter|same|other|others|following|above|(?:two|three|four|five) (?!countries|governments|nations|sides|states|capitals|leaders|presidents|ministers)|(?:second|third|next)(?! (?:session|meeting|summit|conference|dialogue|edition|round|report|phase|stage|forum|review|vote|hearing|call|step)\b)|rest|reason|idea|timing|"
+            r"The (?:former|latter|same|other|others|following|above|(?:two|three|four|five) (?!countries|governments|nations|sides|states|capitals|leaders|presidents|ministers|Nordic|Baltic|Gulf|Central Asian|Koreas|permanent)|(?:second|third|next)(?! (?:session|meeting|summit|conference|dialogue|edition|round|report|phase|stage|forum|review|vote|hearing|call|step)\b)|rest|reason|idea|timing|"
             r"argument|result|catch|upshot|bottom line|question|answer|point|news|decision comes|announcement comes)|"
             r"As (?:such|of|a result|for)|Same|More on|Part of (?:that|this|it)|Two (?:questions|things)|But|And|Yet|So|"
             r"If so|Even|Maybe|Perhaps|Clearly|Enough|Yes|No,|OK|Well,)\b"
@@ -193,7 +194,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("newsroom", re.compile(r"\b(?:Reuters|AFP|Associated Press|Bloomberg|(?:told|tells) (?:this|the) (?:newspaper|paper|magazine|publication|outlet|website)|our (?:reporter|correspondent)|live blog|newsletter|podcast|exclusive interview|this (?:article|story|post))\b")),
     ("loose object", re.compile(r"^(?:\S+ ){1,4}(?<!among )(?:them|it)\b(?! (?:is|was|will|would|has|had|could|can|may|should|might|must)\b)")),
     ("points back", re.compile(r"\b(?:the|a) (?:first|second|third|latest|last|only one|exception|same|other|former|opposite|reverse)\.$|\b(?:of|with|to|from|about|for|on|by|than) (?:it|them)\.$|\bone\.$|\bthere\.$")),
-    ("vague subject", re.compile(r"^The (?:headline|total|overall)? ?(?:number(?! of)|figure|sum|problem|challenge|trouble|trick|good news|bad news)\b|^(?:Not|Nearly)? ?(?:[Ee]verybody|[Ee]veryone|[Nn]obody|[Ss]omeone|[Cc]ompanies aren't)\b")),
+    ("vague subject", re.compile(r"^The (?:headline|total|overall)? ?(?:number(?! of)|figure|sum|problem|challenge|trouble|trick|good news|bad news)\b|^(?:Not|Nearly)? ?(?:[Ee]verybody|[Ee]veryone|[Ee]verything|[Nn]obody|[Nn]othing|[Ss]omeone|[Cc]ompanies aren't)\b")),
     ("points back", re.compile(r"\b(?:the|The) (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?:,| (?:is|was|will|would|has|came)\b)")),
     ("points back", re.compile(r"\b(?:was|were|is|are|not|being) among them\b|\b(?:both|neither|others|each|either)\.$|\bis (?:a|an|one|the) (?:[a-z]+ )?(?:example|exception|reason)\b(?! of\b)|^The first (?:opens|is|was|covers|concerns|would|will|comes|came|deals|gives|makes|requires|sets|says|said)\b")),
     ("garbled", re.compile(r"[a-z] (?:While|When|Although|Because|However|If|But|And|Since|After) |\b(\w+) \1\b(?<!had had)(?<!that that)")),

@@ -13,7 +13,7 @@ from pipeline.stages.draft.texts.sentences import QUOTES, of_line
 
 HEADING_WORDS = 14
 """A line of fewer words without a stop at its end is a heading, a caption or a credit."""
-BULLET = re.compile(r"^(?:[-*\u2022\u00b7\u25aa\u25cf>#]+|\d{1,2}[.)]) +")
+BULLET = re.compile(r"^(?:(?:[-*\u2022\u00b7\u25aa\u25cf>#]+|\d{1,2}[.)]) +|\*(?=[A-Z][^*]*$))")
 ASKED = re.compile(r"\b(?:principles|recommendations|demands|commitments)\b", re.I)
 """A heading over what is asked or promised: its items tell of nothing that is so."""
 ITEM = re.compile(r"(?<!&nbsp);(?: and| or)?\s*$")
@@ -71,10 +71,13 @@ def prose(article: Article, dropped: Counter[str]) -> list[Sentence]:
     for line, (at, text) in enumerate(_lines(article.text, dropped)):
         for start, end in _clauses(text):
             raw = text[start:end]
+            stopped = raw if ENDS.search(raw) or not text[end:].startswith(";") else f"{raw}."
+            if not (found or ENDS.search(stopped)):
+                dropped["standfirst"] += 1  # what opens an article is the sentence behind it
+                continue
             if INSIDE.search(raw):
                 dropped["markup or service text"] += 1
                 continue
-            stopped = raw if ENDS.search(raw) or not text[end:].startswith(";") else f"{raw}."
             found.append(Sentence(start=at + start, end=at + end, raw=stopped, line=line, place=len(found)))
     return found
 

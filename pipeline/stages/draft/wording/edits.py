@@ -45,7 +45,7 @@ EDITS = changes(
     (r"\s+", " "),
     (r" \((?:[A-Z]{1,6}\.[A-Z]{1,3}|[A-Z][A-Za-z. ]{1,12}: ?[A-Z][A-Z0-9.]{0,6})\)", ""),  # a ticker
     (r"\b((?:Article|Chapter|Section|Part|Title|Annex) (?:\d+|[IVX]+|[A-Z])) \(([A-Z][^()\d]{3,60})\)", r"\1 on \2"),  # without its name it says nothing
-    (r"(?<!\d) ?\((?!(?:s|es)\))[^()]{1,120}\)(?=[ ,.;:'])", ""),
+    (r"(?<!\d) ?\((?!(?:s|es)\))[^()]{1,120}\)(?=[ ,.;:'])(?! (?:Act|Bill|Regulation|Order|Rules)\b)", ""),
     (r"\bA\.I\.(?=[ ,;:'s-])", "AI"),
     (r"(?<![\w.])US(?=\.(?: |$))", "U.S"),
     (r"\bU\.?S\.?A\.?(?=[ ,;:.')-]|$)|\bU\.S\.(?= )|(?<![\w.])US(?![\w.$])", "U.S."),
@@ -54,8 +54,8 @@ EDITS = changes(
     (r"^[^,.]*(?:, [^,.]*){0,3} (?:is|are) (?:pleased|proud|delighted|happy|honou?red) to announce that (?=[A-Z]|the )", ""),
     (r"(?<=ed) here(?= on | in | at | with | to |,|\.)", ""),
     # Reported tense and fillers.
-    (r"(?<!, but )(?<!, and )\bsays\b", "said"),
-    (r"(?<=[a-z]s )say\b(?! (?:in\b|over (?!\d)))", "said"),
+    (r"(?<!, but )(?<!, and )(?<!when she )(?<!when he )\bsays\b", "said"),
+    (r"(?<=[a-z]s )(?<!\bdoes )say\b(?! (?:in\b|over (?!\d)))", "said"),
     (r"\b(?:told|tells) (?:Reuters|AFP|AP|The Associated Press|the Associated Press|CNBC|CNN|NPR|the BBC|BBC News|[A-Z]\w+)(?: News| Times| Post)?(?: in an? (?:interview|e-?mail|statement|phone call|message))?(?: that)?(?=[ ,.] ?)(?! and| to | (?:it|they) (?:must|should|may) | [A-Z])", "said"),
     (r"\b(?:told|tells) (?:reporters|journalists|parliament|Parliament|lawmakers|MPs|Congress|senators|a (?:news|press) (?:conference|briefing))(?: in a letter)?(?=[,.]| (?:on|that)\b|$)(?: that)?", "said"),
     (r"(?<=\bsaid),? in an? (?:(?:written|joint|brief|press|prepared|blog|news|radio|television) )?(?:statement|post|blogpost|release|interview|e-?mail)\b(?! that| which)(?: to \w+)?", ""),
@@ -63,6 +63,7 @@ EDITS = changes(
     (r"(?<=[\w,])(?<!\bthat)(?<!\bwhich)(?<!\bwho) also (?!appl)(?=\w)", " "),
     (r", however,(?= (?:[A-Z]\w+|the|an?|many|some|most|it|they|this|that|he|she|other) (?:\w+ ){0,5}?(?:is|are|was|were|has|have|had|will|would)\b)", ";"),
     (r",? (?:for example|for instance|of course|however|nevertheless|nonetheless|meanwhile|in fact|indeed|moreover|though|notably|instead|in turn|likewise|in contrast|by contrast|interestingly|curiously|tellingly|surprisingly|for (?:his|her|its|their) part),(?= )", ""),
+    (r"^((?!In |At |On |For |With |From |By )[^,]*), (?:too|as well),(?= [a-z])", r"\1"),
     (r",? (?:too|as well),(?= )", ","),
     (r",? (?:too|as well|however|instead|though|either)\.$", "."),
     (r"(?<=[a-z])(?<!until)(?<!only)(?<!\bas)(?<!\bvery)(?<!\bmost)(?<!\bmore) (?:recently|currently) (?=[a-z])", " "),

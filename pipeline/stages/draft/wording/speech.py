@@ -21,8 +21,10 @@ POSTPOSED = (
 PREPOSED = re.compile(rf"^(?P<who>{WHO}),? {VERB}(?P<tail>{WHERE})[:,] \"(?P<said>[^\"]+)\.\"$")
 TRAILING = re.compile(rf"^(?P<told>.+), (?P<who>[^,]+ said{WHERE})\.$")
 ACCORDING = re.compile(r"^(?P<told>[^\"]+), according to (?P<who>[^,\"]+)\.$")
-ASIDE = re.compile(r", (?:which|who|whose|where) [^,]*$")
-"""The source behind it may have told no more than this."""
+ASIDE = re.compile(r", (?:which|who|whose|where|something|(?:an?|the) [a-z-]+ (?:that|which)) [^,]*$")
+"""The source behind it may have told no more than this,"""
+TWO_CLAUSES = re.compile(r",? and (?:its|the|their|it|they|an?|has|have|had|is|are|was|were|will|would) ")
+"""or the second of two clauses alone."""
 DIRECT = re.compile(r"\b(?:I|we|our|ours|us|my|mine|me|you|your|yours|let's|we're|we've|I'm|I've|you're)\b", re.I)
 LOOSE = re.compile(
     r"^(?:it|they|he|she|this|that|these|those|but|and|so|yet|here|such|if it|when it|yes|no|well|its|their)\b", re.I
@@ -54,7 +56,11 @@ def fronted(text: str, letters: Letters) -> str:
     'Secretary Ana Reyes said in a statement the office will review the risks.'
     """
     if source := ACCORDING.match(text):
-        low = "" if LOOSE.search(source["told"]) or ASIDE.search(source["told"]) else lowered(source["told"], letters)
+        low = (
+            ""
+            if LOOSE.search(source["told"]) or ASIDE.search(source["told"]) or TWO_CLAUSES.search(source["told"])
+            else lowered(source["told"], letters)
+        )
         return f"According to {source['who']}, {low}." if low else ""
     match = TRAILING.match(text)
     if not match or '"' in text or LOOSE.search(match["told"]):
