@@ -267,6 +267,8 @@ def _standing(
             fit += other[:OTHERS]
         else:
             fit.append(form)
+        if len(fit) >= FORMS:
+            break
     if not fit and reason:
         dropped[reason] += 1
     return fit[:FORMS]

@@ -71,7 +71,8 @@ def strangers(text: str, introduced: frozenset[str]) -> list[str]:
     (['ferry'], [])
     """
     used = {_first(w) for w in re.findall(WORD, LISTED.sub("", text))}
-    return sorted((introduced & used) - explained(text))
+    unknown = introduced & used
+    return sorted(unknown - explained(text)) if unknown else []
 
 
 def explained(text: str) -> frozenset[str]:
