@@ -67,5 +67,13 @@ def test_what_a_sentence_says_of_a_name_need_not_be_told_before() -> None:
         "Damages are paid by Kvarn AI.",
     ):
         assert strangers(text, known) == [], text
+    for text in (
+        "Ministers have warned Kvarn, the Port Times reported.",
+        "Lund-based prosecutors told Kvarn to hand over its code.",
+        "Clerks met Kvarn, a day after the ban took effect.",
+        "The judge ordered Kvarn, based on two tests, to stop.",
+    ):
+        assert strangers(text, known) == ["kvarn"], text
+    assert strangers("The Kvarn fund will pay for the tests.", known) == []
     for text in ("The court wrote to Kvarn in May.", "A spokesperson of Kvarn's board spoke.", "Kvarn and a firm met."):
         assert strangers(text, known) == ["kvarn"], text

@@ -360,6 +360,22 @@ def test_a_day_that_a_later_article_moves_is_not_told_as_it_was() -> None:
         ("Bids for the cranes are due on March 31.", "The deadline for bids was extended to April 30.", False),
         ("Bids for the cranes are due on March 31.", "The deadline for bids is two weeks away.", True),
         ("Guidelines for the cranes will be published shortly.", "Crews have read the guidelines.", False),
+        ("As soon as a crane is lent, ports must publish a summary.", "Crews have read the guidelines.", True),
+        (
+            "Kvarn must answer the league by March 31.",
+            "The deadline for Ferry to answer the league was extended to April 30.",
+            True,
+        ),
+        (
+            "The league raised 40 million crowns from Kvarn for its ports.",
+            "The league of ports raised its target of crews, from 40 million crowns to 60 million, Kvarn said.",
+            True,
+        ),
+        (
+            "Ports that break the charter pay 7 percent of their sales.",
+            "The ports wanted to pay 3 percent of their sales rather than 7 percent.",
+            True,
+        ),
     ],
 )
 def test_what_a_later_day_s_article_revised_or_may_have_brought_is_not_told_as_it_was(

@@ -127,8 +127,10 @@ def test_what_is_asked_for_under_a_heading_is_no_fact() -> None:
 def test_an_article_opens_with_its_first_sentence_not_with_the_line_under_its_title() -> None:
     line = "Nine ports agree on a shared list of cranes for the whole coast; tests to begin in October"
     first = "Nine ports signed the list on Monday."
+    opened = "Nine ports of the coast have put off the list of their cranes by sixteen months of the year:"
     points = "*A crane failed in May.\n*It was *not* old."
 
     assert [s.raw for s in prose(article("list", f"{line}\n\n{first}"), Counter())] == [first]
     assert [s.place for s in prose(article("list", f"{line}\n\n{first}"), Counter())] == [0]
+    assert prose(article("list", f"{opened}\n\n{first}"), Counter())[0].raw == opened
     assert prose(article("list", points), Counter())[0].raw == "A crane failed in May."

@@ -286,8 +286,16 @@ def test_a_part_of_the_year_goes_unless_nothing_is_said_without_it(raw: str, pla
         ("Ports use the Crane (Use and Access) Act 2025.", "Ports use the Crane (Use and Access) Act 2025."),
         ("Nine crews have since reported lost cranes.", "Nine crews have reported lost cranes."),
         ("Nine crews have since 2023 lost cranes.", "Nine crews have since 2023 lost cranes."),
-        ("The port needs crews, a draft seen by Portwire showed.", "The port needs crews, a draft showed."),
+        ("The port needs crews, a draft seen by Reuters showed.", "The port needs crews, a draft showed."),
         ("The tests, which were published on Monday, are Norway's.", "The tests are Norway's."),
+        (
+            "The list, which was published on Monday, and which Lund keeps, is new.",
+            "The list, which was published, and which Lund keeps, is new.",
+        ),
+        ("The film, which was posted, shared and seen in Lund, is new.",) * 2,
+        ("Lund told Kvarn that it must drop its limits.",) * 2,
+        ("Lund told Kvarn in a phone call to build its cranes.",) * 2,
+        ("A memo seen by Reyes said cranes fail.",) * 2,
         (
             "Lund will lend its cranes to all ports from next year, it said.",
             "Lund will lend its cranes to all ports, it said.",

@@ -45,13 +45,19 @@ MOVED = re.compile(
 )
 """That a day is another than it was."""
 DUE = re.compile(r"\b(?:deadline|due|until|by|closes?|must)\b")
-SHORTLY = re.compile(r"\b(?:shortly|soon|in the coming (?:days|weeks))\b")
+SHORTLY = re.compile(
+    r"\b(?:will|is to|are to) (?:be [a-z]+ed |[a-z]+ )?(?:shortly|soon|in the coming (?:days|weeks))\b(?! (?:after|before|as))"
+)
 """What a day later may have come."""
 REVISED = re.compile(
-    r"\b(?:rais|lift|lower|cut|reduc|increas|doubl|tripl|quadrupl|halv)\w*\b(?! of\b)[^.]*? from (?P<old>[^,.]*?\d[^,.]*?) to |"
+    r"\b(?:rais|lift|lower|cut|reduc|increas|doubl|tripl|quadrupl|halv)\w*\b(?! of\b)(?P<what>[^.]*?) from (?P<old>[^,.]*?\d[^,.]*?) to |"
     rf"\b(?:up|down) from (?P<was>[^.]*?) (?:yesterday|a day (?:earlier|before)|(?:announced )?on {WEEKDAY})|\b(?:instead of|rather than) (?P<not>[^,.]*\d[^,.]*)"
 )
-"""What a figure was before it was changed."""
+"""What a figure was before it was changed,"""
+WISHED = re.compile(r"\b(?:want(?:s|ed)?|should|could|would|asked|urged|demand(?:s|ed)?|proposed)\b")
+"""not merely wished to be;"""
+FOR_WHOM = re.compile(r".*?\bdeadline for ([\w-]+(?: [a-z]+)?).*")
+"""and whose deadline another one is."""
 
 
 def fresh(facts: Sequence[Fact], lead: Fact, readings: Sequence[Reading]) -> list[Fact]:
@@ -85,9 +91,13 @@ def _overtaken(fact: Fact, readings: Sequence[Reading], days: Mapping[int, date]
 def _revised(fact: Fact, raw: str, set_for: set[tuple[int, int]], year: int) -> bool:
     """Whether a later sentence gives a figure of the fact as what it was before, or its deadline as another day."""
     shared = len(fact.bag & bag(raw))
-    if (change := REVISED.search(raw)) and shared > 2:
-        return not counts(fact.text).isdisjoint(counts(next(filter(None, change.groups()))))
-    if not (set_for and shared and "deadline" in raw and MOVED.search(raw) and DUE.search(fact.text)):
+    if (change := REVISED.search(raw)) and shared > 2 and not WISHED.search(raw):
+        old = change["old"] or change["was"] or change["not"]
+        of_it = change["what"] is None or not bag(change["what"]).isdisjoint(fact.bag)
+        return of_it and not counts(fact.text).isdisjoint(counts(old))
+    if not (set_for and "deadline" in raw and MOVED.search(raw) and DUE.search(fact.text)):
+        return False
+    if not any(w in fact.bag for w in bag(FOR_WHOM.sub(r"\1", raw))):
         return False
     moved = {(day.month, day.day) for day in dates(raw, year)}
     return bool(moved) and not moved & set_for

@@ -166,6 +166,11 @@ def content(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=30_000)
 def bag(text: str) -> frozenset[str]:
+    """The same as a set.
+
+    >>> sorted(bag("Prices rise.")), bag("Organisations grow.") == bag("Organizations rise.")
+    (['cost', 'grow'], True)
+    """
     return frozenset(content(text))
 
 
@@ -192,5 +197,5 @@ def _american(word: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _class(word: str) -> str:
-    stemmed = stem(_american(word))
+    stemmed = stem(_american(word) if len(word) > SHORT else word)
     return CLASS.get(stemmed, stemmed)

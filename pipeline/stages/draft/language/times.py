@@ -42,7 +42,7 @@ DATE = re.compile(
     rf"^(?:On|In) (?:\d{{1,2}} )?{MONTH} [\d, ]*\d{{4}},? "
 )
 BARE = re.compile(
-    r"\b(?:starts?|begins?|began|ends?|ended|expires?|opens?|closes?|takes? effect|took effect|appl(?:y|ies)|into (?:force|effect|operation|application)|votes?|meets?|is due|are due|by|from|until|since)(?:\.$|,? (?:and|but) )"
+    r"\b(?:starts?|begins?|began|ends?|ended|expires?|opens?|closes?|takes? effect|took effect|appl(?:y|ies)|into (?:force|effect|operation|application)|votes?|meets?|(?:and|or) will [a-z]+|is due|are due|by|from|until|since)(?:\.$|,? (?:and|but) )"
 )
 """Without its date such a sentence says nothing."""
 OPENS = re.compile(r"opens?|opened|starts?|started|begins?|began|closes?|closed|ends?|ended|expires?|expired")
@@ -94,13 +94,14 @@ def timeless(text: str, *, day: bool = False) -> str:
     if day and (own := next(days(text), None)):
         held = timeless(f"{text[: own.start()]}{HELD_DAY}{text[own.end() :]}")
         return held.replace(HELD_DAY, own[0] if own["on"] else f"on {own[0]}")
+    told = text
     text = DATED.sub(lambda m: "On " if m.start() == 0 else "" if OF.search(text[: m.start()]) else "on ", text)
     text = HOURS.sub("", text)
     text = POSSESSIVE.sub(lambda m: "the ", text)
     text = OPENING.sub("", OPENING_RELATIVE.sub("", text))
     text = DATED_PARTICIPLE.sub(lambda m: "" if _adds(text, m) and not DOER.match(text[m.end() :]) else m[0], text)
     text = RELATIVE.sub(lambda m: _dropped(text, m), PART_OF_YEAR.sub(lambda m: _undated_year(text, m), text))
-    text = NEW_ALONE.sub("", DONE_ALONE.sub("", text))
+    text = NEW_ALONE.sub(lambda m: m[0] if m[0] in told else "", DONE_ALONE.sub("", text))
     return text[:1].upper() + text[1:]
 
 
@@ -158,7 +159,7 @@ def _hangs(before: str, after: str) -> bool:
 DONE_ALONE = re.compile(r"^(?:Announced|Launched|Unveiled|Published|Released|Signed|Adopted|Opened|Presented), (?=\S)")
 """What is left of "Announced on Monday, the fund ..."."""
 NEW_ALONE = re.compile(
-    r", which (?:was|were) (?:released|published|announced|unveiled|signed|adopted|issued|presented|posted|leaked)(?:,(?= )|(?=\.$))"
+    r", which (?:was|were) (?:released|published|announced|unveiled|signed|adopted|issued|presented|posted|leaked)(?:,(?= (?!(?:and|but|or|only|with|[a-z]+ed)\b))|(?=\.$))"
 )
 """What is left of "the report, which was published on Monday, ..."."""
 HELD_DAY = "\0"

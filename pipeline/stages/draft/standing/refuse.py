@@ -10,7 +10,7 @@ from pipeline.stages.draft.language.times import MONTH, PERIOD, WEEKDAY
 from pipeline.stages.draft.language.verbs import BASE, finite
 from pipeline.stages.draft.language.words import CAPITAL, count
 from pipeline.stages.draft.standing.inside import inside
-from pipeline.stages.draft.standing.pronouns import SPEAKER, loose
+from pipeline.stages.draft.standing.pronouns import PERSONAL, SPEAKER, loose
 
 QUOTED = re.compile(r'"[^"]*"')
 POINTED = "rule|bill|order|plan|fund|model|summit|meeting|conference|treaty|pact|law|act|convention|declaration|strategy|proposal|threshold|list|programme|program|company|firm|ministry|agency|clause|provision|requirement|deadline|sum|licence|license|petition|study|statement|resolution|month|week|system|project|network|framework|measure"
@@ -248,6 +248,10 @@ LEANING = frozenset(
 """Reasons that do not hold right behind the sentence before,"""
 OWN = frozenset({"points back", "loose pronoun", "loose object"})
 """and those that do not hold where an article opens: nothing was told there that it could mean."""
+OF_BEFORE = re.compile(
+    r"^The [a-z]+ (?:said|says|told|added)\b|^Of the (?:two|three|four|five|six)\b|\b(?:did|do|does|done) so\b"
+)
+"""What means somebody or something that was told before even there."""
 GOES_ON = re.compile(
     r"^(?:It|They|Its|Their|This(?= [a-z])|These(?= [a-z])|That(?= [a-z])|Those|Such|Both|Another|Others?|Neither|Some|Many of them|None|All|Most of (?:them|it)|Each|"
     r"One (?:of them|example|reason)|Among them|In (?:it|this|that|these|such) |From (?:then|there)|Since (?:then|that|this)|By then|After (?:that|this)|Before (?:that|this)|At (?:this|that) |For (?:that|this) |With (?:this|that) |Under (?:it|this|that) |"
@@ -272,7 +276,8 @@ def refused(text: str, *, behind: bool = False, first: bool = False) -> str | No
     >>> refused("They said the plan was late and costly for all.", behind=True)
     >>> refused("The council published the plan in Oslo on May 2, 2024.")
     """
-    skipped = LEANING if behind else OWN if first else frozenset()
+    own = first and not (PERSONAL.search(text) or OF_BEFORE.search(text))
+    skipped = LEANING if behind else OWN if own else frozenset()
     if behind and HALF_SAID.search(QUOTED.sub('""', text)):
         return "points back"
     if (
@@ -293,7 +298,7 @@ def refused(text: str, *, behind: bool = False, first: bool = False) -> str | No
         return "imperative"
     if not finite(text) or _headless(text):
         return "no finite verb"
-    return None if behind or first or not loose(bare) else "loose pronoun"
+    return None if behind or (first and not PERSONAL.search(bare)) or not loose(bare) else "loose pronoun"
 
 
 CALLED = re.compile(r"\bsaid (?:that )?it (?:was|is|would be) (?:\"(?:an?|the) |(?:an?|the) \")")

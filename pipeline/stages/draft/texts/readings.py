@@ -29,7 +29,7 @@ JUDGING = re.compile(
     r"\b(?:absurd\w*|appalling|atrocious|awesome|awful|bizarre\w*|breathtaking|brilliant\w*|cowardly|crazy|cynical\w*|damn\w*|delusional|despicable|disgrace\w*|"
     r"disgusting|dreadful|dumb|farc\w+|foolish\w*|ginned-up|glorious|gorgeous|hell of|horrible|horrific|hysteri\w+|idiotic|incoherent|insane|laughabl\w*|ludicrous\w*|"
     r"madness|mercifully|nonsens\w*|outrageous\w*|pathetic\w*|preposterous|ridiculous\w*|sadly|shameful\w*|shameless\w*|silly|stupid\w*|terrific|thankfully|"
-    r"unfortunately|fortunately|hopefully|wonderful\w*|woeful\w*|(?:is|was|are|were) (?:clearly|obviously|plainly|simply|frankly) \w+|no wonder|has a point|make no mistake|needless to say|(?:companies|firms|developers|organi[sz]ations|providers|employers|businesses|operators)\b[^,]* should (?:not )?(?:note|rely|review|consider|expect|prepare|check|assess|update|map|monitor|ensure))\b",
+    r"unfortunately|fortunately|hopefully|wonderful\w*|woeful\w*|(?:is|was|are|were) (?:clearly|obviously|plainly|simply|frankly) \w+|no wonder|has a point|make no mistake|needless to say|(?:companies|firms|developers|organi[sz]ations|providers|employers|businesses|operators|bodies|institutions|users)\b[^,]* should (?:not )?(?:redeploy|note|rely|review|consider|expect|prepare|check|assess|update|map|monitor|ensure))\b",
     re.I,
 )
 """How a writer judges, which is no news."""

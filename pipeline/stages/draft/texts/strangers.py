@@ -34,10 +34,10 @@ FAMOUS = frozenset(
     "bloomberg tsmc asml arm amd broadcom softbank naver kakao tata reliance infosys ntt mitsui mitsubishi hitachi fujitsu sony toyota hyundai siemens bosch reddit youtube netflix tesla xai wikimedia python myanmar "
     "parliament senate commission council union president minister prime digital information national general state open language artificial".split()
 )
-RUN = rf"({WORD})(?: (?:[{CAPITAL}][\w.-]*|\d[\w.-]*))*"
+RUN = rf"(?!(?:The|In|On|At|Under|For) )({WORD})(?: (?:[{CAPITAL}][\w.-]*|\d[\w.-]*))*"
 EXPLAINED = re.compile(
-    rf"(?:\b(?:{KINDS}|giant|rival|newcomer|app|service|plan|initiative|case)s?,? (?:called |named |known as |dubbed )?|\b[\w-]+-based (?:[a-z-]+ ){{0,2}}){RUN}|"
-    rf"{RUN}(?:(?<= AI)|(?<= (?:Inc|Ltd))\.?|(?:,? Inc\.|,? Ltd\.?)?,? \(?(?:an?|the|one of|which|whose|based|founded|owned|led|part of|formerly|{KINDS}|plan|initiative|app|service)\b|, of [{CAPITAL}])"
+    rf"(?:\b(?:{KINDS}|giant|rival|newcomer|app|service|plan|initiative|case)s?,? (?:called |named |known as |dubbed )?|\b[\w-]+-based (?:(?:[\w-]+ ){{0,2}}(?:{KINDS}) )?){RUN}|"
+    rf"{RUN}(?:(?<= AI)|(?<= (?:Inc|Ltd))\.?|(?:,? Inc\.|,? Ltd\.?)?,? \(?(?:(?:an?|the|one of the) (?:[\w-]+ ){{0,4}}?(?:[a-z]*maker|{KINDS}|giant|rival|app|service)s?|which|whose|based (?!on)|founded|owned|led by|part of|formerly|{KINDS}|plan|initiative|app|service)\b|, of [{CAPITAL}])"
 )
 """Where a sentence says enough of a name that it uses: "Lund-based Ferry", "the Ferry fund", "Ferry, which makes cranes"."""
 LISTED = re.compile(r",? (?:including|among them|such as) .*?(?=, [a-z]|\.$)")

@@ -103,6 +103,9 @@ MODAL = re.compile(r"\b(?:will|would|can|could|may|might|must|to)\b")
 BUT = re.compile(r",? (?:but|yet|although|though|while|whereas)\b")
 """The other half of what somebody thinks."""
 SAID = re.compile(r"\b(?:said|says|told|argued|noted|warned|added|called|welcomed)\b")
+RULED = re.compile(r"\b(?:ruled|found|held|decided|concluded) (?:that )?")
+WHICH = re.compile(r"\b(?:that|which|who) (?:is|are|was|were) (?:[a-z]+ly )?[a-z]+(?: [a-z]+ly)?$")
+"""Which of many, of which the second half is a condition, too."""
 OBLIGED = re.compile(r",? (?:and|but) (?:should|must|would)\b")
 LISTED = re.compile(r", [a-z]+$")
 """The verb before the last of three: "collect, compare and learn"."""
@@ -186,7 +189,9 @@ def _once(text: str) -> Iterator[str]:
             turned = turned or (APPOSED.match(match.group()) is not None and _no_apposition(head, match.group()))
             turned = turned or _goes_on(match.group()) or LISTED_ING.match(match.group()) is not None
             turned = turned or (match.group().startswith("; ") and not finite(match.group()[2:].capitalize()))
-            turned = turned or (BUT.match(match.group()) is not None and SAID.search(head) is not None)
+            turned = turned or (
+                BUT.match(match.group()) is not None and (SAID.search(head) or RULED.search(head)) is not None
+            )
             turned = turned or (match.group().startswith(", to ") and _resumes(head, match.group()))
             turned = turned or (" including " in f" {match.group()}" and _lists_a_subject(match.group()))
             turned = turned or _kept(AFTER_ALL.sub("", SAYS_OF_IT.sub("", match.group())))
@@ -237,6 +242,7 @@ def _once(text: str) -> Iterator[str]:
                 match["verb"] in BASE
                 and not SHARED_OBJECT.search(text[: match.start()])
                 and not listed
+                and not WHICH.search(text[: match.start()])
                 and not KEPT.search(match.group())
                 and ends_well(text[: match.start()])
             ):
@@ -248,7 +254,8 @@ def _once(text: str) -> Iterator[str]:
             and not _same(obliged[0], text[: match.start()])
         ):
             continue  # what somebody asks for is the point of what they say
-        if not KEPT.search(match.group()) and ends_well(text[: match.start()]):
+        which = WHICH.search(text[: match.start()])
+        if not which and not KEPT.search(match.group()) and ends_well(text[: match.start()]):
             yield text[: match.start()] + text[match.end() :]
 
 

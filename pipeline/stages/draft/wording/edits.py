@@ -56,7 +56,7 @@ EDITS = changes(
     # Reported tense and fillers.
     (r"(?<!, but )(?<!, and )(?<!when she )(?<!when he )\bsays\b", "said"),
     (r"(?<=[a-z]s )(?<!\bdoes )say\b(?! (?:in\b|over (?!\d)))", "said"),
-    (r"\b(?:told|tells) (?:Reuters|AFP|AP|The Associated Press|the Associated Press|CNBC|CNN|NPR|the BBC|BBC News|[A-Z]\w+)(?: News| Times| Post)?(?: in an? (?:interview|e-?mail|statement|phone call|message))?(?: that)?(?=[ ,.] ?)(?! and| to | (?:it|they) (?:must|should|may) | [A-Z])", "said"),
+    (r"\b(?:told|tells) (?:Reuters|AFP|AP|The Associated Press|the Associated Press|CNBC|CNN|NPR|the BBC|BBC News|[A-Z]\w+(?! (?:that )?(?:it|they) | (?:in an? (?:[\w-]+ ){1,3})?to ))(?: News| Times| Post)?(?: in an? (?:interview|e-?mail|statement|phone call|message))?(?: that)?(?=[ ,.] ?)(?! and| to | [A-Z])", "said"),
     (r"\b(?:told|tells) (?:reporters|journalists|parliament|Parliament|lawmakers|MPs|Congress|senators|a (?:news|press) (?:conference|briefing))(?: in a letter)?(?=[,.]| (?:on|that)\b|$)(?: that)?", "said"),
     (r"(?<=\bsaid),? in an? (?:(?:written|joint|brief|press|prepared|blog|news|radio|television) )?(?:statement|post|blogpost|release|interview|e-?mail)\b(?! that| which)(?: to \w+)?", ""),
     (r"^(?:In|During) an? (?:interview|interaction|e-?mail|phone call|briefing|message) (?:with|to|for) (?:the )?[A-Z][\w.]*(?: [A-Z]\w*)*, (?=[A-Z])", ""),
@@ -76,7 +76,7 @@ EDITS = changes(
     (r"^In an? (?:major|big|significant|historic|landmark|first|rare|surprise)\b[^,]{0,70}, (?=(?:the )?[A-Z])", ""),
     (r"(?<=[a-z]) as a whole(?=[ ,.])", ""),
     (r"\b(has|have) since (?=[a-z]+ed\b(?!(?:,| in| on)? \d))", r"\1 "),
-    (r"(?P<what>\b(?:draft|letter|e-?mail|filing|proposal|document|memo)) (?:seen|obtained|reviewed|viewed) by [A-Z]\w+(?: News)?(?= (?:showed|shows|said|says)\b)", r"\g<what>"),
+    (r"(?P<what>\b(?:draft|letter|e-?mail|filing|proposal|document|memo)) (?:seen|obtained|reviewed|viewed) by (?:Reuters|AFP|AP|Bloomberg(?: News)?|POLITICO|Politico|Euractiv|CNBC|CNN|NPR|BBC|Axios|TechCrunch|WIRED|Wired|Nikkei(?: Asia)?|Yonhap|Kyodo)(?= (?:showed|shows|said|says)\b)", r"\g<what>"),
     (r" this (?:year|month|week) alone(?=[,.])", ""),
     (r"^In an? (?:radio |television )?(?:interview|statement|speech|briefing)(?: (?:on|to|with|at|in) [\w' -]{2,40}?)?(?: this (?:morning|afternoon|evening)| yesterday| today)?,? (?=(?:the |[A-Z])[^.]{2,70}? said )", ""),
     (r"(?P<thing>\b(?:the|an?|its|their) (?:[\w-]+ ){0,3}(?!sa[iy]|[a-z]+ed\b|told\b|found\b|knew\b|wrote\b|that\b|when\b|because\b|after\b|before\b|until\b|if\b|as\b|while\b)[a-z]+) "

@@ -9,6 +9,7 @@ from pipeline.stages.draft.language.countries import COUNTRIES
 from pipeline.stages.draft.language.times import MONTH, WEEKDAY
 from pipeline.stages.draft.language.verbs import AUXILIARY, IRREGULAR, finite
 from pipeline.stages.draft.wording.apart import DONE, FREE
+from pipeline.stages.draft.wording.cuts import STOPS
 from pipeline.stages.draft.wording.wholeness import ends_well, whole
 
 COUNTRY = "|".join(forms.split("|")[0].replace(".", r"\.") for forms in COUNTRIES.values())
@@ -44,6 +45,9 @@ SAME: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(?P<left>left out|leaves out|omits|omitted|dropped|avoids|avoided) any (?:reference to|mention of) (?=[a-z])", r"\g<left> "),
         (rf"(?P<land>^(?:{COUNTRY}|{COUNTRY} and [A-Z]\w+|[A-Z]\w+ and {COUNTRY})\b.*) (?:in|across|to) the (?:[A-Z][\w-]+ ){{1,3}}(?:country|nation|state|kingdom)(?=\.$)", r"\g<land>"),
         (r"\bpolice forces\b", "police"),
+        (r"(?P<who>\b(?:summon|summons|summoned|invited|called in) [^,]*?) to explain (?:what|how|why|whether) [^,]*(?=\.$)", r"\g<who>"),
+        (r"(?P<aim>\bto help (?:(?!\bnot\b)[^,])*?[a-z]) in [a-z]+(?: [a-z]+)?(?:, [a-z]+(?: [a-z]+)?)+ and [a-z]+(?: [a-z]+)?(?=\.$)", r"\g<aim>"),
+        (r"(?P<which>\b(?:that|which) [a-z]+s (?:(?!\b(?:if|unless|only|not)\b)[^,])*?) and (?:asks|calls for|urges|wants|demands) (?:(?!\b(?:if|unless|only)\b)[^,])*(?=\.$|, (?:the |an? )?[^,]*\bsaid(?: on [A-Z][a-z]+(?: \d+)?)?\.$)", r"\g<which>"),
         (r"^The (?:Board of (?:Directors|Governors|Trustees)|Executive Board|Governing Board) of the (?=[A-Z])", "The "),
         (r"\binto state law\b", "into law"),
         (rf"{FREE}\b(?:has|have) (?={DONE}\b)(?!.*\b(?:since|yet|already|so far)\b)", ""),
@@ -51,7 +55,7 @@ SAME: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bless than (?=an? (?:hour|day|week|month|year)\b)", "under "),
         (rf"(?P<told>, [^,]{{3,60}} ){FREE}(?:has|have) (?P<found>found|ruled|warned|said|decided|announced)(?=\.$)", r"\g<told>\g<found>"),
         (r"(?P<said>, [^,]* said(?: on [A-Z][a-z]+(?: \d+)?)?) (?:after|following|during|at|ahead of|before) (?:an?|the|their|its) [^,]*(?=\.$)", r"\g<said>"),
-        (r", (?:it|they|(?:both |the (?:two )?)(?:companies|firms)) (?:announced|said)(?: on [A-Z][a-z]+(?: \d+)?)?(?=\.$|, (?!adding|citing|saying|noting|warning|quoting|referring|pointing)[a-z]+ing (?!that\b))", ""),
+        (r", (?:(?:it|they) (?:announced|said)|(?:both |the (?:two )?)(?:companies|firms) announced)(?: on [A-Z][a-z]+(?: \d+)?)?(?=\.$|, (?!adding|citing|saying|noting|warning|quoting|referring|pointing)[a-z]+ing (?!that\b))", ""),
         (r"(?P<people>, according to [^,]*?) who (?:(?:were|are|was) not authori[sz]ed|asked not to be|spoke on|requested|declined to be) [^,]*(?=\.$)", r"\g<people>"),
         (r"(?P<told>, according to (?:an?|the) [^,]*? (?:published|issued|released|signed|adopted) by [^,]*?) (?:after|following|on|at|during) (?:an?|the|its) [^,]*(?=\.$)", r"\g<told>"),
         (r"(?P<thing>\ban? (?:[\w-]+ ){0,3}(?:supercomputer|cent(?:er|re)|factory|system|platform|model|tool|fund|network|hub|portal|register|database|dataset|program(?:me)?|project|plan)) "
@@ -60,13 +64,13 @@ SAME: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r", (?:the )?[A-Z]\w+(?: [A-Z]\w+){0,3} (?:has learned|has learnt|can reveal|understands)(?=\.$)", ""),
         (r"(?<=[a-z] )(?:landmark|fast-evolving|fast-growing|sweeping|long-awaited|much-anticipated|highly anticipated|hotly debated|ambitious|controversial|wide-ranging|"
          r"groundbreaking) (?=[a-z]|AI\b)", ""),
-        (r"(?:\b[A-Z]\w+(?:ese|ish|an|ch) )?(?:\b(?:[A-Z]\w+-)?[A-Z]\w+|\b(?:artificial intelligence|AI)) (?:developer|maker|parent|creator|owner|operator) (?=[A-Z][a-z]*[A-Z]?\w+ )", ""),
+        (rf"(?:\b[Tt]he |\b[Aa]n? )?(?:\b(?!{MONTH}|{WEEKDAY})[A-Z]\w+(?:ese|ish|an|ch) )?(?:\b(?!{MONTH}|{WEEKDAY})(?:[A-Z]\w+-)?[A-Z]\w+|\b(?:artificial intelligence|AI)) (?:developer|maker|parent|creator|owner|operator) (?=[A-Z][a-z]*[A-Z]?\w+ )", ""),
         (r"(?<!part of )\ba (?:group|total|set|series) of (?=\d+ [a-z]|\d+ [A-Z][a-z]+ [a-z]|(?:two|three|four|five|six|seven|eight|nine|ten|twelve) [a-z])(?!.* that [a-z]+s )", ""),
         (rf"^A (?:group|coalition) of more than (?P<who>\d[\d,]* (?:(?!is |are |was |were |will |said )[\w,.-]+ ){{1,9}}?)has (?={DONE}\b)", r"More than \g<who>"),
         (r"\b(?P<pay>fund|finance) the development of (?=[a-z\d])", r"\g<pay> "),
         (r"(?<!the )(?<!The )\bUnited Nations (?=[a-z])", "UN "),
         (r"\ba common set of (?=[a-z]+s\b)", "common "),
-        (r"\b(?P<rules>rules|principles|standards|guidelines|limits) for the use of (?=[a-z]|AI\b)", r"\g<rules> for "),
+        (r"\b(?P<rules>rules|principles|standards|guidelines|limits) for the use of (?=[a-z]|AI\b)(?!.* by )", r"\g<rules> for "),
         (r", (?:claiming|saying|calling|citing|hailing|describing|promising) [^,]*, and (?=(?:prompting|drawing|raising|forcing|leading) [^,]*\.$)", ", "),
         (r"(?P<first>, [a-z]+ing (?:(?!\b(?:[a-z]+ing|between|from|without|by)\b)[^,])*) and [a-z]+ing (?:up |out )?(?:an?|the|its|their) (?:(?!\b(?:unless|if)\b)[^,])*(?=\.$)", r"\g<first>"),
         (rf"^(?P<head>(?:(?!\b(?:that|which|who|whose|if|when|will|would|must|may)\b)[^\"])*\w(?<!ed)) and {PAST} (?=(?:the|an?|its|their|all|some|more|new|to|for|on|in|against|\"|\d|[A-Z](?!I\b)))[^,]*\.$", r"\g<head>."),
@@ -80,7 +84,7 @@ SAME: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<=[a-z]) at home(?=\.$)", ""),
         (r",? in an? (?:attempt|effort|bid|move|push|drive) to (?=[a-z])", " to "),
         (r"\b(?:have|has|had) (?P<did>refused|declined) to do so\b", r"\g<did>"),
-        (r" in (?:its|their) (?:present|current|existing) (?:form|shape|state)(?=[ ,.])", ""),
+        (r"^(?P<head>(?!.*\b(?:not|cannot|never|unless|if|refus\w+|reject\w*|oppos\w+)\b).*) in (?:its|their) (?:present|current|existing) (?:form|shape|state)(?=[ ,.])", r"\g<head>"),
         (rf"(?P<told>\b(?:announced|said)) on (?:{WEEKDAY}|{MONTH} \d\d?|\d\d? {MONTH})(?= that | it | they )", r"\g<told>"),
         (rf"(?P<land>^(?:{COUNTRY})'s (?:[A-Z][\w-]+ )?[Mm]inistry .*)\bthe country's (?=[A-Z])", r"\g<land>its "),
         (r"(?P<thing>\ban? (?:[a-z-]+ ){1,4}[a-z]+), [A-Z][\w-]+(?: [A-Z0-9][\w-]*){0,2}, (?=(?:on|in|from|by|for|with|to|at|and) )", r"\g<thing> "),
@@ -93,15 +97,13 @@ THING = (
 )
 """Behind such a thing its purpose can go; behind a verb it is what was decided, and of what is banned it says which."""
 LESS: tuple[re.Pattern[str], ...] = (
+    re.compile(r"(?<!,) (?:(?:barely|just|only|less than|more than) )?(?:\d+|an?|[a-z]+) (?:hours?|days?|weeks?|months?) after [^,]*(?=\.$)"),
     re.compile(r" and, [^,]{3,20}, [a-z]+ [^,]*(?=\.$)"),
     re.compile(r"(?<=\w) including [^.]{3,80}?(?= (?:agreed|signed|will|have|adopted|approved|said|pledged|endorsed|launched|published) )"),
     re.compile(r"(?<=[a-z0-9]) (?:over|through|within|until) (?:the next )?(?:(?:[a-z]+|\d+) years|20\d\d)(?= [a-z])"),
     re.compile(r"(?<!hours)(?<!days)(?<!weeks)(?<!months)(?<!years)(?<!hour)(?<!day)(?<!week)(?<!month)(?<!year),? after (?:[\w'-]+ ){1,5}(?:showed|found|ruled|warned|complained|objected|failed|collapsed|said|revealed|learned|refused) [^,]*(?=\.$)"),
     re.compile(r" from (?:abroad|overseas)(?=\.$)"),
-    re.compile(r"(?<=[a-z]) to explain (?:what|how|why|whether) [^,]*(?=\.$)"),
     re.compile(r", in an? (?:joint |common )?(?:position|statement|letter|declaration|text|report)\b[^,]*(?=\.$)"),
-    re.compile(r"(?<=[a-z]) in [a-z]+(?: [a-z]+)?(?:, [a-z]+(?: [a-z]+)?)+ and [a-z]+(?: [a-z]+)?(?=\.$)"),
-    re.compile(r"(?<=[a-z]) and (?:will|would|asks?|calls?|urges?|wants?|says?) (?:(?!\b(?:if|unless|only)\b)[^,])*(?=\.$|, (?:the |an? )?[^,]*\bsaid(?: on [A-Z][a-z]+(?: \d+)?)?\.$)"),
     re.compile(r",? in (?:return|exchange) for [^,]*(?=\.$)"),
     re.compile(r",? for the first time(?=\.$)"),
     re.compile(r"(?<=passage) in the (?:[A-Z]\w+|legislature|state Capitol)(?= on )"),
@@ -129,15 +131,15 @@ LESS: tuple[re.Pattern[str], ...] = (
 )  # fmt: skip
 """What a sentence that is too long and neither bans nor requires a thing can do without."""
 BESIDE: tuple[re.Pattern[str], ...] = (
-    re.compile(r",? (?:(?:barely|just|only|less than|more than) )?(?:\d+|an?|[a-z]+) (?:hours?|days?|weeks?|months?) after [^,]*(?=\.$)"),
-    re.compile(r", in (?:the|an?|one of|what) [^,]*\b(?:step|move|sign|show|push|attempt|test|victory|defeat|setback|blow|shift|case)\b[^,]*(?=\.$)"),
+    re.compile(r", (?:(?:barely|just|only|less than|more than) )?(?:\d+|an?|[a-z]+) (?:hours?|days?|weeks?|months?) after [^,]*(?=\.$)"),
+    re.compile(r", in (?:the|an?|one of|what) (?!case|event)[^,]*\b(?:step|move|sign|show|push|attempt|test|victory|defeat|setback|blow|shift|case)\b[^,]*(?=\.$)"),
     re.compile(r", (?:saying|promising|warning|arguing|adding|noting) (?:that )?.*(?=\.$)"),
     re.compile(r", an? (?:[\w-]+ ){0,3}(?:sign|signal|reminder|move|step|blow|boost|victory|setback|reversal|shift|attempt|show|test) (?:that|of|to|for|in|toward|towards) [^,]*(?=\.$)"),
     re.compile(r", (?:underlining|underscoring|highlighting|signal{1,2}ing|marking|setting up|setting the stage|raising (?:questions|concerns|fears)|moving|putting pressure|dealing|adding to|bowing to) [^,]*(?=\.$)"),
-    re.compile(r", with \d+ votes [^\"]*(?=\.$)"),
+    re.compile(r", with \d+ votes (?:to \d+|(?:in favou?r|for)(?:, \d+ (?:against|abstentions))*(?: and \d+ (?:against|abstentions))?)(?=\.$)"),
     re.compile(r", citing [^,]*(?=\.$)"),
-    re.compile(r", as (?:[\w'.-]+ ){1,6}(?:[a-z]+ed|are|is|was|were) [^,]*(?=\.$)"),
-    re.compile(r", after (?:[\w'-]+ ){1,8}[a-z]+ed (?!.* said(?: on [A-Z][a-z]+(?: \d+)?)?\.$).*(?=\.$)"),
+    re.compile(r", as (?!long|soon|well|much|part|of|if)(?:[\w'.-]+ ){1,6}(?:[a-z]+ed|are|is|was|were) [^,]*(?=\.$)"),
+    re.compile(r", after (?:[\w'-]+ ){1,8}[a-z]+ed [^,]*(?:, [\w ]+)?(?:,? and [\w ]+)?(?=\.$)"),
     re.compile(r"(?<=\w), (?:an?|the) (?:[\w-]+ ){0,4}(?:firm|company|start-?up|maker|developer|lab|model|chatbot|tool|generator|app|assistant|service|group|network|platform|framework) (?:that|which|behind|made|built|based|for|of|in|developed) [^,]*(?:,(?= (?![a-z]+ing\b)[a-z])|(?=,|\.$))"),
     re.compile(r" because of (?:concerns?|fears|worries) (?:that|about|over) [^,]*(?=\.$)"),
 )  # fmt: skip
@@ -146,6 +148,12 @@ LIMITS = re.compile(
     r"\b(?:ban|bar|block|curb|exempt|forbid|limit|outlaw|prohibit|require|restrict)(?:s|d|ed|ned|red|den|ing|ning|ring)?\b"
 )
 """Of what is banned or required no word can go without widening it."""
+HELD = re.compile(
+    r"\b(?:said|says|according|told|if|unless|provided|except|but|as (?:long|soon) as|in (?:the )?(?:case|event) of)\b"
+)
+"""Conditions and attributions, which are part of it,"""
+DENIED = re.compile(r"\bnot\b.* because of\b")
+"""as is the reason that is denied."""
 ROUNDS = 3
 
 
@@ -171,4 +179,5 @@ def _once(text: str) -> Iterator[str]:
             yield pattern.sub(new, text, count=1)
     for pattern in BESIDE if LIMITS.search(text) else BESIDE + LESS:
         if (match := pattern.search(text)) and ends_well(text[: match.start()]):
-            yield text[: match.start()] + text[match.end() :]
+            if pattern in LESS or not (HELD.search(match[0]) or DENIED.search(text)):
+                yield STOPS.sub(".", text[: match.start()] + text[match.end() :])

@@ -17,7 +17,7 @@ OTHER_HALF = re.compile(r", (?:but|so|because|while|although|though) (?:the|its|
 """A clause of its own, in which an aside and its verb may stand."""
 POSTPOSED = re.compile(r", [^,]* said$")
 HANGING = re.compile(
-    r"\b(?:and|or|but|of|to|in|for|with|by|the|an?|that|as|at|from|on|which|who|than|is|are|was|were|be|not|between|even|just|only|(?<!as )such|especially|particularly|mainly|mostly|largely|partly|chiefly|primarily|simply|solely|both|either|about|because|so)$|[-\u2013\u2014]$|"
+    r"\b(?:and|or|but|of|to|in|for|with|by|the|an?|that|as|at|from|on|which|who|than|is|are|was|were|be|not|between|even|just|only|(?<!as )such|especially|particularly|mainly|mostly|largely|partly|chiefly|primarily|simply|solely|both|either|about|because|so)$|[-\u2013\u2014]$|\bor, (?:if|where|when) [^,]*$|"
     r"\b(?:asking|urging|telling|ordering|wanting) (?:it|them|him|her|us|[A-Z][\w-]+)$"
 )
 DASH = re.compile(r" - | \u2013 | ?\u2014 ?")
