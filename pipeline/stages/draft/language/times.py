@@ -159,7 +159,7 @@ def _hangs(before: str, after: str) -> bool:
 DONE_ALONE = re.compile(r"^(?:Announced|Launched|Unveiled|Published|Released|Signed|Adopted|Opened|Presented), (?=\S)")
 """What is left of "Announced on Monday, the fund ..."."""
 NEW_ALONE = re.compile(
-    r", which (?:was|were) (?:released|published|announced|unveiled|signed|adopted|issued|presented|posted|leaked)(?:,(?= (?!(?:and|but|or|only|with|[a-z]+ed)\b))|(?=\.$))"
+    r", (?:which (?:was|were) )?(?:released|published|announced|unveiled|signed|adopted|issued|presented|posted|leaked)(?:,(?= (?!(?:and|but|or|only|with|[a-z]+ed)\b))|(?=\.$))"
 )
 """What is left of "the report, which was published on Monday, ..."."""
 HELD_DAY = "\0"

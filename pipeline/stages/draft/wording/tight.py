@@ -9,7 +9,6 @@ from pipeline.stages.draft.language.countries import COUNTRIES
 from pipeline.stages.draft.language.times import MONTH, WEEKDAY
 from pipeline.stages.draft.language.verbs import AUXILIARY, IRREGULAR, finite
 from pipeline.stages.draft.wording.apart import DONE, FREE
-from pipeline.stages.draft.wording.cuts import STOPS
 from pipeline.stages.draft.wording.wholeness import ends_well, whole
 
 COUNTRY = "|".join(forms.split("|")[0].replace(".", r"\.") for forms in COUNTRIES.values())
@@ -149,11 +148,13 @@ LIMITS = re.compile(
 )
 """Of what is banned or required no word can go without widening it."""
 HELD = re.compile(
-    r"\b(?:said|says|according|told|if|unless|provided|except|but|as (?:long|soon) as|in (?:the )?(?:case|event) of)\b"
+    r"\b(?:(?:said|says)(?! (?:was|is|were|are|would)\b)|according|told|if|unless|provided|except|but|as (?:long|soon) as|in (?:the )?(?:case|event) of)\b"
 )
 """Conditions and attributions, which are part of it,"""
 DENIED = re.compile(r"\bnot\b.* because of\b")
 """as is the reason that is denied."""
+ENDS = re.compile(r"(?<!\.)\.\.$|,\.$")
+"""What a cut leaves of a stop."""
 ROUNDS = 3
 
 
@@ -180,4 +181,4 @@ def _once(text: str) -> Iterator[str]:
     for pattern in BESIDE if LIMITS.search(text) else BESIDE + LESS:
         if (match := pattern.search(text)) and ends_well(text[: match.start()]):
             if pattern in LESS or not (HELD.search(match[0]) or DENIED.search(text)):
-                yield STOPS.sub(".", text[: match.start()] + text[match.end() :])
+                yield ENDS.sub(".", text[: match.start()] + text[match.end() :])
