@@ -360,6 +360,11 @@ def test_a_day_that_a_later_article_moves_is_not_told_as_it_was() -> None:
         ("Bids for the cranes are due on March 31.", "The deadline for bids was extended to April 30.", False),
         ("Bids for the cranes are due on March 31.", "The deadline for bids is two weeks away.", True),
         ("Guidelines for the cranes will be published shortly.", "Crews have read the guidelines.", False),
+        (
+            "Ports must name their clerks by March 31.",
+            "Lund missed the deadline and will now name the clerks of its ports by April 30.",
+            True,
+        ),
         ("As soon as a crane is lent, ports must publish a summary.", "Crews have read the guidelines.", True),
         (
             "Kvarn must answer the league by March 31.",

@@ -81,7 +81,8 @@ class Ground:
     """The lead, the facts that may stand in the body, and what they are weighed by.
 
     `given` are the words that each article has told before each of its sentences, `voices` what each article's
-    sentences are worth for who tells them, `later` the articles of another day that open on what somebody else has done since.
+    sentences are worth for who tells them, `later` the articles of another day that open on what somebody else has done since,
+    `actors` the names that the story turns on.
     """
 
     lead: Fact

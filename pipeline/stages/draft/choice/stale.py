@@ -56,8 +56,10 @@ REVISED = re.compile(
 """What a figure was before it was changed,"""
 WISHED = re.compile(r"\b(?:want(?:s|ed)?|should|could|would|asked|urged|demand(?:s|ed)?|proposed)\b")
 """not merely wished to be;"""
-FOR_WHOM = re.compile(r".*?\bdeadline for ([\w-]+(?: [a-z]+)?).*")
-"""and whose deadline another one is."""
+DEADLINE = re.compile(
+    r"\bdeadline\b(?: for (?P<whose>[\w-]+(?: [a-z]+)?))?[^.]*? (?:extended|postponed|delayed|moved|pushed back|brought forward)\b"
+)
+"""and whose deadline is another one now."""
 
 
 def fresh(facts: Sequence[Fact], lead: Fact, readings: Sequence[Reading]) -> list[Fact]:
@@ -95,9 +97,8 @@ def _revised(fact: Fact, raw: str, set_for: set[tuple[int, int]], year: int) -> 
         old = change["old"] or change["was"] or change["not"]
         of_it = change["what"] is None or not bag(change["what"]).isdisjoint(fact.bag)
         return of_it and not counts(fact.text).isdisjoint(counts(old))
-    if not (set_for and "deadline" in raw and MOVED.search(raw) and DUE.search(fact.text)):
-        return False
-    if not any(w in fact.bag for w in bag(FOR_WHOM.sub(r"\1", raw))):
+    put_off = DEADLINE.search(raw) if set_for and DUE.search(fact.text) else None
+    if put_off is None or bag(put_off["whose"] or raw).isdisjoint(fact.bag):
         return False
     moved = {(day.month, day.day) for day in dates(raw, year)}
     return bool(moved) and not moved & set_for
