@@ -234,8 +234,10 @@ def test_what_a_writer_thinks_is_told_only_as_what_somebody_said() -> None:
 
 def test_what_a_lawyer_advises_is_told_only_as_what_somebody_said() -> None:
     piece = "Companies of the coast should check their cranes for old rust before the winter."
+    other = "Public bodies of the coast should not redeploy their cranes before the court has ruled."
 
     assert gathered([article("cove", piece, hour=12)]) == []
+    assert gathered([article("cove", other, hour=12)]) == []
     assert gathered([article("cove", f"The mayor said c{piece[1:]}", hour=12)])
 
 

@@ -285,6 +285,18 @@ def test_what_people_familiar_with_the_matter_said_can_lose_its_end() -> None:
 def test_what_nothing_follows_is_not_left_at_an_end(head: str) -> None:
     assert not ends_well(head)
     assert ends_well(head.partition(", ")[0])
+    assert not ends_well("The charter asks for lists of cranes or, if they cannot be shared")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In February, Judge Ana Reyes ruled that lending cranes was fair, but that keeping old ones was not.",
+        "The court ruled that Lund can ban boats, but not cranes that are stored locally and cut off from the net.",
+    ],
+)
+def test_of_a_split_ruling_and_of_two_conditions_none_goes(text: str) -> None:
+    assert list(shorter(text)) == []
 
 
 def test_what_somebody_behind_an_aside_says_keeps_its_verb() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.stages.draft.language.times import undated
+from pipeline.stages.draft.language.times import timeless, undated
 from pipeline.stages.draft.language.verbs import finite
 from pipeline.stages.draft.standing.refuse import refused
 from pipeline.stages.draft.wording.edits import edited
@@ -268,6 +268,8 @@ def test_a_journey_to_come_keeps_its_day_without_which_it_says_nothing() -> None
     assert refused(edited("Mayor Ana Reyes goes to the port of Kiel on Wednesday.")) == "relative time"
     call = "The call for grants opens on April 1, 2026, and grants will range from 50 to 90 euros."
     assert undated(call) == call
+    report = "A group of clerks will look at the lists of cranes, and will report by the end of the year."
+    assert timeless(report) == report
     assert undated(two := "The towns will meet for the first time in Lund on May 24 and 25.") == two
 
 

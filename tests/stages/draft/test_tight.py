@@ -258,6 +258,7 @@ def test_a_lead_that_is_too_long_tells_the_same_in_fewer_words(text: str, tight:
         "Lund told the league of ports that it will not sign the charter on cranes in its current form.",
         "Kvarn has so far refused to explain why its cranes lost nine boats of the port in winter.",
         "The use of old cranes will under the charter become unlawful in schools, yards and prisons.",
+        "Lund issued rules for the use of old cranes by nine banks and towns of the outer coast in winter.",
         "Crews sold lists of boats that were lent before May and will be painted after it.",
         f"Nine ports want crews {LONG} with cranes designed to lift ships.",
         f"Nine ports agreed to ban cranes meant to lift ships, {LONG}.",

@@ -280,6 +280,7 @@ def test_a_part_of_the_year_goes_unless_nothing_is_said_without_it(raw: str, pla
         ("Lund counts its cranes, the mayor said in a blog post on Monday.", "Lund counts its cranes, the mayor said."),
         ("Lund counts cranes, the mayor told lawmakers in a letter.", "Lund counts cranes, the mayor said."),
         ("Oslo told Kvarn to close its pier.", "Oslo told Kvarn to close its pier."),
+        ("Ana Reyes smiles when she says cranes err.", "Ana Reyes smiles when she says cranes err."),
         ("It does say that ports lend cranes.", "It does say that ports lend cranes."),
         ("The ports, too, criticised the deal.", "The ports criticised the deal."),
         ("In Lund, too, the ports criticised the deal.", "In Lund, the ports criticised the deal."),

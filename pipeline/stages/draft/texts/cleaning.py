@@ -118,12 +118,7 @@ def _lines(text: str, dropped: Counter[str]) -> Iterator[tuple[int, str]]:
         bullet = BULLET.match(line)
         begun, going_on = going_on is (bullet is not None), (bullet is not None) if ITEM.search(line) else None
         asked = asked and bullet is not None if ENDS.search(line.rstrip()) else ASKED.search(line) is not None
-        if (
-            begun
-            or (bullet and going_on is not None)
-            or (asked and bullet)
-            or (listing and (bullet or going_on is not None or line[0].islower()))
-        ):
+        if begun or (asked and bullet) or (listing and (bullet or going_on is not None or line[0].islower())):
             dropped["item of a list"] += 1
             continue
         if bullet:

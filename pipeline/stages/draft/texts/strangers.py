@@ -61,7 +61,7 @@ def introductions(text: str) -> frozenset[str]:
         if not ADJECTIVE.search(w) and w not in KNOWN and not any(p.fullmatch(w) for p in PATTERNS.values())
     }
     common = set(COMMON.findall(text))
-    return frozenset({w.partition("-")[0].lower() for w in plain} - FAMOUS - FREE - common)
+    return frozenset({_first(w) for w in plain} - FAMOUS - FREE - common)
 
 
 def strangers(text: str, introduced: frozenset[str]) -> list[str]:

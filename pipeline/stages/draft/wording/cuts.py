@@ -103,7 +103,7 @@ MODAL = re.compile(r"\b(?:will|would|can|could|may|might|must|to)\b")
 BUT = re.compile(r",? (?:but|yet|although|though|while|whereas)\b")
 """The other half of what somebody thinks."""
 SAID = re.compile(r"\b(?:said|says|told|argued|noted|warned|added|called|welcomed)\b")
-RULED = re.compile(r"\b(?:ruled|found|held|decided|concluded) (?:that )?")
+RULED = re.compile(r"\b(?:ruled|found|held|decided|concluded)\b")
 WHICH = re.compile(r"\b(?:that|which|who) (?:is|are|was|were) (?:[a-z]+ly )?[a-z]+(?: [a-z]+ly)?$")
 """Which of many, of which the second half is a condition, too."""
 OBLIGED = re.compile(r",? (?:and|but) (?:should|must|would)\b")
@@ -254,8 +254,7 @@ def _once(text: str) -> Iterator[str]:
             and not _same(obliged[0], text[: match.start()])
         ):
             continue  # what somebody asks for is the point of what they say
-        which = WHICH.search(text[: match.start()])
-        if not which and not KEPT.search(match.group()) and ends_well(text[: match.start()]):
+        if not KEPT.search(match.group()) and ends_well(text[: match.start()]):
             yield text[: match.start()] + text[match.end() :]
 
 
