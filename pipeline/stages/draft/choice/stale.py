@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from pipeline.stages.draft.choice.leads import preview
 from pipeline.stages.draft.evidence.matching import AHEAD
@@ -92,18 +93,30 @@ def _overtaken(fact: Fact, readings: Sequence[Reading], days: Mapping[int, date]
 
 def _revised(fact: Fact, raw: str, set_for: set[tuple[int, int]], year: int) -> bool:
     """Whether a later sentence gives a figure of the fact as what it was before, or its deadline as another day."""
-    shared = len(fact.bag & bag(raw))
-    if (change := REVISED.search(raw)) and shared > 2 and not WISHED.search(raw):
+    if (change := _change(raw)) and len(fact.bag & bag(raw)) > 2:
         old = change["old"] or change["was"] or change["not"]
         of_it = change["what"] is None or not bag(change["what"]).isdisjoint(fact.bag)
         return of_it and not counts(fact.text).isdisjoint(counts(old))
-    put_off = DEADLINE.search(raw) if set_for and DUE.search(fact.text) else None
+    put_off = _put_off(raw) if set_for and DUE.search(fact.text) else None
     if put_off is None or bag(put_off["whose"] or raw).isdisjoint(fact.bag):
         return False
     moved = {(day.month, day.day) for day in dates(raw, year)}
     return bool(moved) and not moved & set_for
 
 
+@lru_cache(maxsize=20_000)
+def _change(raw: str) -> re.Match[str] | None:
+    """Where a sentence gives a figure as what it was before it was changed."""
+    return None if WISHED.search(raw) else REVISED.search(raw)
+
+
+@lru_cache(maxsize=20_000)
+def _put_off(raw: str) -> re.Match[str] | None:
+    """Where a sentence tells that a deadline was moved."""
+    return DEADLINE.search(raw)
+
+
+@lru_cache(maxsize=20_000)
 def _acting(raw: str) -> set[str]:
     """The bodies that a sentence names within a few words before what was done."""
     return {b[0].lower() for m in ACTED.finditer(raw) for b in BODY.finditer(raw[max(0, m.start() - NEAR) : m.start()])}

@@ -14,7 +14,7 @@ FOLDS = changes(
     (r"\bU\.N\.|\bUnited Nations\b", "UN"),
     (r"\bEuropean Union\b|\bE\.U\.", "EU"),
     (re.compile(r"\bartificial[ -]intelligence\b", re.I), "AI"),
-    (r"(?<=\d),(?=\d{3}\b)", ""),
+    (r",(?<=\d,)(?=\d{3}\b)", ""),
     (r"'s\b|'(?=\s)", ""),
 )
 CAPITAL = "A-Z\u00c0-\u00de" + "".join(c for c in map(chr, range(0x100, 0x180)) if c.isupper())

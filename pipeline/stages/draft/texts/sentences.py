@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 import pysbd
+from pysbd.lang.english import English
 
 JOINED = frozenset(",;\u2013\u2014-abcdefghijklmnopqrstuvwxyz")
 INNER = re.compile(r"[.!?\u2026](?!\W*$)")
@@ -14,6 +16,13 @@ TITLE = re.compile(
     r"\b(?:Hon|Rt|Prof|Assoc|Dr|Sen|Rep|Gov|Gen|Lt|Col|Capt|Mr|Mrs|Ms|St|Fr|Rev|Ing|Dipl|Amb|Supt|Smt|Shri|Adv)\.$"
 )
 """A title, behind which a name goes on."""
+SURE = re.compile(r"(?<=[ ,-])(?P<last>[a-z]{3,})\. (?=[A-Z])")
+"""A stop behind a word in small letters: a sentence ends here, unless the word is an abbreviation"""
+ABBREVIATIONS = frozenset(each.strip() for each in English.Abbreviation.ABBREVIATIONS)
+PAIRS = ('""', "\u201c\u201d", "()", "[]")
+"""or stands between these."""
+PLAIN = re.compile(r"(?:[\w ,:$%&/\"\u2018-\u201d\u2013\u2014\u20ac\u00a3'-]|(?<=\d)\.(?=\d))+\. ?")
+"""One sentence, with no sign in it that the splitter could cut at."""
 QUOTES = re.compile(r"[\"\u201c\u201d]")
 
 
@@ -23,11 +32,28 @@ def _segmenter(language: str) -> pysbd.Segmenter:
 
 
 def _pieces(line: str) -> list[str]:
-    """The splitter's sentences; without its own search for their places, which takes a third of its time."""
+    """The splitter's sentences, where it is needed; without its own search for their places, a third of its time."""
     if not INNER.search(line):
         return [line]
-    pieces: list[str] = _segmenter("en").processor(line).process()
+    pieces: list[str] = []
+    for part in _parts(line):
+        pieces += [part] if PLAIN.fullmatch(part) else _segmenter("en").processor(part).process()
     return pieces
+
+
+def _parts(line: str) -> Iterator[str]:
+    """A line cut where a sentence surely ends: the splitter takes some hundred times as long."""
+    start = 0
+    for stop in SURE.finditer(line):
+        part = line[start : stop.end()]
+        if stop["last"] not in ABBREVIATIONS and all(_balanced(part, *pair) for pair in PAIRS):
+            yield part
+            start = stop.end()
+    yield line[start:]
+
+
+def _balanced(part: str, opening: str, closing: str) -> bool:
+    return part.count(opening) % 2 == 0 if opening == closing else part.count(opening) == part.count(closing)
 
 
 @lru_cache(maxsize=20_000)
