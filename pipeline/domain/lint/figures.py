@@ -38,7 +38,8 @@ _ONES, _DECADES = ("|".join(sorted(row, key=len, reverse=True)) for row in (ONES
 _UNIT = rf"(?:(?:{_DECADES})(?:-(?:{_ONES}))?|(?:{_ONES}))(?!\w)"
 _LONG = rf"(?:{'|'.join(SCALES)})(?!\w)"
 _PHRASE = rf"(?:{_UNIT}|{_LONG})(?:[ -]{_LONG}(?:[ -](?:and )?{_UNIT}(?!-))?)*"
-FIGURE = re.compile(rf"(?P<digits>{_DIGITS})(?P<scale>{_SCALE}){_SUFFIX}|(?<!\w)(?P<words>{_PHRASE})", re.IGNORECASE)
+_BEGINS = rf"\b(?=[{''.join(sorted({word[0] for word in (*ONES, *DECADES, *SCALES)}))}])"
+FIGURE = re.compile(rf"(?P<digits>{_DIGITS})(?P<scale>{_SCALE}){_SUFFIX}|{_BEGINS}(?P<words>{_PHRASE})", re.IGNORECASE)
 PERCENT = re.compile(r"[ -]?(?:%|per ?cent\b)", re.IGNORECASE)
 RANGE_PERCENT = re.compile(r"[ ]?(?:-|to|and|or) ?[\w.,]+[ -]?(?:%|per ?cent\b)", re.IGNORECASE)
 

@@ -128,9 +128,14 @@ def count(text: str) -> int:
     return len(text.split())
 
 
+@lru_cache(maxsize=20_000)
+def _joined(text: str) -> str:
+    return f" {' '.join(tokens(text))} "
+
+
 def longest_run(text: str, source: str) -> int:
     """The longest run of words that both texts share."""
-    mine, theirs = tokens(text), " " + " ".join(tokens(source)) + " "
+    mine, theirs = tokens(text), _joined(source)
     best = 0
     for start in range(len(mine)):
         while start + best < len(mine) and f" {' '.join(mine[start : start + best + 1])} " in theirs:

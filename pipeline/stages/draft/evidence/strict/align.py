@@ -59,11 +59,13 @@ def plain_alignment(mine: Sequence[Sign], theirs: Sequence[Sign]) -> Alignment:
     n, m = len(mine), len(theirs)
     ends = [[0] * (m + 1) for _ in range(n + 1)]  # best that ends with this very pair
     best = [[0] * (m + 1) for _ in range(n + 1)]
-    for i in range(1, n + 1):
-        for j in range(1, m + 1):
-            if mine[i - 1].form == theirs[j - 1].form:
-                ends[i][j] = 100 + max(best[i - 1][j - 1], ends[i - 1][j - 1] + 1 if ends[i - 1][j - 1] else 0)
-            best[i][j] = max(best[i - 1][j], best[i][j - 1], ends[i][j])
+    forms = [sign.form for sign in theirs]
+    for i, sign in enumerate(mine, 1):
+        ended, above, row = ends[i - 1], best[i - 1], best[i]
+        for j, form in enumerate(forms, 1):
+            if sign.form == form:
+                ends[i][j] = 100 + max(above[j - 1], ended[j - 1] + 1 if ended[j - 1] else 0)
+            row[j] = max(above[j], row[j - 1], ends[i][j])
     pairs = _traced(mine, theirs, ends, best)
     found = {a for a, _ in pairs}
     return Alignment(tuple(pairs), tuple(s for s in mine if s.place not in found))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.stages.draft.evidence.strict.align import Alignment
 from pipeline.stages.draft.evidence.strict.reading import Sign, read
@@ -36,13 +37,21 @@ def one_name(claim: str, source: str, article: str) -> tuple[str, str]:
 
 
 def _names(claim: str, source: str, article: str) -> list[tuple[str, str]]:
-    found = [(m[1], m[2]) for m in DEFINED.finditer(f"{source}\n{article}")]
-    found += [(m[2], m[1]) for m in REVERSED.finditer(f"{source}\n{article}")]
+    found = (pair for line in f"{source}\n{article}".split("\n") for pair in _defined(line))
     pairs = [(_fit(long, short), short) for long, short in found]
     for here, there in ((claim, source), (source, claim)):
         shorts = {s for s in SHORT.findall(here) if len(s) > 2}
         pairs += [(long, _initials(long)) for long in map(_bare, LONG.findall(there)) if _initials(long) in shorts]
     return sorted({(a, b) for a, b in pairs if a}, key=lambda p: (-len(p[0]), p))
+
+
+@lru_cache(maxsize=20_000)
+def _defined(line: str) -> tuple[tuple[str, str], ...]:
+    """The long names and their short forms that a line gives in brackets."""
+    return (
+        *((m[1], m[2]) for m in DEFINED.finditer(line)),
+        *((m[2], m[1]) for m in REVERSED.finditer(line)),
+    )
 
 
 def _fit(long: str, short: str) -> str:

@@ -50,11 +50,13 @@ def passives(signs: Sequence[Sign]) -> Iterator[tuple[Sign, Sign]]:
 
 def _after_being(signs: Sequence[Sign]) -> Iterator[Sign]:
     for sign in signs:
+        if not (sign.bears and (sign.word.endswith(("ed", "en")) or sign.word in IRREGULAR)):
+            continue
         before = [s for s in signs[max(0, sign.place - 3) : sign.place] if s.clause == sign.clause]
         while before and before[0].word not in BEING:
             before.pop(0)
         adverbs = all(not s.bears or s.word.endswith("ly") or s.kind == "denial" for s in before[1:])
-        if sign.bears and before and adverbs and (sign.word.endswith(("ed", "en")) or sign.word in IRREGULAR):
+        if before and adverbs:
             yield sign
 
 
