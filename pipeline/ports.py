@@ -154,6 +154,10 @@ class Support(Embedder, Protocol):
         """How likely the references together support the claim, 0 to 1."""
         ...
 
+    def of_story(self) -> Support:
+        """The same, which places each text of one story once."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:

@@ -83,6 +83,7 @@ def _drafted(
     dropped: Counter[str] = Counter()
     groups = copy_groups(ordered)
     readings = read(ordered, groups, dropped)
+    support = support.of_story()
     scene = Scene(
         story=story_id, topics=tuple(topics), articles=ordered, groups=tuple(groups), readings=tuple(readings),
         support=support,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import numpy as np
@@ -65,6 +65,23 @@ class Soft:
         if not any(r.strip() for r in references) or not _words(claim):
             return 0.0
         return self.weights.score(features(claim, references, self.rare, self.embed))
+
+    def of_story(self) -> Soft:
+        """The same, which places each text of one story once."""
+        return replace(self, embed=Remembered(self.embed))
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """An embedder's rows by their texts: a story's sentences are compared again and again."""
+
+    embed: Embed
+    rows: dict[str, NDArray[np.float32]] = field(default_factory=dict)
+
+    def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        new = [text for text in dict.fromkeys(texts) if text not in self.rows]
+        self.rows.update(zip(new, self.embed(new), strict=True))
+        return np.stack([self.rows[text] for text in texts]) if texts else self.embed(texts)
 
 
 def features(claim: str, references: Sequence[str], rare: Rare, embed: Embed) -> tuple[float, ...]:

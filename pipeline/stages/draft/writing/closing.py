@@ -216,7 +216,7 @@ def _coming(plan: Plan, statements: Sequence[Statement]) -> list[str]:
         for f in plan.spare
         if f.who is None and not f.behind
         for form in f.forms
-        if met(form.needs, told) and _known(form.text, cited) and max(alike(form.text, c, plan.rarity) for c in cited) > 0.5
+        if _ahead(form.text) and met(form.needs, told) and _known(form.text, cited) and max(alike(form.text, c, plan.rarity) for c in cited) > 0.5
     ]  # fmt: skip
     own = [t for c in cited[1:] for t in (c, *shorter(c))]
     fit = [t for t in dict.fromkeys((*own, *spare)) if _ahead(t) and _second(t)]
