@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from pipeline.domain.lint.facts import WORD, Facts, facts, missing, plain
@@ -31,7 +32,7 @@ def titled(page: Layout, record: Mapping[str, Any], articles: Mapping[str, str] 
     if words(title) > TITLE_WORDS:
         yield Finding(code="V07", message=f"the title has {words(title)} words, at most {TITLE_WORDS}", paragraph=0)
     cited = " ".join(GROUP.sub("", s.text) for s in page.body_sentences if s.numbers)
-    common = {w.casefold() for text in (cited, *(articles or {}).values()) for w in re.findall(r"\b[a-z][\w'-]*", text)}
+    common = frozenset().union(*map(_small_words, (cited, *(articles or {}).values())))
     names = {w for w in WORD.findall(cited) if w[0].isupper()}
     others = [w for w in WORD.findall(title) if w not in names]  # a cited name says nothing of how the title is written
     large = sum(w[0].isupper() for w in others) > len(others) / 2
@@ -41,7 +42,12 @@ def titled(page: Layout, record: Mapping[str, Any], articles: Mapping[str, str] 
         yield Finding(code="V07", message=f"the title has what is not cited: {', '.join(new)}", paragraph=0)
 
 
-def _small(word: str, common: set[str]) -> bool:
+@lru_cache(maxsize=200)
+def _small_words(text: str) -> frozenset[str]:
+    return frozenset(w.casefold() for w in re.findall(r"\b[a-z][\w'-]*", text))
+
+
+def _small(word: str, common: frozenset[str]) -> bool:
     """Whether the word stands somewhere in small letters, in one of its forms."""
     begin = word[: max(4, len(word) - 3)]
     return not word[0].isdigit() and any(c.startswith(begin) for c in common)

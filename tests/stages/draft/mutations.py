@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from random import Random
 
+from pipeline.domain.lint.names import fold_names
+
 MONTHS = "January February March April May June July August September October November December".split()
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 NUMBER = re.compile(r"(?<![\w.,-])\d[\d,]*(?:\.\d+)?(?![\w]|[.,]\d)")
@@ -36,20 +38,21 @@ def figures_swapped(sentence: str, others: Sequence[str], random: Random) -> str
     return _swapped(sentence, [m.span() for m in NUMBER.finditer(sentence)], random)
 
 
+def same_place(one: str, other: str) -> bool:
+    """Whether both name one country: to change one for the other changes nothing."""
+    return fold_names(one) == fold_names(other)
+
+
 def names_swapped(sentence: str, others: Sequence[str], random: Random) -> str | None:
     spans = [m.span() for m in NAME.finditer(sentence) if m.group() not in MONTHS + DAYS]
     return _swapped(sentence, spans, random)
-
-
-AMERICA = {"American", "United States", "U.S.", "US"}
-"""One country: to change one for the other changes nothing."""
 
 
 def name_of_the_article(sentence: str, others: Sequence[str], random: Random) -> str | None:
     here = [m for m in NAME.finditer(sentence) if m.group().split()[0] not in MONTHS + DAYS]
     there = sorted({m.group() for o in others for m in NAME.finditer(o)} - {m.group() for m in here})
     there = [n for n in there if n.split()[0] not in MONTHS + DAYS and not any(n in m.group() for m in here)]
-    there = [n for n in there if not any(m.group() in n or {m.group(), n} <= AMERICA for m in here)]
+    there = [n for n in there if not any(m.group() in n or same_place(m.group(), n) for m in here)]
     if not here or not there:
         return None
     match = random.choice(here)
@@ -117,7 +120,8 @@ def shortened(sentence: str, others: Sequence[str], random: Random) -> str | Non
 
 
 def _swapped(sentence: str, spans: Sequence[tuple[int, int]], random: Random) -> str | None:
-    pairs = [(a, b) for i, a in enumerate(spans) for b in spans[i + 1 :] if sentence[slice(*a)] != sentence[slice(*b)]]
+    told = [(span, sentence[slice(*span)]) for span in spans]
+    pairs = [(a, b) for i, (a, one) in enumerate(told) for b, other in told[i + 1 :] if not same_place(one, other)]
     if not pairs:
         return None
     (a, b), (c, d) = random.choice(pairs)

@@ -13,6 +13,7 @@ from pipeline.stages.draft.language.hints import Hinted
 from pipeline.stages.draft.language.words import FOLDS
 from pipeline.stages.draft.standing.refuse import OUTSIDE
 from pipeline.stages.draft.wording.apart import SWAPS
+from pipeline.stages.draft.wording.cuts import ASIDES, ENDINGS
 from pipeline.stages.draft.wording.edits import EDITS
 from tests.stages.draft.stories import stories
 
@@ -57,6 +58,7 @@ def test_no_match_is_lost_for_a_pattern_of_any_shape(way: Way, small: bool) -> N
     "table",
     [
         [(Hinted.of(pattern), "") for _, pattern in OUTSIDE], EDITS, SWAPS, FOLDS, PHRASES,
+        [(pattern, "") for pattern in (*ENDINGS, *ASIDES)],
     ],
 )  # fmt: skip
 def test_the_tables_change_sentences_as_they_do_without_hints(table: list[tuple[Hinted, str]]) -> None:
@@ -65,6 +67,7 @@ def test_the_tables_change_sentences_as_they_do_without_hints(table: list[tuple[
     for hinted, new in table:
         for text in texts:
             assert hinted.sub(new, text) == hinted.pattern.sub(new, text)
+            assert [*map(str, hinted.finditer(text))] == [*map(str, hinted.pattern.finditer(text))]
 
 
 def test_most_patterns_have_hints_else_they_would_save_nothing() -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import pairwise
 
+import pysbd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +15,7 @@ from pipeline.stages.draft.language.words import stems
 from pipeline.stages.draft.standing.needs import needs
 from pipeline.stages.draft.standing.refuse import refused
 from pipeline.stages.draft.texts.cleaning import prose
-from pipeline.stages.draft.texts.sentences import spans
+from pipeline.stages.draft.texts.sentences import pieces, spans
 from pipeline.stages.draft.wording.cuts import shorter
 from pipeline.stages.draft.wording.edits import edited
 from pipeline.stages.draft.wording.speech import fronted, reported
@@ -39,6 +40,21 @@ def test_a_sentence_said_twice_has_two_spans() -> None:
     text = "The port is open. The port is open."
 
     assert spans(text) == ((0, 17), (18, 35))
+
+
+PARTS = st.sampled_from(
+    "The port|opens|Sept.|corp.|Prof.|12.5|a.m.|U.S.|(see below.)|the mayor.|Reyes said.|of Lund|models.|?|now!|[3]|"
+    'Inc.|e.g.|Gen.|Lund.|No.|Ana|"We pay. Nobody does."'.split("|")
+)
+
+
+@given(st.lists(PARTS, min_size=4, max_size=24))
+def test_a_line_is_cut_where_the_splitter_alone_would_cut_it(words: list[str]) -> None:
+    line = f"{' '.join(words)} The pact holds. It ends."
+
+    told = [piece.strip() for piece in pysbd.Segmenter(language="en", clean=False).processor(line).process()]
+
+    assert [piece.strip() for piece in pieces(line)] == told
 
 
 @given(st.text(alphabet="aB.\n\"\u201d' -\u2022[]()%\u00e9", max_size=120))

@@ -41,6 +41,9 @@ class Hinted:
     def search(self, text: str) -> re.Match[str] | None:
         return self.pattern.search(text) if self._may_match(text) else None
 
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        return self.pattern.finditer(text) if self._may_match(text) else iter(())
+
     def sub(self, new: str | Callable[[re.Match[str]], str], text: str) -> str:
         return self.pattern.sub(new, text) if self._may_match(text) else text
 

@@ -44,6 +44,7 @@ ENDINGS = "ations ation ingly ments ment ings ing edly ies ied ers ed es er ly s
 SUFFIXES = tuple(ENDINGS.split())
 
 
+@lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Text with its spelling variants made equal.
 

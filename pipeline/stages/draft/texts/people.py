@@ -133,8 +133,19 @@ def named(text: str, known: Mapping[str, Person]) -> list[Person]:
     []
     """
     plain = _plain(text)
-    places = {s: re.search(rf"(?<![\w-]){re.escape(s)}(?![\w-])", plain) for s in known if s in plain}
-    return [known[s] for s, m in sorted(places.items(), key=lambda item: item[1].start() if item[1] else 0) if m]
+    places = {at: s for s in known if (at := _place(s, plain)) >= 0}
+    return [known[s] for _, s in sorted(places.items())]
+
+
+INNER = re.compile(r"[\w-]")
+
+
+def _place(name: str, text: str) -> int:
+    """Where a name first stands that is no part of another word, or -1."""
+    at = text.find(name)
+    while at >= 0 and any(map(INNER.match, (text[:at][-1:], text[at + len(name) :][:1]))):
+        at = text.find(name, at + 1)
+    return at
 
 
 def lone_names(text: str, before: str) -> list[str]:
@@ -148,12 +159,16 @@ def lone_names(text: str, before: str) -> list[str]:
         ahead = text[: match.start()].split()
         if f" {match[1]}" not in before or (ahead and ahead[-1][:1].isupper() and ahead[-1].lower() not in FREE):
             continue
-        first = re.search(rf"\b([{CAPITAL}][a-z\u00df-\u024f]+) (?:[A-Z]\. )?{match[1]}\b", before)
+        places = (m.start() for m in re.finditer(rf" {match[1]}\b", before))
+        first = next(filter(None, (FIRST.search(before[max(0, at - NEAR) : at]) for at in places)), None)
         if first and first[1].lower() not in FREE | OPENERS and bare_name(f"{first[1]} {match[1]}"):
             found.append(match[1])
     return found
 
 
+FIRST = re.compile(rf"\b([{CAPITAL}][a-z\u00df-\u024f]+)(?: [A-Z]\.)?$")
+NEAR = 40
+"""Letters before a surname in which its first name stands."""
 LONE = re.compile(rf"(?<![\w.'-])([{CAPITAL}][a-z\u00df-\u024f]{{3,}})(?= [a-z]|'s |,|\.)")
 
 

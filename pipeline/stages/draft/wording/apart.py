@@ -148,10 +148,11 @@ def variants(text: str) -> tuple[str, ...]:
     >>> variants("The port said over 40 members will join.")[0]
     'The port said more than 40 members will join.'
     """
+    changed = {change: other for change in CHANGES if (other := _outside_quotes(change, text)) != text}
     every = text
-    for change in CHANGES:
+    for change in changed:
         every = _outside_quotes(change, every)
-    return tuple(dict.fromkeys(t for t in (*(_outside_quotes(c, text) for c in CHANGES), every) if t != text))
+    return tuple(dict.fromkeys((*changed.values(), every))) if changed else ()
 
 
 def _outside_quotes(change: Callable[[str], str], text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from pipeline.stages.draft.language.hints import Hinted
 from pipeline.stages.draft.language.verbs import BASE, finite, verb_like
 from pipeline.stages.draft.language.words import negations
 from pipeline.stages.draft.wording.asides import without_asides, without_second, without_terms
@@ -28,7 +29,7 @@ PURPOSE = re.compile(
 )
 BODY = "initiative|programme|program|body|project|scheme|network|platform|standard|step|system|fund|plan|agency|group|company|firm|model|tool|framework"
 """What an apposition says that a name is."""
-ENDINGS: tuple[re.Pattern[str], ...] = (
+ENDINGS = tuple(map(Hinted.of, (
     re.compile(r", where (?:it|they) (?:announced|agreed|signed|adopted|discussed|pledged|promised|launched|presented) .*\.$"),
     re.compile(r", (?:which|who|whose|where(?! (?:it|they|there|no|such)\b)|when) (?!(?:would|will|means|allows|lets|makes) )(?![^,]*, [a-z]+ (?:said|says))[^,]*(?:, [^,]*)?\.$"),
     re.compile(r",? (?:while|whereas|although|though|even as|even though) (?![a-z]+ing\b).*\.$"),
@@ -60,7 +61,7 @@ ENDINGS: tuple[re.Pattern[str], ...] = (
     re.compile(r", in (?:what|return for|exchange for) .*\.$"),
     re.compile(r"(?<=[a-z0-9]) so that (?:the|an?|its|their|it|they|[A-Z\d][\w-]*) [^,]*\.$"),
     PURPOSE,
-)  # fmt: skip
+)))  # fmt: skip
 PRAISED = re.compile(
     r", an? [a-z]+ (?:(?:that|which) )?(?:[\w'-]+ ){1,3}(?:said|call|called|described|valued|estimated) [^,]*\.$"
 )
@@ -73,7 +74,7 @@ TOLD_BY = re.compile(
     r", (?!and |but |which |who |while |where )(?P<who>[^,]{3,60} (?:has |have |had )?(?:said|says|found|announced|recommended|concluded|reported|decided|ruled|warned|argued|estimated|showed))(?: (?:in|at|on|during) [^,]*)?\.$"
 )
 """Who says all of it: no shorter form is without them."""
-ASIDES: tuple[re.Pattern[str], ...] = (
+ASIDES = tuple(map(Hinted.of, (
     re.compile(r"(?<=^[A-Z]\w{2})(?P<rest>[\w-]*), (?:an?|the|who) [^,]{3,90},(?= (?:said|told|warned|argued|added|called)\b)"),
     re.compile(r", (?:with|including|using|giving|making|bringing) [^,]{5,120}(?=, (?:according to |[^,]* said\b))"),
     re.compile(r", (?:including|such as|among them) (?:[^,]+, ){0,4}[^,]+,(?= (?:to|into|with|for|at|on) (?:the|an?|its|their|[A-Z])[^,]*(?:\.$|, ))"),
@@ -83,7 +84,7 @@ ASIDES: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?<=[a-z0-9A-Z]), (?:which|who|whose) (?:[\w'.]+[ -]){1,16}\w+,(?= (?:says?|requires?|sets?|makes?|gives?|obliges?|applies|apply|covers?|asks?|contains?|is|are|was|were|has|have|had|will|would|can|could|may|must|said|told|plans?|agreed|signed)\b)"),
     re.compile(r"(?<=[a-z0-9A-Z]), one of (?:the|its|their|[A-Z][\w.'-]+) [^,]{3,80},(?= (?:to|into|with|for|at|on|in|from|will|would|is|was|has|have|can|could|said|agreed) )"),
     re.compile(r"(?:(?<=[A-Z]\w{2})|(?<=\bbill)|(?<=\blaw)|(?<=\bplan)|(?<=\bfund)|(?<=\bgroup)|(?<=\bmodel)), (?:known|called|founded|based|formed|created|located|backed) (?:\w+[ -]){0,8}\w+,(?= [a-z])"),
-)  # fmt: skip
+)))  # fmt: skip
 MORE = re.compile(
     r",? and to (?=[a-z]+ )(?!(?:be|an?|the|its|their|all|both)\b)[^,]*(?P<told>(?:, [^,]{3,50} (?:said|announced))?\.)$"
 )

@@ -67,3 +67,20 @@ def test_a_score_is_a_probability_that_rises_with_what_is_told() -> None:
 
     assert scores == sorted(scores)
     assert 0 < scores[0] < scores[-1] < 1
+
+
+def test_each_text_of_a_story_is_placed_once_and_as_before() -> None:
+    placed: list[str] = []
+
+    def counted(texts: Sequence[str]) -> NDArray[np.float32]:
+        placed.extend(texts)
+        return np.array([[len(text), 1.0] for text in texts], np.float32).reshape(-1, 2)
+
+    of_story = Soft(rare=rarity(NEWS), embed=counted, weights=WEIGHTS).of_story()
+    texts = ["Lund paid.", "Kiel waited.", "Lund paid."]
+
+    rows = [of_story.embed(texts), of_story.embed(texts[:1])]
+
+    assert [row.tolist() for row in rows] == [[[10, 1], [12, 1], [10, 1]], [[10, 1]]]
+    assert of_story.embed([]).shape == (0, 2)
+    assert placed == ["Lund paid.", "Kiel waited."]

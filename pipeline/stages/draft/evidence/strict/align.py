@@ -63,9 +63,10 @@ def plain_alignment(mine: Sequence[Sign], theirs: Sequence[Sign]) -> Alignment:
     for i, sign in enumerate(mine, 1):
         ended, above, row = ends[i - 1], best[i - 1], best[i]
         for j, form in enumerate(forms, 1):
+            row[j] = above[j] if above[j] > row[j - 1] else row[j - 1]  # `max` would take most of the time
             if sign.form == form:
                 ends[i][j] = 100 + max(above[j - 1], ended[j - 1] + 1 if ended[j - 1] else 0)
-            row[j] = max(above[j], row[j - 1], ends[i][j])
+                row[j] = max(row[j], ends[i][j])
     pairs = _traced(mine, theirs, ends, best)
     found = {a for a, _ in pairs}
     return Alignment(tuple(pairs), tuple(s for s in mine if s.place not in found))
