@@ -27,6 +27,31 @@ def test_the_second_meeting_needs_one_of_its_kind_and_an_absence_what_others_did
     assert frozenset({"sign"}) in needs("Ghana, which owns most of the cranes, did not sign.", "")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The court will hear the parties on June 9.",
+        "The hospital ran the system for nine months.",
+        "Clerks asked the ministry to publish its list.",
+        "Crews wrote to the ministry for the keys.",
+        "Clerks from nine ports took part in the meeting in Lund.",
+        "The port blamed the eight-month delay on the yard.",
+        "The draft keeps the lower threshold for small ports.",
+    ],
+)
+def test_when_where_or_what_is_asked_does_not_say_which_one_is_meant(text: str) -> None:
+    assert not met(needs(text, ""), heard(["clerk", "crew", "port", "yard", "draft", "court", "hospital"]))
+    assert needs("The tender for the yards of Lund is over.", "") == ()
+
+
+def test_a_party_is_no_part_and_who_was_quoted_without_a_name_is_not_quoted_again() -> None:
+    (need,) = needs("The party asked for more.", "")
+
+    assert met([need], heard(stems("Two parties joined.")))
+    assert not met([need], heard(stems("Part of the yard is closed.")))
+    assert NOBODY in needs("Lund would like to join, the official said.", "")
+
+
 def test_a_name_that_goes_on_is_no_noun_of_its_own() -> None:
     assert needs("The northern German state of Lund agreed.", "") == ()
 

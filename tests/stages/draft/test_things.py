@@ -37,6 +37,7 @@ def resolved(text: str) -> tuple[str, int | None]:
         ("The charter obliges a port to report. It bans a kind of crane.", "The charter bans a kind of crane."),
         ("The Tide Board said a crane failed. It has asked crews to wait.", "The Tide Board has asked crews to wait."),
         ("The charter is not binding. It covers cranes. It takes effect in May.", "The charter takes effect in May."),
+        ("Ferry-2 is for hire, Kvarn said in May. It said ports pay less.", "Kvarn said ports pay less."),
     ],
 )  # fmt: skip
 def test_an_opening_it_is_the_subject_of_the_sentence_before(text: str, plain: str) -> None:
@@ -58,6 +59,8 @@ def test_an_opening_it_is_the_subject_of_the_sentence_before(text: str, plain: s
         "The Tide Board opened an inquiry. It will end in May.",
         "The Tide Board adopted the charter. It asks ports to report accidents.",
         "The mayor said the charter would help. It covers cranes.",
+        "Ferry-2 has two decks, the Lund-based company said. It said ports pay less.",
+        "The case is drawn into the debate on the Tide Code, the council's plan for crews. It would cover cranes.",
         "Harbor masters met in Lund. It was a success.",
         "Ana Reyes, the mayor, opened the port. It has nine cranes.",
         "They asked for a charter. It covers cranes.",

@@ -155,5 +155,5 @@ def met(wanted: Iterable[frozenset[str]], told: Set[str]) -> bool:
 
 
 def _heard_as(w: str) -> str:
-    """How a stem stands among what was told: a ministry is no minister."""
-    return f"{w}$" if len(w) < 5 else w if w == "ministr" else w[: max(4, len(w) - 1)]
+    """How a stem stands among what was told: a ministry is no minister, and a party no part."""
+    return f"{w}$" if len(w) < 5 else w if w in {"ministr", "party"} else w[: max(4, len(w) - 1)]

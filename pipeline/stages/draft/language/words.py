@@ -75,6 +75,8 @@ def stem(word: str) -> str:
     """
     if word.startswith("statement"):
         return "statement"  # a state is another thing
+    if word in {"party", "parties"}:
+        return "party"  # and so is a part
     for ending in SUFFIXES:
         if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
             return word[: -len(ending)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.stages.draft.language.countries import PATTERNS
@@ -15,6 +16,23 @@ ACRONYM = re.compile(r"(?<![\w.])[A-Z]{2,}[A-Z0-9]*(?![\w.])")
 SELF = re.compile(
     r"^(?:of|for|that|which|who|whose|to(?! be)|between|behind|on|in|(?:during|under|over|after|in|at|by) which|when|where)\b"
 )
+WHEN = re.compile(
+    rf"(?:on|in|for|by|until|at|during|from) (?:(?:early|late|mid|the) )?(?:{MONTH}|{WEEKDAY}|\d|first|last|next|two|three|four|five|six|seven|eight|nine|ten|several|many|"
+    r"(?:months|years|weeks|service)\b)"
+)
+"""Behind a noun it says when, and not which one,"""
+TO_BODY = re.compile(r"(?:to|for|on|in)\b")
+"""behind somebody who is asked, told or written to it says what,"""
+BODIES = frozenset(
+    map(stem, "ministry department consortium board council committee court agency institute regulator panel".split())
+)
+MEETING = re.compile(r"(?:meeting|talks|session|conference|ceremony|event)$")
+AT = re.compile(r"(?:in|at) [A-Z]")
+"""and behind a meeting where."""
+MEASURED = re.compile(
+    r"(?:[a-z\d]+-(?:year|month|week|day|hour|member|page|point|person|strong)|joint|lower|upper|old)$"
+)
+"""Which of those that were told of: "the eight-month delay"."""
 DEMONYM = re.compile(r"^The (?:[A-Z]\w+(?:an|ese|ish|ch)|Czech|Dutch|U\.S\.) (?=([a-z].*))")
 FIRM = re.compile(r"^The [A-Z][\w.]+ (?:company|firm|startup|start-up|developer|lab|maker)\b")
 SIDES = re.compile(
@@ -81,6 +99,10 @@ ANSWERER = re.compile(
     r"(?<!^)\bthe (?:[A-Z][\w.'-]+ ){1,4}(official|diplomat|lawmaker|executive|researcher|adviser|negotiator)s?\b(?! (?:who|that|of|for|in|at)\b)(?! [A-Z])"
 )
 """Who was named where the article quoted them first."""
+VOICE = re.compile(
+    r"\b[Tt]he (?:official|officials|spokesperson|spokesman|spokeswoman|source|sources|executive|diplomat|diplomats) (?:said|added|told)\b"
+)
+"""Somebody without a name whom the article quoted before: "the official said"."""
 GROUP = re.compile(r"\b[Tt]he (?:countries|states|nations|governments|companies|firms), (?:including|among them)\b")
 """Some that were named together before: "the countries, including Norway, said"."""
 NUMBERED = re.compile(r"\b(?:Article|Annex|Clause|Section|Chapter|Recital) (?:\d+|[IVX]+)\b")
@@ -147,7 +169,7 @@ def needs(text: str, article: str, at: int = 0) -> tuple[frozenset[str], ...]:
         for m in (*WHOSE.finditer(text), *ABOUT.finditer(text), *ANSWERER.finditer(text), *ANSWERED.finditer(text))
     ]
     found += [frozenset({stem(m[1])}) for m in SORTED.finditer(text)]
-    found += [NOBODY for _ in GROUP.finditer(text)]
+    found += [NOBODY for m in (*GROUP.finditer(text), *VOICE.finditer(text))]
     found += [LAWS for m in NUMBERED.finditer(text) if not met([LAWS], heard(stems(NUMBERED.sub("", text))))]
     found += [EUROPE for m in BLOC.finditer(text) if not met([EUROPE], heard(stems(text[: m.start()])))]
     found += [need for a in _acronyms(text, article) for need in spelt_out(a, article)]
@@ -198,12 +220,13 @@ def _told_before(text: str, article: str, at: int) -> list[frozenset[str]]:
     """The nouns after "the" of which the article spoke before this sentence."""
     found: list[frozenset[str]] = []
     for match in DEFINITE.finditer(text):
-        noun, rest = _head(match.group(1))
+        words, rest = _phrase(text, match)
+        noun = words[-1] if words else ""
         if (
             not noun
             or _adjective(text, match)
             or stem(noun) in UNIQUE | HOME
-            or SELF.match(rest)
+            or _says_which(words, rest)
             or ACTOR.match(text, match.start())
             or BLOC.match(text, match.start())
             or SUPERLATIVE.match(match.group(1).split()[0])
@@ -227,7 +250,7 @@ def _pointed(text: str, match: re.Match[str], article: str) -> frozenset[str]:
     actor = ACTOR.match(text, match.start())
     if actor and _acts(text[actor.end() :]):
         return frozenset() if _named(text[: match.start()], article) else NOBODY
-    return _definite(match.group(1), opening=match.start() == 0)
+    return _definite(*_phrase(text, match), opening=match.start() == 0)
 
 
 def _named(text: str, article: str) -> bool:
@@ -316,16 +339,35 @@ def _head(after: str) -> tuple[str, str]:
     return (head[-1] if head else "", rest)
 
 
-def _definite(after: str, *, opening: bool) -> frozenset[str]:
+def _says_which(words: Sequence[str], rest: str) -> bool:
+    """Whether what follows a noun with its words ahead says which one is meant.
+
+    >>> [_says_which(["board"], rest) for rest in ("of the port", "to pay", "in May")], _says_which(["old", "plan"], "for Lund")
+    ([True, False, False], False)
+    """
+    return SELF.match(rest) is not None and not (
+        WHEN.match(rest)
+        or (stem(words[-1]) in BODIES and TO_BODY.match(rest))
+        or (MEETING.match(words[-1]) and AT.match(rest))
+        or (len(words) > 1 and MEASURED.match(words[0]))
+    )
+
+
+def _phrase(text: str, match: re.Match[str]) -> tuple[list[str], str]:
+    """The words behind a "the" up to its noun, and all that follows them."""
+    words, rest = _words_of(match.group(1))
+    return words, f"{rest.rstrip()} {text[match.end() + len(match.group(1)) :]}".lstrip()
+
+
+def _definite(words: Sequence[str], rest: str, *, opening: bool) -> frozenset[str]:
     """The noun of "the …": the last word before one that cannot belong to it, and its like."""
-    words, rest = _words_of(after)
     head = [stem(w) for w in words]
     following = len(head) > 1 and head[0] in ORDINAL
     if (
         not head
         or SUPERLATIVE.match(words[0])
         or (UNIQUE & set(head[following:]))
-        or (SELF.match(rest) and not following)
+        or (_says_which(words, rest) and not following)
     ):
         return frozenset()
     noun = head[-1]

@@ -28,6 +28,10 @@ FIRST = re.compile(
 ITS = re.compile(r"^Its(?= [a-z])")
 SAID = re.compile(rf"^It(?: also)? {SPOKE}\b")
 """Who spoke goes on speaking."""
+SPEAKER = re.compile(rf", (?P<who>[^,]+?) {SPOKE}\b[^,]*\.$")
+"""Who said what a sentence tells first."""
+APPOSED = re.compile(r", (?:the|an?) (?!.* and )[^,]*\.$")
+"""What the sentence's last thing is: the text may go on about that."""
 BACKWARD = re.compile(r"\b(?:this|that|these|such)\b(?! (?:year|month|day))")
 SPEECH = re.compile(
     rf"\b(?:{SPOKE}|asks?|asked|wonders?|claims?|claimed|announced|believes?|hopes?|reported|according to|showed?|shows|found)\b|\""
@@ -169,6 +173,10 @@ def _thing(text: str, before: str, reading: Reading) -> str:
     ):
         return ""
     if re.search(rf" of the (?:[A-Z]|{DOCUMENT.pattern})", found) or re.search(r"\d(?:st|nd|rd|th)$", found):
+        return ""
+    if (who := SPEAKER.search(before)) and SAID.match(text):
+        return who["who"] if CAPITALS.fullmatch(who["who"]) and not _somebody(who["who"], who["who"], reading) else ""
+    if APPOSED.search(rest) and not (SAID.match(text) or ACTED.match(text)):
         return ""
     if LAWSUIT.search(head) and (SAID.match(text) or ACTED.match(text)):
         return ""
