@@ -377,3 +377,9 @@ def test_who_owns_the_paper_is_no_news_and_did_so_says_nothing() -> None:
 def test_an_aside_that_lost_its_time_says_nothing() -> None:
     assert refused("The meeting of ports, which will conclude, is attended by nine mayors.") == "hanging"
     assert refused("The meeting of ports, which nine mayors attended, was held in Lund.") is None
+
+
+def test_the_number_of_a_court_or_an_article_is_nobody_who_speaks() -> None:
+    assert refused("On June 11 the Lund Regional Court I dismissed the case of nine ports.") is None
+    assert refused("The clerks struck down Article I of the charter of the nine ports.") is None
+    assert refused("The port of Lund said I have a pact to sign with nine towns.") == "first or second person"

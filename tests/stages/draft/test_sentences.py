@@ -72,6 +72,7 @@ def test_offsets_of_prose_hold_for_any_layout(text: str) -> None:
         ("Brussels, 12 March 2026 \u2013 The Commission adopted it.", "The Commission adopted it."),
         ("LUND \u2013 March 12, 2026 \u2013 The port of Lund joined.", "The port of Lund joined."),
         ("LUND, March 12, 2026 /PortWire/ -- The port of Lund joined.", "The port of Lund joined."),
+        ("Lund (Sweden) (AFP) - The port joined.", "The port joined."),
         ("Meanwhile, the pact grew.", "The pact grew."),
         ("In addition to Lund, three cities signed.", "In addition to Lund, three cities signed."),
         ("The mayor\u2019s office says the pact also helps.", "The mayor's office said the pact helps."),

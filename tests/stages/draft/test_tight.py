@@ -30,6 +30,17 @@ LONG = "to share the cranes and the crews of all the ports of the outer coast in
             f"Nine ports agreed {LONG}, in what the league said was the first case of its kind.",
             f"Nine ports agreed {LONG}.",
         ),
+        (f"Nine ports agreed {LONG}, in what lawyers said was a first ruling.", f"Nine ports agreed {LONG}."),
+        (f"The Group of 20 major economies agreed {LONG}.", f"The G20 agreed {LONG}."),
+        (f"Ministers of the Group of Seven agreed {LONG}.", f"Ministers of the G7 agreed {LONG}."),
+        (
+            f"Nine ports agreed {LONG}, three people familiar with the talks said.",
+            f"Nine ports agreed {LONG}, three people said.",
+        ),
+        (
+            f"Norway, Chile and Kenya on May 3 signed a pact {LONG}, the ports ministry said.",
+            f"Norway, Chile and Kenya on May 3 signed a pact {LONG}.",
+        ),
         (f"In March the Norwegian AI developer Kvarn agreed {LONG}.", f"In March Kvarn agreed {LONG}."),
         (f"The Norwegian AI developer Kvarn agreed {LONG}.", f"Kvarn agreed {LONG}."),
         (f"Nine ports want {LONG} in a move to help crews.", f"Nine ports want {LONG} to help crews."),

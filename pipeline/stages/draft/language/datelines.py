@@ -18,7 +18,7 @@ CITY = (
 )
 """Places that outlets set ahead of a report with a colon alone, where another name would be a heading."""
 DATELINE = re.compile(
-    rf"^(?:{PLACE} / )*(?:{PLACE},? ?(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})?(?:,? \d{{4}})? ?\([\w ,./&'-]{{2,40}}\) ?{DASH}+ |"
+    rf"^(?:{PLACE} / )*(?:{PLACE},? ?(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})?(?:,? \d{{4}})?(?: ?\([\w ,./&'-]{{2,40}}\)){{1,2}} ?{DASH}+ |"
     rf"{PLACE}(?:,| ?{DASH}+)? (?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})(?:,? \d{{4}})? ?(?:/[\w ]{{2,30}}/ ?)?{DASH}+ |"
     rf"(?:\d{{1,2}} {MONTH} \d{{4}}|{MONTH} \d{{1,2}}, \d{{4}}|\d\d[./]\d\d[./]\d{{4}})(?:, {PLACE})? ?{DASH}+ |"
     rf"{PLACE}, (?:{MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {MONTH}(?: \d{{4}})?): |"

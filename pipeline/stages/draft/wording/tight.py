@@ -49,6 +49,10 @@ SAME: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?P<which>\b(?:that|which) [a-z]+s (?:(?!\b(?:if|unless|only|not)\b)[^,])*?) and (?:asks|calls for|urges|wants|demands) (?:(?!\b(?:if|unless|only)\b)[^,])*(?=\.$|, (?:the |an? )?[^,]*\bsaid(?: on [A-Z][a-z]+(?: \d+)?)?\.$)", r"\g<which>"),
         (r"^The (?:Board of (?:Directors|Governors|Trustees)|Executive Board|Governing Board) of the (?=[A-Z])", "The "),
         (r"\binto state law\b", "into law"),
+        (r"\b(?P<whose>[Tt]he )?Group of (?:20|Twenty)(?: (?:major|leading|large|biggest) economies)?\b", r"\g<whose>G20"),
+        (r"\b(?P<whose>[Tt]he )?Group of Seven(?: (?:rich|major|industrial|industriali[sz]ed|wealthy|advanced) (?:countries|nations|economies|democracies))?\b", r"\g<whose>G7"),
+        (r"(?P<who>\b(?:people|persons|officials|diplomats|sources)) (?:familiar with|aware of|briefed on|close to|with (?:direct )?knowledge of) (?:the|its|their) [a-z]+(?: [a-z]+)?(?= said\b)", r"\g<who>"),
+        (rf"^(?P<signed>(?:{COUNTRY})(?:, (?:{COUNTRY}))*,? and (?:{COUNTRY}) (?:on [A-Z][a-z]+(?: \d+)? )?(?:signed|opened|launched|agreed|concluded) [^\"]*), (?:the|both) (?:[a-z]+ )?(?:ministry|ministries) said(?: on [A-Z][a-z]+(?: \d+)?)?(?=\.$|, )", r"\g<signed>"),
         (rf"{FREE}\b(?:has|have) (?={DONE}\b)(?!.*\b(?:since|yet|already|so far)\b)", ""),
         (rf"(?:\b[Tt]he |\b[Aa]n? )?(?:\bU\.S\. |\b(?!{WEEKDAY}|{MONTH})[A-Z]\w+(?:-based)? )(?:artificial intelligence|AI|tech|technology|software|cloud(?:[ -]computing)?|chip) (?:company|firm|start-?up|lab|group|giant) (?=[A-Z]\w+)", ""),
         (r"\bless than (?=an? (?:hour|day|week|month|year)\b)", "under "),
@@ -132,6 +136,7 @@ LESS: tuple[re.Pattern[str], ...] = (
 BESIDE: tuple[re.Pattern[str], ...] = (
     re.compile(r", (?:(?:barely|just|only|less than|more than) )?(?:\d+|an?|[a-z]+) (?:hours?|days?|weeks?|months?) after [^,]*(?=\.$)"),
     re.compile(r", in (?:the|an?|one of|what) (?!case|event)[^,]*\b(?:step|move|sign|show|push|attempt|test|victory|defeat|setback|blow|shift|case)\b[^,]*(?=\.$)"),
+    re.compile(r", in what (?:[\w'-]+ ){1,5}(?:said|called|described as) (?:was|were|is|would be|the|an?) [^,]*(?=\.$)"),
     re.compile(r", (?:saying|promising|warning|arguing|adding|noting) (?:that )?.*(?=\.$)"),
     re.compile(r", an? (?:[\w-]+ ){0,3}(?:sign|signal|reminder|move|step|blow|boost|victory|setback|reversal|shift|attempt|show|test) (?:that|of|to|for|in|toward|towards) [^,]*(?=\.$)"),
     re.compile(r", (?:underlining|underscoring|highlighting|signal{1,2}ing|marking|setting up|setting the stage|raising (?:questions|concerns|fears)|moving|putting pressure|dealing|adding to|bowing to) [^,]*(?=\.$)"),
