@@ -364,3 +364,30 @@ def test_who_tells_the_end_of_a_sentence_is_not_put_in_front_of_all_of_it() -> N
     for end in (", which cost 40 euros", ", a sum that crews pay", " and its crews have nine boats"):
         assert fronted(f"The port of Lund has cranes{end}, according to the clerk.", letters) == "", end
     assert fronted("The port of Lund has 40 cranes, according to the clerk.", letters).startswith("According to the")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The port, which co-hosted the fair, signed a charter.",
+        "Since 2023 only towns of the coast have paid.",
+        "The charter, in force since January, is the strictest.",
+        "The office, known as PAL, announced the charter.",
+        "Yards such as Kvarn and Tern have been accused.",
+        "Almost half of that, 40 crowns, will come from Lund.",
+        "Safeguards on most of the cranes can be lifted.",
+        "Yards in the north already keep a list of cranes.",
+        "The areas of trade include cranes and crews.",
+        "Applications for time at the yard open on 1 May.",
+        "No crane that was tried withstood all of the storms.",
+    ],
+)
+def test_a_verb_is_found_behind_what_hides_it(text: str) -> None:
+    assert finite(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Safeguards on most of the cranes.", "Yards such as Kvarn and Tern.", "Since January of the year."]
+)
+def test_no_verb_is_found_where_none_is(text: str) -> None:
+    assert not finite(text)

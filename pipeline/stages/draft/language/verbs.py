@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from pipeline.domain.lint.figures import MONTHS
+
 AUXILIARY = frozenset(
     "is are was were has have had will would can could may might must should shall do does did cannot isn't aren't "
     "wasn't weren't won't can't don't doesn't didn't hasn't haven't".split()
@@ -14,7 +16,8 @@ IRREGULAR = frozenset(
     "said told gave made put took left brought found held set let met ran began came went became grew cut rose fell "
     "won lost built sent spent paid kept led saw knew wrote drew stood drove chose fought sought bought thought broke "
     "spoke shook wore threw flew understood got hit read sold felt dealt meant laid lay sat hung struck taught caught "
-    "swore withdrew overcame undertook bound bet quit stole froze fled hid tore rode overtook oversaw forbade beat".split()
+    "swore withdrew overcame undertook bound bet quit stole froze fled hid tore rode overtook oversaw forbade beat "
+    "withstood upheld overran rewrote redrew sank slid swung clung".split()
 )
 PRESENT = (
     "say want give ask put make take leave bring find hold set let meet run begin come go become grow need remain rise "
@@ -100,8 +103,8 @@ BESIDE = re.compile(
 
 
 PLURAL_OF = re.compile(
-    r"^[A-Z][a-z]+s (?:of|in|from|for|at|on|with) (?:the |its |their |an? )?(?:[\w'-]+ ){1,4}?"
-    r"(?:remain|become|need|want|face|say|get|make|include|require|belong|depend|exist|differ|expect|seem|appear|keep|receive|agree|believe|fear|hope)\b"
+    r"^(?:The (?:[\w'-]+ ){0,3})?[A-Za-z][a-z]+s (?:of|in|from|for|at|on|with|to) (?:the |its |their |an? )?(?:[\w'-]+ ){1,7}?"
+    r"(?:(?:start|begin|open) (?:on|in)|apply|remain|become|need|want|face|say|get|make|include|require|belong|depend|exist|differ|expect|seem|appear|keep|receive|agree|believe|fear|hope)\b"
 )
 """Many of a thing before a plain verb that is no noun: "Copies of the model remain available"."""
 MANY = re.compile(
@@ -138,6 +141,20 @@ ON_DAY = re.compile(r" on [A-Z][a-z]+ \d{1,2}(?= [a-z])")
 """A day before the verb is no number of what the verb describes: "Oslo on May 3 approved a fund"."""
 
 
+HYPHEN = re.compile(r"(?<=\b(?:co|re))-(?=[a-z]+ed\b)")
+SINCE = re.compile(
+    rf"(?:^S|(?<= )s)ince (?:(?:early|late|mid) ?-?)?(?:\d{{4}}|{'|'.join(MONTHS)})\b(?: \d{{1,2}}\b)?(?: of)?(?: \d{{4}})?,?"
+)
+"""From when on: no clause follows."""
+KNOWN_AS = re.compile(
+    r"(?<=\w), (?:also |better )?known as (?:the )?[A-Z][\w-]*(?: [A-Z][\w-]*){0,3},|(?<=s),? such as [A-Z][\w-]*(?:(?:, (?:and )?| and | or )[A-Z][\w-]*)*,?|(?<= of) that(?=, )"
+)
+"""A name that is no part of a clause."""
+MOSTLY = re.compile(
+    r"^(?!.*\b(?:that|which|who|whose)\b)[A-Z][^,]*s (?:already|mostly|still|often|now|also|rarely|usually|generally|largely|mainly|typically) "
+    rf"(?:{'|'.join(PRESENT)}) "
+)
+"""Many who do something by and large: "Yards mostly keep their keys"."""
 TWO = re.compile(
     r"^(?:(?:The )?[A-Z][\w-]+(?: [A-Z][\w-]+)*,? )+and (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)* (?:want|plan|hope|aim|seek|need|agree|intend) "
 )
@@ -151,17 +168,26 @@ def finite(text: str) -> bool:
     >>> finite("The council published its plan."), finite("Researchers who work on the plan."), finite("A pact on models.")
     (True, False, False)
     """
-    raw = ON_DAY.sub("", text).split()
+    raw = KNOWN_AS.sub("", SINCE.sub("", ON_DAY.sub("", HYPHEN.sub("", text)))).split()
     words = [w.strip("\"',.;:()").lower() for w in raw]
-    if len(words) > 1 and words[0] in THIRD and words[1] in {"the", "a", "an", "that", "to", "how", "its", "on"}:
+    if len(words) > 1 and words[0] in THIRD and words[1] in {"the", "a", "an", "that", "to", "how", "its"}:
         return False
-    if words and words[0] in _OPENING and not _goes_on(text):
+    if words[1:2] == ["on"] and words[0] in THIRD and AUXILIARY.isdisjoint(words):
+        return False
+    if words and words[0] in _OPENING and not SINCE.match(text) and not _goes_on(text):
         return False
     if AMOUNT.match(text) and not any(verb_like(w) for w in text.partition(",")[0].split()):
         return False
     if BESIDE.search(text):
         return True
-    if TWO.match(text) or MANY.match(text) or PLURAL_OF.match(text) or COSTS.match(text) or WHO_FACE.match(text):
+    if (
+        MOSTLY.search(text)
+        or TWO.match(text)
+        or MANY.match(text)
+        or PLURAL_OF.match(text)
+        or COSTS.match(text)
+        or WHO_FACE.match(text)
+    ):
         return True
     for i, word in enumerate(words):
         if (i == 0 and word not in AUXILIARY) or (i and raw[i][:1].isupper()):
