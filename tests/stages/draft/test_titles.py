@@ -35,6 +35,11 @@ def test_a_title_ends_where_a_phrase_ends() -> None:
         (["Nine ports share $70 mln for cranes", "Ports met"], "Nine ports agreed to share the cranes"),
         (["Nine ports sign $40 mln crane pact", "Ports met"], "Nine ports sign crane pact"),
         (["Nine ports share cranes for nearly $1 billion", "Ports met"], "Nine ports agreed to share the cranes"),
+        (
+            ["Nine ports to share all their cranes under a pact of the outer coast", "Cranes of ports in short supply"],
+            "Nine ports to share all their cranes",
+        ),
+        (["Client alert: Nine ports share cranes", "Ports met"], "Nine ports share cranes"),
         (["What do ports know?", "Pier of Kiel has fish"], "Nine ports agreed to share the cranes of the outer coast"),
     ],
 )

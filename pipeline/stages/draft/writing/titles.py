@@ -33,7 +33,7 @@ HALF = 0.5
 FARTHER = 0.2
 """from this likeness on."""
 TAG = re.compile(
-    r"^(?:MEDIA STATEMENT|PRESS RELEASE|NEWS RELEASE|STATEMENT|JOINT COMMUNIQU\u00c9|ANALYSIS|EXPLAINER|UPDATE)s?: |^(?:Media statement|Media release|Press release|News release|Analysis): |^\((?:[A-Z0-9a-z]+ )?(?:LEAD|LD|URGENT|UPDATE|Update)[^)]*\) ?| ?\((?:adds?|updates?|recasts?|corrects?|releads?)\b[^)]*\)$"
+    r"^(?:MEDIA STATEMENT|PRESS RELEASE|NEWS RELEASE|STATEMENT|JOINT COMMUNIQU\u00c9|ANALYSIS|EXPLAINER|UPDATE)s?: |^(?:Client [Aa]lert|Legal [Uu]pdate|Media statement|Media release|Press release|News release|Analysis): |^\((?:[A-Z0-9a-z]+ )?(?:LEAD|LD|URGENT|UPDATE|Update)[^)]*\) ?| ?\((?:adds?|updates?|recasts?|corrects?|releads?)\b[^)]*\)$"
 )
 """What an agency says of its own copy."""
 PREVIEW = re.compile(
@@ -76,6 +76,8 @@ def title_of(lead: Fact, readings: Sequence[Reading], cited: Sequence[str]) -> s
     titles = tuple(_plainly(one_line(r.article.title) for r in readings))
     for some in _candidates(lead, of_lead, titles):
         if fit := [t for t in some if _fits(t, cited, readings)]:
+            if not any(t in of_lead for t in fit):  # the beginning of the lead's own may tell more of it
+                fit += [t for t in _beginnings(of_lead) if _fits(t, cited, readings)]
             ours = {t for t in fit if any(full.startswith(t) for full in of_lead)}
             return _unstopped(max(fit, key=lambda t: (likeness(bag(t), lead.bag) + OWN * (t in ours), t)).strip())
     return _clipped(undated(lead.text))
@@ -85,10 +87,15 @@ def _candidates(lead: Fact, of_lead: Sequence[str], titles: Sequence[str]) -> It
     """Headlines, beginnings of them, the lead cut short where that tells enough, and headlines less like it: the first that fit are taken."""
     near = (*of_lead, *(t for t in titles if likeness(bag(t), lead.bag) >= NEAR))
     yield near
-    yield [cut for t in near for cut in _phrases(t) if _states(cut)]
+    yield _beginnings(near)
     clipped = _clipped(undated(lead.text))
     yield (clipped,) if len(bag(clipped) & lead.bag) >= len(lead.bag) * HALF else ()
     yield [t for t in titles if likeness(bag(t), lead.bag) >= FARTHER]
+
+
+def _beginnings(titles: Iterable[str]) -> list[str]:
+    """What is left of titles cut before a phrase, where it still states something."""
+    return [cut for t in titles for cut in _phrases(t) if _states(cut)]
 
 
 def _fits(title: str, cited: Sequence[str], readings: Sequence[Reading]) -> bool:
