@@ -352,6 +352,15 @@ def test_of_a_long_opening_the_wording_with_the_weekday_has_room_for_more() -> N
 
 def test_what_was_signed_into_law_is_no_lead_without_what_it_does() -> None:
     assert _manner("Ana Reyes signed House File 17, the Open Crane Act of the outer coast, into law.") < -0.8
+    assert _manner("The port office of Lund published its assessment of the cranes of the coast and its yards.") < -0.8
+
+
+def test_a_weekday_is_worth_less_than_a_date_and_no_day_is_worth_as_much() -> None:
+    plain = "Lund opened the models of all its cranes to crews of the outer coast and their yards."
+
+    dated, weekday = (plain.replace("opened", f"on {day} opened") for day in ("May 4", "Monday"))
+
+    assert _manner(dated) > _manner(weekday) == _manner(plain)
 
 
 def test_what_came_a_day_later_and_stands_alone_leads_less() -> None:

@@ -134,3 +134,27 @@ def test_an_article_opens_with_its_first_sentence_not_with_the_line_under_its_ti
     assert [s.place for s in prose(article("list", f"{line}\n\n{first}"), Counter())] == [0]
     assert prose(article("list", f"{opened}\n\n{first}"), Counter())[0].raw == opened
     assert prose(article("list", points), Counter())[0].raw == "A crane failed in May."
+
+
+def test_a_line_under_the_title_is_left_out_whole_though_it_has_a_short_form_in_it() -> None:
+    dropped: Counter[str] = Counter()
+
+    found = prose(
+        article(
+            "odd",
+            "Cranes for Rs. 312 crore to be bought by nine ports of the coast from May on\nThe port signed a pact.",
+        ),
+        dropped,
+    )
+
+    assert [s.raw for s in found] == ["The port signed a pact."]
+    assert dropped == {"standfirst": 1}
+
+
+def test_what_a_heading_in_the_same_line_leaves_is_no_part_of_the_sentence() -> None:
+    text = "The pact is new.\n*Costs and crews.* The port pays for cranes.\n\u2013 Crews keep their keys."
+
+    found = prose(article("odd", text), Counter())
+
+    assert [s.raw for s in found][-2:] == ["The port pays for cranes.", "Crews keep their keys."]
+    assert all(text[s.start : s.end] == s.raw for s in found)

@@ -14,6 +14,8 @@ from pipeline.stages.draft.texts.sentences import QUOTES, of_line
 HEADING_WORDS = 14
 """A line of fewer words without a stop at its end is a heading, a caption or a credit."""
 BULLET = re.compile(r"^(?:(?:[-*\u2022\u00b7\u25aa\u25cf>#]+|\d{1,2}[.)]) +|\*(?=[A-Z][^*]*$))")
+MARK = re.compile(r"(?:[*_]+ ?|[\u2013\u2014] )(?=[A-Z])")
+"""What is left of a heading in the same line, or of a bullet: "*Costs.* The port pays"."""
 ASKED = re.compile(r"\b(?:principles|recommendations|demands|commitments)\b", re.I)
 """A heading over what is asked or promised: its items tell of nothing that is so."""
 ITEM = re.compile(r"(?<!&nbsp);(?: and| or)?\s*$")
@@ -69,12 +71,14 @@ def prose(article: Article, dropped: Counter[str]) -> list[Sentence]:
     """The article's sentences in order; what is left out is counted in `dropped` by its reason."""
     found: list[Sentence] = []
     for line, (at, text) in enumerate(_lines(article.text, dropped)):
+        if not found and text.rstrip()[-1:].isalnum():
+            dropped["standfirst"] += 1  # what opens an article is the sentence behind it
+            continue
         for start, end in _clauses(text):
+            if mark := MARK.match(text, start, end):
+                start = mark.end()
             raw = text[start:end]
             stopped = raw if ENDS.search(raw) or not text[end:].startswith(";") else f"{raw}."
-            if not (found or ENDS.search(stopped)) and stopped[-1].isalnum():
-                dropped["standfirst"] += 1  # what opens an article is the sentence behind it
-                continue
             if INSIDE.search(raw):
                 dropped["markup or service text"] += 1
                 continue
