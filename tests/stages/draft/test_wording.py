@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from pipeline.stages.draft.evidence.support import second_refused
@@ -9,12 +11,14 @@ from pipeline.stages.draft.language.letters import Letters
 from pipeline.stages.draft.language.times import days
 from pipeline.stages.draft.standing.refuse import refused
 from pipeline.stages.draft.texts.people import bare_name, lone_names
+from pipeline.stages.draft.texts.readings import read
 from pipeline.stages.draft.texts.rivals import several_homes, unclear
 from pipeline.stages.draft.texts.sentences import spans
 from pipeline.stages.draft.wording.edits import edited
 from pipeline.stages.draft.wording.variation import aimless, dated, turned, varied
 from pipeline.stages.draft.wording.voice import house_style
 from pipeline.stages.draft.writing.voices import contrast
+from tests.stages.draft.articles import article
 
 
 def test_a_day_that_is_part_of_a_name_stays() -> None:
@@ -117,6 +121,12 @@ def test_a_short_name_has_the_article_that_the_brief_gives_it() -> None:
     text = "The Harbor Safety Board opened an inquiry."
 
     assert varied(text, ["", "A rule of HSB fined two ports."], LETTERS) == "HSB opened an inquiry."
+
+
+def test_a_vice_president_is_no_president() -> None:
+    told = read([article("ports", "Ministers wrote to Executive Vice-President Ana Reyes in May.")], [0], Counter())
+
+    assert told[0].known["Reyes"].introduced == "Executive Vice-President Ana Reyes"
 
 
 def test_a_lake_is_no_person() -> None:

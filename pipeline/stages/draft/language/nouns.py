@@ -52,7 +52,7 @@ WIDER = {
     "measure": "bill law act rule ban order tariff resolution amendment requirement",
     "regulator": "agency commission authority watchdog ombudsman",
     "agreement": "partnership declaration",
-    "meeting": "dialogue session assembly talks round council",
+    "meeting": "dialogue session talks round",
     "round": "dialogue session talks meeting summit",
     "chamber": "parliament senate",
     "signatories": "sign joined",
@@ -99,7 +99,7 @@ GENERAL = frozenset(
 )
 """and nouns that look like one."""
 NOMINAL = re.compile(r"(?:ion|ment|ance|ence|al|ure)s?$")
-EVENT = frozenset(stem(w) for w in "decision announcement".split())
+EVENT = frozenset({stem("decision")})
 """What a sentence may open on right away: it means the story itself."""
 HOME = frozenset(stem(w) for w in "government parliament senate president police".split())
 

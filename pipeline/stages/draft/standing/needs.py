@@ -73,6 +73,9 @@ SUPERLATIVE = re.compile(
     r"(?:hard|tough|thorni|sharp|bitter|fierce|strict|deep|grav|strong|heavi|loud|clear|narrow|bold)est$"
 )
 """Of all there are one is, whether they were told of or not."""
+FIRST = re.compile(r"\b[Tt]he first ([a-z]+)\b(?! (?:of|to|that|in|on|for|by)\b)")
+"""One of a row of which something was told: "the first report", but not "the first time"."""
+POINT = re.compile(r"\b[Tt]he (?:first|second|third|last) (?:point|question|reason)\b(?! (?:of|is|was|that)\b)")
 PART_OF = re.compile(
     r"\b(?:\d+|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Mm]ost|[Ss]ome|[Ss]everal|[Mm]any) of the "
     r"([a-z]+s)\b(?! (?:that|which|who|of|in|on|for|to|with|[a-z]+ed)\b)(?!,? (?:including|such))"
@@ -169,6 +172,8 @@ def needs(text: str, article: str, at: int = 0) -> tuple[frozenset[str], ...]:
         for m in (*WHOSE.finditer(text), *ABOUT.finditer(text), *ANSWERER.finditer(text), *ANSWERED.finditer(text))
     ]
     found += [frozenset({stem(m[1])}) for m in SORTED.finditer(text)]
+    found += [likes(m[1]) for m in FIRST.finditer(text) if points(m[1])]
+    found += [NOBODY for _ in POINT.finditer(text)]
     found += [NOBODY for m in (*GROUP.finditer(text), *VOICE.finditer(text))]
     found += [LAWS for m in NUMBERED.finditer(text) if not met([LAWS], heard(stems(NUMBERED.sub("", text))))]
     found += [EUROPE for m in BLOC.finditer(text) if not met([EUROPE], heard(stems(text[: m.start()])))]

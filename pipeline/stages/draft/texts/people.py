@@ -26,7 +26,7 @@ NOT_PERSON = frozenset(
     "institute university council commission ministry department agency party union committee court house senate "
     "parliament congress bank group company corporation association federation center centre foundation society times "
     "post news review summit act law street city state states kingdom republic nations office board authority trust "
-    "laboratory labs lab college school alliance network forum fund treaty convention declaration agreement white new "
+    "administration assembly services directorate directorates laboratory labs lab college school alliance network forum fund treaty convention declaration agreement white new "
     "north south east west middle united europe africa asia america pacific caribbean european african american asian chinese artificial intelligence open source "
     "san los las saint hong silicon wall prime chief executive human rights security safety commons framework process "
     "technology technologies digital global international national federal general public world data protection "
@@ -49,7 +49,9 @@ PERSON = re.compile(rf"(?<![\w'-]){NAME}(?![\w-])")
 TITLED = re.compile(r"\b((?:U\.S\. )?(?:Sen|Rep|Gov|Gen|Prof|Dr|Lt|Col)\.) $")
 AFTER = re.compile(rf"^, ({APPOSITION})(?=,)")
 AFTER_END = re.compile(rf"^, ({APPOSITION})(?=\.$)")
-BEFORE = re.compile(rf"((?:(?:[A-Z][\w.'-]*|[a-z]+|an?) ){{0,5}}{OFFICE}(?: (?:for|of) [A-Z]\w+(?: and [A-Z]\w+)?)?) $")
+BEFORE = re.compile(
+    rf"(?<![\w'-])((?:(?:[A-Z][\w.'-]*|[a-z]+|an?) ){{0,5}}(?:[Vv]ice-)?{OFFICE}(?: (?:for|of) [A-Z]\w+(?: and [A-Z]\w+)?)?) $"
+)
 BEFORE_COMMA = re.compile(
     rf"(?<![\w'\u2019])((?:The |the |its |their )?(?:(?:{CAP}['\u2019]s|[A-Z][\w-]*|[a-z-]+(?:['\u2019]s)?) ){{0,4}}{OFFICE}(?: of [\w ]{{3,30}})?), $"
 )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pipeline.stages.draft.language.letters import Letters, lowered
 from pipeline.stages.draft.language.times import MONTH
 from pipeline.stages.draft.language.verbs import finite, verb_like
-from pipeline.stages.draft.texts.people import NAME, OFFICE
+from pipeline.stages.draft.texts.people import NAME, OFFICE, bare_name
 from pipeline.stages.draft.wording.wholeness import KEPT, ends_well
 
 PLACE = re.compile(
@@ -153,11 +153,11 @@ def shortened(text: str, told: str) -> str:
 
     >>> shortened("The Harbor Trade Commission opened a fund.", "The HTC meets in May.")
     'The HTC opened a fund.'
-    >>> shortened("Harbor Mayor Ana Reyes opened a fund.", "")
-    'Ana Reyes opened a fund.'
+    >>> shortened("Harbor Mayor Ana Reyes opened a fund.", ""), shortened("The General Harbor Administration met.", "")
+    ('Ana Reyes opened a fund.', 'The General Harbor Administration met.')
     """
     officed = OFFICED.match(text)
-    if officed and not re.match(rf" and (?:[A-Z]\S+ )?{OFFICE}", text[officed.end() :]):
+    if officed and bare_name(officed["name"]) and not re.match(rf" and (?:[A-Z]\S+ )?{OFFICE}", text[officed.end() :]):
         return text[officed.start("name") :]
     match = LONG.match(text)
     if match is None:
