@@ -176,6 +176,8 @@ def finite(text: str) -> bool:
         return False
     if words and words[0] in _OPENING and not SINCE.match(text) and not _goes_on(text):
         return False
+    if words[:2] == ["according", "to"] and ", " not in text:
+        return False
     if AMOUNT.match(text) and not any(verb_like(w) for w in text.partition(",")[0].split()):
         return False
     if BESIDE.search(text):

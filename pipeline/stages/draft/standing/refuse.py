@@ -131,7 +131,8 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("vague", re.compile(r"\b(?:the mood|the atmosphere|the tone) (?:was|is)\b|\b(?:was|were|is|are) (?:un)?impressed\b|\banybody's guess\b")),
     ("semicolon", re.compile(r";")),
     ("question", re.compile(r"[?!]")),
-    ("first or second person", re.compile(r"\b(?:(?<!\bArticle )(?<!\bCourt )(?<!\bPhase )(?<!\bPart )(?<!\bTitle )(?<!\bAnnex )(?<!\bChapter )(?<!\bTier )(?<!\bClass )(?<!\bSection )I|[Ww]e|[Oo]urs?|[Mm]y|[Mm]e|[Yy]ou|[Yy]ours?|us|[Ll]et's|we're|we've|you're)\b")),
+    ("first or second person", re.compile(r"\bI\b(?<!\bArticle I)(?<!\bCourt I)(?<!\bPhase I)(?<!\bPart I)(?<!\bTitle I)(?<!\bAnnex I)(?<!\bChapter I)(?<!\bTier I)(?<!\bClass I)(?<!\bSection I)")),
+    ("first or second person", re.compile(r"\b(?:[Ww]e|[Oo]urs?|[Mm]y|[Mm]e|[Yy]ou|[Yy]ours?|us|[Ll]et's|we're|we've|you're)\b")),
     (
         "opens on what is not there",
         re.compile(

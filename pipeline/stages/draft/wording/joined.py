@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.stages.draft.language.verbs import finite
-from pipeline.stages.draft.wording.wholeness import KEPT, ends_well
+from pipeline.stages.draft.wording.wholeness import KEPT, ends_well, whole
 
 LONG = 28
 """Words of a sentence from which on it may lose one of two things."""
@@ -50,6 +50,10 @@ BIDDEN = re.compile(
 """Who was bidden, of whom the second goes on with what to do: "prompting Lund and Kiel to say no"."""
 
 
+EXPOSED = re.compile(r"\b(?:expos|subject|link|compar|connect|tie|bind|add|limit|restrict|appl)\w* [^,]*$")
+"""Of whom, of two, is said to what: "exposed crews and the yard to harm"."""
+
+
 def without_last(text: str) -> Iterator[str]:
     """The long sentence without the second of two things, or without what is said of one before its other half.
 
@@ -67,10 +71,10 @@ def without_last(text: str) -> Iterator[str]:
             and not listed
             and not PAIR.search(text)
             and not KEPT.search(text[match.end("head") :])
-            and not (BIDDEN.search(match["head"]) and " to " in text[match.end("head") :])
+            and not (any(p.search(match["head"]) for p in (BIDDEN, EXPOSED)) and " to " in text[match.end("head") :])
             and ends_well(match["head"])
         ):
-            if finite(f"{match['head']}."):
+            if finite(f"{match['head']}.") and whole(f"{match['head']}."):
                 yield f"{match['head']}."
     if (match := PLURALS.match(text)) and not PAIR.search(text) and finite(f"{match['head']}."):
         yield f"{match['head']}{match['told'] or ''}."

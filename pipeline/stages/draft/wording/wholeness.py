@@ -18,7 +18,7 @@ OTHER_HALF = re.compile(r", (?:but|so|because|while|although|though) (?:the|its|
 POSTPOSED = re.compile(r", [^,]* said$")
 HANGING = re.compile(
     r"\b(?:and|or|but|of|to|in|for|with|by|the|an?|that|as|at|from|on|which|who|than|is|are|was|were|be|not|between|even|just|only|(?<!as )such|especially|particularly|mainly|mostly|largely|partly|chiefly|primarily|simply|solely|both|either|about|because|so)$|[-\u2013\u2014]$|\bor, (?:if|where|when) [^,]*$|"
-    r"\b(?:asking|urging|telling|ordering|wanting) (?:it|them|him|her|us|[A-Z][\w-]+)$"
+    r"\b(?:asking|urging|telling|ordering|wanting) (?:it|them|him|her|us|[A-Z][\w-]+)$|\bsaid (?:that )?(?:the|their|its|an?) [a-z]+$"
 )
 DASH = re.compile(r" - | \u2013 | ?\u2014 ?")
 LIST = re.compile(r": [^.]*,[^.]*$")
