@@ -13,6 +13,7 @@ MONEY = {"\u00a3": "pounds", "\u20ac": "euros", "$": "dollars", "\u20b9": "rupee
 AMOUNT = Hinted.of(
     r"(?:US|A|C)?([\u00a3\u20ac$\u20b9\u00a5]) ?(\d[\d,]*(?:\.\d+)?) ?(million|billion|trillion|mn|bn|tn|m|b|k)?\b"
 )
+DIGIT = re.compile(r"\d")
 SCALED = re.compile(r"\b(\d[\d,]*(?:\.\d+)?) ?(mn|bn|tn|m|k)\b")
 MONTHS = {m[:3]: m for m in "january february march april june july august september october november december".split()}
 AMERICA = Hinted.of(r"(?<![\w.])(?:U\.S\.(?:A\.)?|USA?(?![\w.$]))|\bUnited States(?: of America)?\b")
@@ -145,9 +146,14 @@ def amounts(text: str) -> str:
     >>> amounts("The \u00a348m plan starts on Nov. 4.")
     'The 48 million pounds plan starts on november 4.'
     """
-    text = INITIALS.sub(r"\1\2", AMERICA.sub("American", NAIRA.sub("", text)))
-    text = AMOUNT.sub(lambda m: f"{m[2]} {SCALES.get(m[3] or '', m[3] or '')} {MONEY[m[1]]}".replace("  ", " "), text)
-    text = SCALED.sub(lambda m: f"{m[1]} {SCALES[m[2]]}", text)
+    text = AMERICA.sub("American", NAIRA.sub("", text))
+    if "." in text[:-1]:
+        text = INITIALS.sub(r"\1\2", text)
+    if DIGIT.search(text):
+        text = AMOUNT.sub(
+            lambda m: f"{m[2]} {SCALES.get(m[3] or '', m[3] or '')} {MONEY[m[1]]}".replace("  ", " "), text
+        )
+        text = SCALED.sub(lambda m: f"{m[1]} {SCALES[m[2]]}", text)
     text = (
         STARTUP.sub(r"\1\2", SET_UP.sub("create", TAKE_PART.sub("join", EFFECT.sub("take effect", text))))
         .replace("United Kingdom", "UK")

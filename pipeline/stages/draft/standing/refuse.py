@@ -183,11 +183,16 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("label", re.compile(rf"^[{CAPITAL}]{{4,}} [{CAPITAL}]{{4,}} ")),
     ("no news", re.compile(r"\btook note of the (?:attendance|statements?|presence|report of)\b|\bwish(?:es)? to thank\b|\b(?:noted|recorded) with appreciation\b")),
     ("relative time", re.compile(r"^(?!.*\b(?:19|20)\d\d\b).*\ba year earlier\b")),
-    ("points back", re.compile(
-        r"^Together,|^(?:The|An?) \d+(?:st|nd|rd|th) (?:[a-z]+ed|is|was|will|came|left)\b|^(?:Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten) (?:were|are|had|have) (?!of\b)|"
-        r"^The [a-z]+s concerned\b|\bthe [a-z]+s? in question\b|^The (?:[a-z]+|\d+)-(?:strong|member|person) (?:group|team|panel|board|body|staff)\b|"
-        r"\bcall(?:s|ed) that (?:an?|the)\b|\bvoted (?:against|for) it\b|\b(?:read|study|use|see|join|accept) it\.$|\bthe rest\.$"
-    )),
+    ("points back", re.compile(r"^Together,")),
+    ("points back", re.compile(r"^(?:The|An?) \d+(?:st|nd|rd|th) (?:[a-z]+ed|is|was|will|came|left)\b")),
+    ("points back", re.compile(r"^(?:Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten) (?:were|are|had|have) (?!of\b)")),
+    ("points back", re.compile(r"^The [a-z]+s concerned\b")),
+    ("points back", re.compile(r"\bthe [a-z]+s? in question\b")),
+    ("points back", re.compile(r"^The (?:[a-z]+|\d+)-(?:strong|member|person) (?:group|team|panel|board|body|staff)\b")),
+    ("points back", re.compile(r"\bcall(?:s|ed) that (?:an?|the)\b")),
+    ("points back", re.compile(r"\bvoted (?:against|for) it\b")),
+    ("points back", re.compile(r"\b(?:read|study|use|see|join|accept) it\.$")),
+    ("points back", re.compile(r"\bthe rest\.$")),
     ("loose pronoun", re.compile(r"^[^,]{3,60} (?:opened|launched|released|published|adopted|signed|presented|unveiled|introduced|announced) (?:it|them) (?:on|in|at) ")),
     ("vague", re.compile(r"\bgave (?:two|three|four|several|a few) reasons\b")),
     ("garbled", re.compile(r"^(?:An?|The) [a-z]+ (?:worked out|drawn up|put forward|hammered out|struck) (?:[a-z]+s|would|will)\b|^[^,]{3,40} was [a-z]+ed, [a-z]+ (?:days|weeks|months|years) (?:after|before) |\bthat began to apply (?!in\b|on\b|from\b|to\b)")),
