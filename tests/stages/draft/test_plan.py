@@ -95,6 +95,12 @@ def test_how_an_article_of_a_later_day_opens_is_told_if_it_opens_on_something_ne
     (barred,) = [f for f in base.rest if "Ghana" in f.text]
     ghana = base.lead.in_form(replace(base.lead.forms[0], text="Ghana adopted a charter on cranes."))
     assert base.develops(barred)
+    like = replace(
+        since, text="Ghana saw nine ports adopt a charter on open models of cranes in Brindle.", published=later
+    )
+    for text, new in ((like.text, set()), (f"{like.text[:-1]}, two days after the vote.", {1})):
+        known = read([first, replace(like, text=text)], [0, 1], Counter())
+        assert _later(known, base.lead, gather(known, [], Counter(), SUPPORT)) == new
     assert _later(readings, ghana, base.rest) == set()  # who acts in the lead is told of again
     so_far.compare([barred])
     assert so_far.meant[id(barred)] == so_far.near[id(barred)] == 0.0

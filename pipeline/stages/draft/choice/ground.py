@@ -54,6 +54,8 @@ PARTS = 1.0
 """What it costs to name a law's numbered part: of 23 such sentences 13 were faulty, since the reader does not know the law."""
 RECENT = 0.25
 """What a sentence is worth that tells how the story went on:"""
+AFTER = re.compile(r"\b(?:day|days|week|weeks) after\b", re.I)
+"""What says that it comes after the news,"""
 NEW = 0.4
 """The share of its words that the first day's heads have not, from which on the opening of a later article may tell something new."""
 LATER = timedelta(hours=8)
@@ -196,8 +198,8 @@ def _later(readings: Sequence[Reading], lead: Fact, facts: Sequence[Fact]) -> fr
     """
     dated = sorted((r.article.published, r.n, r) for r in readings if r.article.published and r.sentences)
     told = frozenset[str]().union(*(bag(head_of(r)) for when, _, r in dated if when - dated[0][0] <= SOON))
-    opened = {n: bag(r.sentences[0].raw) for when, n, r in dated if when - dated[0][0] > SOON}
-    new = {n for n, words in opened.items() if len(words - told) >= NEW * len(words)}
+    opened = {n: r.sentences[0].raw for when, n, r in dated if when - dated[0][0] > SOON}
+    new = {n for n, raw in opened.items() if AFTER.search(raw) or len(bag(raw) - told) >= NEW * len(bag(raw))}
     actors = bag(subject(lead.text) or " ".join(lead.text.split()[:SUBJECT_WORDS]))
     return frozenset(f.article for f in facts if not f.place and f.article in new and not bag(subject(f.text)) & actors)
 
