@@ -82,10 +82,10 @@ def test_an_agency_sentence_can_lose_its_asides(raw: str, form: str) -> None:
         ("With crews of five towns, they had put on the quay, free for all to take, a crane of 24 tons.", "to take."),
         ("Lund, Kiel and the league of the north released a model, described as the first of its kind in a "
          "port.", "Lund described"),
-        ("In Lund, nine ports and the yard were scolded by the mayor, who said that their slow wait and see ways exposed "
-         "crews of the coast and the yard of the town to harm.", "exposed crews of the coast."),
-        ("In Lund, nine ports and the yard were scolded by the mayor, who said their wait and see way to cranes exposed "
-         "crews of the coast and the yard of the town to harm.", "said their wait."),
+        ("In Lund, nine ports and the yard were scolded by the mayor, who said that their slow wait and see ways "
+         "exposed crews of the coast and the yard of the town to harm.", "exposed crews of the coast."),
+        ("In Lund, nine ports and the yard were scolded by the mayor, who said their wait and see way to cranes "
+         "exposed crews of the coast and the yard of the town to harm.", "said their wait."),
     ],
 )  # fmt: skip
 def test_no_aside_takes_an_object_an_actor_or_an_item_of_a_list_with_it(text: str, broken: str) -> None:
