@@ -355,6 +355,12 @@ def test_what_was_signed_into_law_is_no_lead_without_what_it_does() -> None:
     assert _manner("The port office of Lund published its assessment of the cranes of the coast and its yards.") < -0.8
 
 
+def test_a_pact_with_its_sum_is_no_hollow_one() -> None:
+    hollow = "Lund and Kiel signed a Framework Agreement on the Cranes of all Ports of the Outer Coast."
+
+    assert _manner(hollow) < -0.8 < _manner(hollow.replace("Framework Agreement", "9-million-crown agreement"))
+
+
 def test_a_weekday_is_worth_less_than_a_date_and_no_day_is_worth_as_much() -> None:
     plain = "Lund opened the models of all its cranes to crews of the outer coast and their yards."
 

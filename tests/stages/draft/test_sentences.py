@@ -98,6 +98,7 @@ def test_offsets_of_prose_hold_for_any_layout(text: str) -> None:
         ("The council met at its session of Monday, 13 October.", "The council met at its session of 13 October."),
         ("The port will open a pier, the mayor said on Thursday.", "The port will open a pier, the mayor said."),
         ("The Port Office is pleased to announce that the council sold a pier.", "The council sold a pier."),
+        ("Today we are announcing that the cranes of Lund will be lent.", "The cranes of Lund will be lent."),
         ('Reyes said it works "until the day a port says no".', 'Reyes said it works "until the day a port says no".'),
     ],
 )

@@ -138,8 +138,8 @@ LONG_AGO = re.compile(
 """Where a feature begins."""
 WHILE = re.compile(r"^(?:As|While|With) [a-z]")
 HOLLOW = re.compile(
-    r"\b(?:signed|concluded|reached) an? (?:[\w-]+ )?(?:memorandum(?: of understanding)?|agreement|deal|pact)\.$|"
-    r"\b(?:signed|concluded|reached|struck) an? (?:[\w-]+ )?(?:memorandum(?: of understanding)?|agreement|deal|pact) on (?:[\w-]+ ){1,8}[\w-]+(?: on [A-Z][a-z]+(?: \d+)?)?\.$|\badopted (?:its|a) (?:[\w-]+ )?position on\b|\bannounced the (?:signing|launch|adoption|publication) of\b|\badopted the [A-Z][\w ]* (?:Declaration|Statement|Communiqu\u00e9|Strategy|Framework|Plan)\b(?!.*(?:,| to | that ))|"
+    r"\b(?:signed|concluded|reached) an? (?:(?!\d)[\w-]+ ){0,2}(?:[Mm]emorandum(?: of [Uu]nderstanding)?|[Aa]greement|deal|[Pp]act)\.$|"
+    r"\b(?:signed|concluded|reached|struck) an? (?:(?!\d)[\w-]+ ){0,2}(?:[Mm]emorandum(?: of [Uu]nderstanding)?|[Aa]greement|deal|[Pp]act) on (?:[\w-]+ ){1,8}[\w-]+(?: on [A-Z][a-z]+(?: \d+)?)?\.$|\badopted (?:its|a) (?:[\w-]+ )?position on\b|\bannounced the (?:signing|launch|adoption|publication) of\b|\badopted the [A-Z][\w ]* (?:Declaration|Statement|Communiqu\u00e9|Strategy|Framework|Plan)\b(?!.*(?:,| to | that ))|"
     r"\b(?:adopted|issued|published) an? (?:[\w-]+ ){0,2}(?:declaration|statement|strategy|framework)(?: on [\w -]+)?\.$|"
     r"\b(?:adopted|published|released|issued) (?:[\w-]+ )?(?:guidelines|guidance|rules) (?:clarifying|on|about|explaining|for) [^,]*\.$|"
     r"\b(?:tabled|published|released|presented|issued) (?:its|an?|the|their) (?:[\w-]+ ){0,3}report\b|"

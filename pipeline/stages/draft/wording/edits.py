@@ -52,6 +52,7 @@ EDITS = changes(
     (r"(?<=\b[A-Z]\.[A-Z]\.) [\u2013-] (?=[A-Z]{2})|(?<=\b[A-Z]{2}) [\u2013-] (?=[A-Z]{2}|U\.S)", "-"),
     (r"\b(?:Mr|Mrs|Ms|Shri|Smt)\.? (?=[A-Z])|\b[Tt]he (?:Right )?Hono[u]?rable (?=\w)|\b(?:His|Her|Their) Excellency (?=[A-Z])", ""),
     (r"^[^,.]*(?:, [^,.]*){0,3} (?:is|are) (?:pleased|proud|delighted|happy|honou?red) to announce that (?=[A-Z]|the )", ""),
+    (r"^(?:Today,? )?[Ww]e(?:'re| are) (?:today )?announcing (?:today )?that (?=[A-Z]|the )", ""),
     (r"(?<=ed) here(?= on | in | at | with | to |,|\.)", ""),
     # Reported tense and fillers.
     (r"(?<!, but )(?<!, and )(?<!when she )(?<!when he )\bsays\b", "said"),
