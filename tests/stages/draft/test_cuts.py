@@ -86,6 +86,8 @@ def test_an_agency_sentence_can_lose_its_asides(raw: str, form: str) -> None:
          "exposed crews of the coast and the yard of the town to harm.", "exposed crews of the coast."),
         ("In Lund, nine ports and the yard were scolded by the mayor, who said their wait and see way to cranes "
          "exposed crews of the coast and the yard of the town to harm.", "said their wait."),
+        ("The port, which is in Lund, reckons that lending cranes, renting boats to crews of the coast, running yards "
+         "for the town and painting ships are the four uses that earn the most.", "of the coast."),
     ],
 )  # fmt: skip
 def test_no_aside_takes_an_object_an_actor_or_an_item_of_a_list_with_it(text: str, broken: str) -> None:

@@ -212,7 +212,7 @@ def _dated(text: str) -> bool:
 ON_DAY = re.compile(rf"\b[Oo]n (?:{WEEKDAY}|{MONTH} \d)")
 ON_WEEKDAY = re.compile(rf"\b{WEEKDAY}\b")
 WEEK = 0.15
-"""What a weekday is worth less than a date: of 56 leads with one 10 were faulted for it, of 237 others none."""
+"""What a weekday is worth less than a date: of 56 leads with one 9 were faulted since the brief has no date of it."""
 
 
 def _told(text: str) -> str:
@@ -354,11 +354,7 @@ def _manner(text: str) -> float:
         (1.5, ORIGIN.search(text)),
         (0.4, any(len(a) > 2 and a not in KNOWN for a in ACRONYM.findall(text))),
     )
-    return (
-        (0.15 if dated else 0.0)
-        - WEEK * (ON_WEEKDAY.search(text) is not None)
-        - sum(cost for cost, found in costs if found)
-    )
+    return 0.15 * dated - WEEK * bool(ON_WEEKDAY.search(text)) - sum(cost for cost, found in costs if found)
 
 
 def headline(text: str) -> bool:

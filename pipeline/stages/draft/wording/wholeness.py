@@ -36,7 +36,7 @@ HOLLOW = re.compile(
 )
 """A noun that says nothing without what comes behind it."""
 THAT = re.compile(
-    r"\b(?:said|told|announced|added|warned|argued|noted|reported|confirmed|found|believed?s?|stated|agreed|decided|ruled|concluded)\b[^,]{0,40}? that ([^,]*)(?:,|\.$)"
+    r"\b(?:said|told|announced|added|warned|argued|noted|reported|confirmed|found|believed?s?|stated|agreed|decided|ruled|concluded|reckon(?:s|ed)|thinks?|thought|says|argues|claim(?:s|ed)|estimate[sd]|insist(?:s|ed)|suggest(?:s|ed))\b[^,]{0,40}? that ([^,]*)(?:,|\.$)"
 )
 SAYS = re.compile(
     r"^(?:[^,]{3,80}|[^,]{3,60}, [^,]{3,90},) (?:said|say) (?!in |at |on |to |about |nothing )(?:that )?([^,]*)\.$"
