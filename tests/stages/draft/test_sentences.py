@@ -114,6 +114,7 @@ def test_light_edits(raw: str, plain: str) -> None:
         "The report published last month said so.",
         "By then governments will know.",
         "The pact takes effect once nine ports sign, which clerks expect in the middle of next year.",
+        "A second list due early next year will name the yards.",
     ],
 )
 def test_time_that_the_sentence_needs_stays(raw: str) -> None:
@@ -127,6 +128,7 @@ def test_time_that_the_sentence_needs_stays(raw: str) -> None:
         ("The first opens a fund for the port of Lund.", "points back"),
         ("If Lund can repeat that in ten ports, the fund will be remembered.", "points back"),
         ("The port of Lund said we have a pact to sign.", "first or second person"),
+        ("The nine in the list of the port of Lund were old.", "points back"),
         ("The port of Lund signed a pact with Ghana yesterday.", "relative time"),
         ("The port of Lund opposed the pact until last week.", "relative time"),
         ("The port of Lund (which is old signed a pact.", "brackets"),

@@ -47,7 +47,7 @@ BARE = re.compile(
 """Without its date such a sentence says nothing."""
 OPENS = re.compile(r"opens?|opened|starts?|started|begins?|began|closes?|closed|ends?|ended|expires?|expired")
 HELD = frozenset(
-    "office born founded created launched elected opened of by in for from than since until before after the over during and to with as every each at a next last this or expect expects expected "
+    "office born founded created launched elected opened of by in for from than since until before after the over during and to with as every each at a next last this or expect expects expected due "
     "between its spent spend spends".split()
 )
 """After one of these words the time is part of the phrase."""

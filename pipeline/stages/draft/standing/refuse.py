@@ -184,6 +184,7 @@ OUTSIDE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("no news", re.compile(r"\btook note of the (?:attendance|statements?|presence|report of)\b|\bwish(?:es)? to thank\b|\b(?:noted|recorded) with appreciation\b")),
     ("relative time", re.compile(r"^(?!.*\b(?:19|20)\d\d\b).*\ba year earlier\b")),
     ("points back", re.compile(r"^Together,")),
+    ("points back", re.compile(r"^The (?:one|two|three|four|five|six|seven|eight|nine|ten) (?:with|in|at|on|from|who|that|which)\b")),
     ("points back", re.compile(r"^(?:The|An?) \d+(?:st|nd|rd|th) (?:[a-z]+ed|is|was|will|came|left)\b")),
     ("points back", re.compile(r"^(?:Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten) (?:were|are|had|have) (?!of\b)")),
     ("points back", re.compile(r"^The [a-z]+s concerned\b")),
