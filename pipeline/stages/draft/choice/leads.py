@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import lru_cache
 
 import numpy as np
 
@@ -308,6 +309,7 @@ def _opens_agency(fact: Fact, readings: Sequence[Reading]) -> bool:
     return fact.place == 0 and any(r.agency for r in readings if r.n == fact.article)
 
 
+@lru_cache(maxsize=5_000)
 def _manner(text: str) -> float:
     """A date is worth a little; plans told ahead, headlines, opinions and a newsroom's own part cost much.
 

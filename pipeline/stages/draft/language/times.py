@@ -94,6 +94,9 @@ def timeless(text: str, *, day: bool = False) -> str:
     if day and (own := next(days(text), None)):
         held = timeless(f"{text[: own.start()]}{HELD_DAY}{text[own.end() :]}")
         return held.replace(HELD_DAY, own[0] if own["on"] else f"on {own[0]}")
+    if TIMELY.search(text) is None:
+        text = DONE_ALONE.sub("", text)
+        return text[:1].upper() + text[1:]
     told = text
     text = DATED.sub(lambda m: "On " if m.start() == 0 else "" if OF.search(text[: m.start()]) else "on ", text)
     text = HOURS.sub("", text)
@@ -162,6 +165,8 @@ NEW_ALONE = re.compile(
     r", (?:which (?:was|were) )?(?:released|published|announced|unveiled|signed|adopted|issued|presented|posted|leaked)(?:,(?= (?!(?:and|but|or|only|with|[a-z]+ed)\b))|(?=\.$))"
 )
 """What is left of "the report, which was published on Monday, ..."."""
+TIMELY = re.compile(r"day|week|month|year|spring|summer|autumn|fall|winter|quarter|this |next ", re.I)
+"""Without one of these a sentence has no such time."""
 HELD_DAY = "\0"
 LEFT = re.compile(rf"\b(?:and|or|to|until) \d{{1,2}}(?:, \d{{4}}| {MONTH}|[.,])")
 """The second of two days: "on February 10 and 11, 2025"."""
