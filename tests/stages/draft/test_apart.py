@@ -26,7 +26,6 @@ SAID = [
     ("The pact allows ports to share cranes.", "The pact permits ports to share cranes."),
     ("Oslo signed a pact allowing ports to share cranes.", "Oslo signed a pact permitting ports to share cranes."),
     ("A pact that requires the ports to share.", "A pact which requires the ports to share."),
-    ("Lund bought cranes, giving the port a lead.", "Lund bought cranes, which gives the port a lead."),
     ("Work commences in May.", "Work starts in May."),
     ("Work will begin in May.", "Work will start in May."),
     ("Lund pays for tests beginning in May.", "Lund pays for tests starting in May."),

@@ -33,7 +33,6 @@ def test_the_second_meeting_needs_one_of_its_kind_and_an_absence_what_others_did
         "The court will hear the parties on June 9.",
         "The hospital ran the system for nine months.",
         "Clerks asked the ministry to publish its list.",
-        "Crews wrote to the ministry for the keys.",
         "Clerks from nine ports took part in the meeting in Lund.",
         "The port blamed the eight-month delay on the yard.",
         "The draft keeps the lower threshold for small ports.",
@@ -47,7 +46,14 @@ def test_when_where_or_what_is_asked_does_not_say_which_one_is_meant(text: str) 
     assert not met(
         needs(text, ""), heard(["clerk", "crew", "port", "yard", "draft", "court", "hospital", "council", "mayor"])
     )
-    assert needs("The tender for the yards of Lund is over.", "") == ()
+    for plain in (
+        "The tender for the yards of Lund is over.",
+        "The contract for 40,000 cranes went to Kvarn.",
+        "The regulator in Italy fined Kvarn.",
+        "The lower house of parliament passed it.",
+    ):
+        assert needs(plain, "") == (), plain
+    assert NOBODY not in needs("The third reason for the delay is money.", "")
 
 
 def test_a_party_is_no_part_and_who_was_quoted_without_a_name_is_not_quoted_again() -> None:

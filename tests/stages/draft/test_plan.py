@@ -15,7 +15,17 @@ from pipeline.stages.draft.choice import plan as planning
 from pipeline.stages.draft.choice.chains import Links
 from pipeline.stages.draft.choice.coverage import Coverage
 from pipeline.stages.draft.choice.gather import gather
-from pipeline.stages.draft.choice.ground import PARTS, SLIGHT, Ground, _later, _slight, _voices, concept_weights, rarity
+from pipeline.stages.draft.choice.ground import (
+    AFTER,
+    PARTS,
+    SLIGHT,
+    Ground,
+    _later,
+    _slight,
+    _voices,
+    concept_weights,
+    rarity,
+)
 from pipeline.stages.draft.choice.leads import FEATURE as FAR_OFF
 from pipeline.stages.draft.choice.likeness import Meaning, alike
 from pipeline.stages.draft.choice.plan import _better_told, plan
@@ -98,6 +108,7 @@ def test_how_an_article_of_a_later_day_opens_is_told_if_it_opens_on_something_ne
     like = replace(
         since, text="Ghana saw nine ports adopt a charter on open models of cranes in Brindle.", published=later
     )
+    assert AFTER.search("Ports must tell of faults within 15 days after they occur.") is None
     for text, new in ((like.text, set()), (f"{like.text[:-1]}, two days after the vote.", {1})):
         known = read([first, replace(like, text=text)], [0, 1], Counter())
         assert _later(known, base.lead, gather(known, [], Counter(), SUPPORT)) == new

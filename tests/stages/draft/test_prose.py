@@ -142,13 +142,28 @@ def test_a_line_under_the_title_is_left_out_whole_though_it_has_a_short_form_in_
     found = prose(
         article(
             "odd",
-            "Cranes for Rs. 312 crore to be bought by nine ports of the coast from May on\nThe port signed a pact.",
+            "Cranes for Rs. 312 crore to be bought by nine ports; The Hon. mayor to lead them from May on\n"
+            "The port signed a pact.",
         ),
         dropped,
     )
 
     assert [s.raw for s in found] == ["The port signed a pact."]
     assert dropped == {"standfirst": 1}
+
+
+def test_a_first_line_of_whole_sentences_is_told_though_no_stop_ends_it() -> None:
+    text = "The port of Lund signed a pact. Crews of Kiel may join. Reporting by Ana Reyes in Lund"
+
+    assert [s.raw for s in prose(article("odd", text), Counter())][:2] == [
+        "The port of Lund signed a pact.", "Crews of Kiel may join.",
+    ]  # fmt: skip
+
+
+def test_a_name_between_marks_keeps_both() -> None:
+    (found,) = prose(article("odd", "*The Harbor Post* said that the port of Lund pays."), Counter())
+
+    assert found.raw.count("*") in {0, 2}
 
 
 def test_what_a_heading_in_the_same_line_leaves_is_no_part_of_the_sentence() -> None:

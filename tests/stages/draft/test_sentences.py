@@ -36,6 +36,16 @@ def test_a_quotation_of_two_sentences_stays_whole() -> None:
     assert [text[a:b] for a, b in spans(text)] == [text[:-18], "The mayor agreed."]
 
 
+@pytest.mark.parametrize("marks", ["\u2018\u2019", "''", "\u00ab\u00bb"])
+def test_speech_of_several_sentences_in_other_marks_is_cut_as_the_splitter_cuts_it(marks: str) -> None:
+    said = f"{marks[0]}The code goes far. The code of Lund costs crews time. It is wrong.{marks[1]}"
+    line = f"Ana Reyes wrote: {said} Lund did not answer."
+
+    told = pysbd.Segmenter(language="en", clean=False).processor(line).process()
+
+    assert [piece.strip() for piece in pieces(line)] == [piece.strip() for piece in told]
+
+
 def test_a_sentence_said_twice_has_two_spans() -> None:
     text = "The port is open. The port is open."
 
@@ -380,7 +390,8 @@ def test_who_tells_the_end_of_a_sentence_is_not_put_in_front_of_all_of_it() -> N
         "Yards such as Kvarn and Tern have been accused.",
         "Almost half of that, 40 crowns, will come from Lund.",
         "Safeguards on most of the cranes can be lifted.",
-        "Yards in the north already keep a list of cranes.",
+        "Rulings in such cases typically take nine months.",
+        "According to the port nine yards have signed the code.",
         "The areas of trade include cranes and crews.",
         "Applications for time at the yard open on 1 May.",
         "No crane that was tried withstood all of the storms.",
@@ -397,6 +408,8 @@ def test_a_verb_is_found_behind_what_hides_it(text: str) -> None:
         "Yards such as Kvarn and Tern.",
         "Since January of the year.",
         "According to a list that will be used from May.",
+        "The plans of the port to make cranes at nine sites in the south.",
+        "the duties of owners of large cranes to keep records and to report faults.",
     ],
 )
 def test_no_verb_is_found_where_none_is(text: str) -> None:

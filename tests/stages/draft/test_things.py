@@ -38,6 +38,8 @@ def resolved(text: str) -> tuple[str, int | None]:
         ("The Tide Board said a crane failed. It has asked crews to wait.", "The Tide Board has asked crews to wait."),
         ("The charter is not binding. It covers cranes. It takes effect in May.", "The charter takes effect in May."),
         ("Ferry-2 is for hire, Kvarn said in May. It said ports pay less.", "Kvarn said ports pay less."),
+        ("Ferry-2 is for hire, Kvarn said, citing two crews. It said ports pay less.", "Kvarn said ports pay less."),
+        ("The charter is new, the council said. It bans cranes.", "The charter bans cranes."),
     ],
 )  # fmt: skip
 def test_an_opening_it_is_the_subject_of_the_sentence_before(text: str, plain: str) -> None:

@@ -30,9 +30,13 @@ LONG = "to share the cranes and the crews of all the ports of the outer coast in
             f"Nine ports agreed {LONG}, in what the league said was the first case of its kind.",
             f"Nine ports agreed {LONG}.",
         ),
-        (f"Nine ports agreed {LONG}, in what lawyers said was a first ruling.", f"Nine ports agreed {LONG}."),
+        (f"Nine ports agreed {LONG}, in what lawyers said was the first ruling.", f"Nine ports agreed {LONG}."),
         (f"The Group of 20 major economies agreed {LONG}.", f"The G20 agreed {LONG}."),
         (f"Ministers of the Group of Seven agreed {LONG}.", f"Ministers of the G7 agreed {LONG}."),
+        (
+            f"The Group of Seven's ministers asked nine ports {LONG} at home.",
+            f"The Group of Seven's ministers asked nine ports {LONG}.",
+        ),
         (
             f"Nine ports agreed {LONG}, three people familiar with the talks said.",
             f"Nine ports agreed {LONG}, three people said.",

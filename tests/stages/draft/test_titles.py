@@ -39,6 +39,13 @@ def test_a_title_ends_where_a_phrase_ends() -> None:
             ["Nine ports to share all their cranes under a pact of the outer coast", "Cranes of ports in short supply"],
             "Nine ports to share all their cranes",
         ),
+        (
+            [
+                "Nine ports to share all their cranes unless crews of the outer coast object",
+                "Ports of the coast share cranes",
+            ],
+            "Ports of the coast share cranes",
+        ),
         (["Client alert: Nine ports share cranes", "Ports met"], "Nine ports share cranes"),
         (["What do ports know?", "Pier of Kiel has fish"], "Nine ports agreed to share the cranes of the outer coast"),
     ],

@@ -15,7 +15,7 @@ from pipeline.stages.draft.texts.readings import read
 from pipeline.stages.draft.texts.rivals import several_homes, unclear
 from pipeline.stages.draft.texts.sentences import spans
 from pipeline.stages.draft.wording.edits import edited
-from pipeline.stages.draft.wording.variation import aimless, dated, turned, varied
+from pipeline.stages.draft.wording.variation import aimless, dated, shortened, turned, varied
 from pipeline.stages.draft.wording.voice import house_style
 from pipeline.stages.draft.writing.voices import contrast
 from tests.stages.draft.articles import article
@@ -123,10 +123,17 @@ def test_a_short_name_has_the_article_that_the_brief_gives_it() -> None:
     assert varied(text, ["", "A rule of HSB fined two ports."], LETTERS) == "HSB opened an inquiry."
 
 
-def test_a_vice_president_is_no_president() -> None:
-    told = read([article("ports", "Ministers wrote to Executive Vice-President Ana Reyes in May.")], [0], Counter())
+@pytest.mark.parametrize("office", ["Executive Vice-President", "Vice President", "Deputy Prime Minister"])
+def test_a_vice_president_is_no_president(office: str) -> None:
+    told = read(
+        [article("ports", f"Clerks wrote to {office} Ana Reyes in May, and met then-{office} Bo Lind.")], [0], Counter()
+    )
 
-    assert told[0].known["Reyes"].introduced == "Executive Vice-President Ana Reyes"
+    assert told[0].known["Reyes"].introduced == f"{office} Ana Reyes"
+    assert told[0].known["Lind"].introduced.endswith(f"{office} Bo Lind")
+    assert (
+        shortened(f"Harbor {office} Ana Reyes opened a fund of the port.", "") == "Ana Reyes opened a fund of the port."
+    )
 
 
 def test_a_lake_is_no_person() -> None:

@@ -54,7 +54,7 @@ PARTS = 1.0
 """What it costs to name a law's numbered part: of 23 such sentences 13 were faulty, since the reader does not know the law."""
 RECENT = 0.25
 """What a sentence is worth that tells how the story went on:"""
-AFTER = re.compile(r"\b(?:day|days|week|weeks) after\b", re.I)
+AFTER = re.compile(r"(?:^|, |\bcomes )(?:[\w-]+ ){0,3}(?:day|days|week|weeks) after\b", re.I)
 """What says that it comes after the news,"""
 NEW = 0.4
 """The share of its words that the first day's heads have not, from which on the opening of a later article may tell something new."""

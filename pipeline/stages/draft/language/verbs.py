@@ -103,7 +103,7 @@ BESIDE = re.compile(
 
 
 PLURAL_OF = re.compile(
-    r"^(?:The (?:[\w'-]+ ){0,3})?[A-Za-z][a-z]+s (?:of|in|from|for|at|on|with|to) (?:the |its |their |an? )?(?:[\w'-]+ ){1,7}?"
+    r"^(?:The (?:[\w'-]+ ){0,3})?[A-Za-z][a-z]+s (?:of|in|from|for|at|on|with) (?:the |its |their |an? )?(?:(?!(?:to|that|which|who|and|or)\b)[\w'-]+ ){1,7}?"
     r"(?:(?:start|begin|open) (?:on|in)|apply|remain|become|need|want|face|say|get|make|include|require|belong|depend|exist|differ|expect|seem|appear|keep|receive|agree|believe|fear|hope)\b"
 )
 """Many of a thing before a plain verb that is no noun: "Copies of the model remain available"."""
@@ -151,7 +151,7 @@ KNOWN_AS = re.compile(
 )
 """A name that is no part of a clause."""
 MOSTLY = re.compile(
-    r"^(?!.*\b(?:that|which|who|whose)\b)[A-Z][^,]*s (?:already|mostly|still|often|now|also|rarely|usually|generally|largely|mainly|typically) "
+    r"^(?!.*\b(?:that|which|who|whose)\b)[A-Z][^,]*s (?:already|mostly|still|often|also|rarely|usually|generally|largely|mainly|typically) "
     rf"(?:{'|'.join(PRESENT)}) "
 )
 """Many who do something by and large: "Yards mostly keep their keys"."""
@@ -176,7 +176,7 @@ def finite(text: str) -> bool:
         return False
     if words and words[0] in _OPENING and not SINCE.match(text) and not _goes_on(text):
         return False
-    if words[:2] == ["according", "to"] and ", " not in text:
+    if words[:2] == ["according", "to"] and ", " not in text and " that " in text:
         return False
     if AMOUNT.match(text) and not any(verb_like(w) for w in text.partition(",")[0].split()):
         return False

@@ -17,12 +17,12 @@ SELF = re.compile(
     r"^(?:of|for|that|which|who|whose|to(?! be)|between|behind|on|in|(?:during|under|over|after|in|at|by) which|when|where)\b"
 )
 WHEN = re.compile(
-    rf"(?:on|in|for|by|until|at|during|from) (?:(?:early|late|mid|the) )?(?:{MONTH}|{WEEKDAY}|\d|first|last|next|two|three|four|five|six|seven|eight|nine|ten|several|many|"
-    r"(?:months|years|weeks|service)\b)"
+    rf"(?:on|in|for|by|until|at|during|from) (?:(?:early|late|mid|the) )?(?:{MONTH}\b|{WEEKDAY}\b|\d{{1,2}} {MONTH}|(?:19|20)\d\d\b|"
+    r"(?:(?:first|last|next|two|three|four|five|six|seven|eight|nine|ten|several|many|\d+) )?(?:years?|months?|weeks?|days?|time)\b|service\b)"
 )
 """Behind a noun it says when, and not which one,"""
-TO_BODY = re.compile(r"(?:to|for|on|in)\b")
-"""behind somebody who is asked, told or written to it says what,"""
+TO_BODY = re.compile(r"to [a-z]")
+"""behind somebody who is asked or told it says what,"""
 BODIES = frozenset(
     map(stem, "ministry department consortium board council committee court agency institute regulator panel".split())
 )
@@ -73,9 +73,11 @@ SUPERLATIVE = re.compile(
     r"(?:hard|tough|thorni|sharp|bitter|fierce|strict|deep|grav|strong|heavi|loud|clear|narrow|bold)est$"
 )
 """Of all there are one is, whether they were told of or not."""
-FIRST = re.compile(r"\b[Tt]he first ([a-z]+)\b(?! (?:of|to|that|in|on|for|by)\b)")
+FIRST = re.compile(
+    r"\b[Tt]he first ([a-z]+)\b(?=[,.]| (?:is|was|will|would|has|had|came|comes|calls?|called|found|said|starts?|opens?)\b)"
+)
 """One of a row of which something was told: "the first report", but not "the first time"."""
-POINT = re.compile(r"\b[Tt]he (?:first|second|third|last) (?:point|question|reason)\b(?! (?:of|is|was|that)\b)")
+POINT = re.compile(r"\b[Tt]he (?:first|second|third|last) (?:point|question|reason)\b(?! (?:of|is|was|that|for|why)\b)")
 PART_OF = re.compile(
     r"\b(?:\d+|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Mm]ost|[Ss]ome|[Ss]everal|[Mm]any) of the "
     r"([a-z]+s)\b(?! (?:that|which|who|of|in|on|for|to|with|[a-z]+ed)\b)(?!,? (?:including|such))"
@@ -354,7 +356,7 @@ def _says_which(words: Sequence[str], rest: str) -> bool:
         WHEN.match(rest)
         or (stem(words[-1]) in BODIES and TO_BODY.match(rest))
         or (MEETING.match(words[-1]) and AT.match(rest))
-        or (len(words) > 1 and MEASURED.match(words[0]))
+        or (len(words) > 1 and MEASURED.match(words[0]) and words[-1] not in {"house", "chamber"})
     )
 
 

@@ -28,9 +28,9 @@ FIRST = re.compile(
 ITS = re.compile(r"^Its(?= [a-z])")
 SAID = re.compile(rf"^It(?: also)? {SPOKE}\b")
 """Who spoke goes on speaking."""
-SPEAKER = re.compile(rf", (?P<who>[^,]+?) {SPOKE}\b[^,]*\.$")
+SPEAKER = re.compile(rf", (?P<who>[^,]+?) (?:{SPOKE}|reported|announced)\b[^,]*(?:, citing [^,]*)?\.$")
 """Who said what a sentence tells first."""
-APPOSED = re.compile(r", (?:the|an?) (?!.* and )[^,]*\.$")
+APPOSED = re.compile(rf", (?:the|an?) (?!.* and |.*\b{SPOKE}\b|.*\bannounced\b)[^,]*\.$")
 """What the sentence's last thing is: the text may go on about that."""
 BACKWARD = re.compile(r"\b(?:this|that|these|such)\b(?! (?:year|month|day))")
 SPEECH = re.compile(

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from pipeline.domain.article import Article
 from pipeline.stages.draft.language.verbs import finite
-from pipeline.stages.draft.texts.sentences import QUOTES, of_line
+from pipeline.stages.draft.texts.sentences import QUOTES, SURE, of_line
 
 HEADING_WORDS = 14
 """A line of fewer words without a stop at its end is a heading, a caption or a credit."""
 BULLET = re.compile(r"^(?:(?:[-*\u2022\u00b7\u25aa\u25cf>#]+|\d{1,2}[.)]) +|\*(?=[A-Z][^*]*$))")
-MARK = re.compile(r"(?:[*_]+ ?|[\u2013\u2014] )(?=[A-Z])")
+MARK = re.compile(r"(?:[*_]+|[\u2013\u2014]) (?=[A-Z])")
 """What is left of a heading in the same line, or of a bullet: "*Costs.* The port pays"."""
 ASKED = re.compile(r"\b(?:principles|recommendations|demands|commitments)\b", re.I)
 """A heading over what is asked or promised: its items tell of nothing that is so."""
@@ -71,7 +71,7 @@ def prose(article: Article, dropped: Counter[str]) -> list[Sentence]:
     """The article's sentences in order; what is left out is counted in `dropped` by its reason."""
     found: list[Sentence] = []
     for line, (at, text) in enumerate(_lines(article.text, dropped)):
-        if not found and text.rstrip()[-1:].isalnum():
+        if not found and text.rstrip()[-1:].isalnum() and not SURE.search(text):
             dropped["standfirst"] += 1  # what opens an article is the sentence behind it
             continue
         for start, end in _clauses(text):

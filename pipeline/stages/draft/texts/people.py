@@ -50,7 +50,7 @@ TITLED = re.compile(r"\b((?:U\.S\. )?(?:Sen|Rep|Gov|Gen|Prof|Dr|Lt|Col)\.) $")
 AFTER = re.compile(rf"^, ({APPOSITION})(?=,)")
 AFTER_END = re.compile(rf"^, ({APPOSITION})(?=\.$)")
 BEFORE = re.compile(
-    rf"(?<![\w'-])((?:(?:[A-Z][\w.'-]*|[a-z]+|an?) ){{0,5}}(?:[Vv]ice-)?{OFFICE}(?: (?:for|of) [A-Z]\w+(?: and [A-Z]\w+)?)?) $"
+    rf"((?:(?:[A-Z][\w.'-]*|[a-z]+|an?) ){{0,5}}(?:[Vv]ice-)?{OFFICE}(?: (?:for|of) [A-Z]\w+(?: and [A-Z]\w+)?)?) $"
 )
 BEFORE_COMMA = re.compile(
     rf"(?<![\w'\u2019])((?:The |the |its |their )?(?:(?:{CAP}['\u2019]s|[A-Z][\w-]*|[a-z-]+(?:['\u2019]s)?) ){{0,4}}{OFFICE}(?: of [\w ]{{3,30}})?), $"

@@ -21,6 +21,8 @@ SURE = re.compile(r"(?<=[ ,-])(?P<last>[a-z]{3,})\. (?=[A-Z])")
 ABBREVIATIONS = frozenset(each.strip() for each in English.Abbreviation.ABBREVIATIONS)
 PAIRS = ('""', "\u201c\u201d", "()", "[]")
 """or stands between these."""
+SINGLE = re.compile(r"(?:^|[\s(:])['\u2018\u00ab]")
+"""Where a mark opens that may also be an apostrophe, or one of another country, the splitter sees the whole line."""
 PLAIN = re.compile(r"(?:[\w ,:$%&/\"\u2018-\u201d\u2013\u2014\u20ac\u00a3'-]|(?<=\d)\.(?=\d))+\. ?")
 """One sentence, with no sign in it that the splitter could cut at."""
 QUOTES = re.compile(r"[\"\u201c\u201d]")
@@ -44,7 +46,7 @@ def pieces(line: str) -> list[str]:
 def _parts(line: str) -> Iterator[str]:
     """A line cut where a sentence surely ends: the splitter takes some hundred times as long."""
     start = 0
-    for stop in SURE.finditer(line):
+    for stop in SURE.finditer(line) if SINGLE.search(line) is None else ():
         part = line[start : stop.end()]
         if stop["last"] not in ABBREVIATIONS and all(_balanced(part, *pair) for pair in PAIRS):
             yield part

@@ -71,7 +71,6 @@ SWAPS = changes(
     (r"(?<=[a-z] )said (?=[a-z]+s (?:should|would|will|had|have|were|are|could|must|can)\b)", "said that "),
     (r"(?<![A-Z]\w )\bcountries\b(?!')", "nations"),
     (r"\bbuy (?=[a-z])", "purchase "),
-    (r"(?<=\w), (giv|mak|leav)ing (?=(?:the|an?|its|their|it|them|[A-Z][\w.-]+) [^,]*\.$)", r", which \1es "),
     (r"\bestablishes (?=(?:the|an?|its|their) )", "sets up "),
     (r"\bsetting up (?=(?:the|an?|its|their) )", "establishing "),
     (r"(?<=\b(?:to|ld|ll) )set up (?=(?:the|an?|its|their) )", "establish "),

@@ -157,8 +157,9 @@ def shortened(text: str, told: str) -> str:
     ('Ana Reyes opened a fund.', 'The General Harbor Administration met.')
     """
     officed = OFFICED.match(text)
-    if officed and bare_name(officed["name"]) and not re.match(rf" and (?:[A-Z]\S+ )?{OFFICE}", text[officed.end() :]):
-        return text[officed.start("name") :]
+    name = bare_name(officed["name"]) if officed else ""
+    if officed and name and not re.match(rf" and (?:[A-Z]\S+ )?{OFFICE}", text[officed.end() :]):
+        return text[text.index(name, officed.start("name")) :]
     match = LONG.match(text)
     if match is None:
         return text

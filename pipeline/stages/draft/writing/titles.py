@@ -62,6 +62,8 @@ OPEN = re.compile(
     r"(?:\bthan|\bmore|\ba|\bthe|,|\bthat \w+|\bto \w+|\b(?:under|into|over|about|against|up|down|off|out|back|how|whether|what|why)|\b[a-z]+ed|\b(?:weaker|stronger|faster|slower|higher|lower|larger|smaller|better|worse|cheaper|safer|longer|shorter|harder|easier|fewer|less)|\d)$"
 )
 """Where no phrase may be left off: its noun, its object or its verb comes behind."""
+TERMS = re.compile(r"\b(?:unless|if|but|only|without|until|except|provided|despite)\b")
+"""Without such an end the beginning of a headline may say more than was done."""
 PHRASE = re.compile(
     r" (?:to|in|for|with|by|on|at|from|and|but|as|over|under|about|against|during|into|through|between|after|(?:\w+ )?(?:hours|days|weeks|months|years) after|"
     r"(?:made|used|meant|built|designed|intended) (?:for|to|by|in|with)) "
@@ -77,8 +79,9 @@ def title_of(lead: Fact, readings: Sequence[Reading], cited: Sequence[str]) -> s
     for some in _candidates(lead, of_lead, titles):
         if fit := [t for t in some if _fits(t, cited, readings)]:
             if not any(t in of_lead for t in fit):  # the beginning of the lead's own may tell more of it
-                fit += [t for t in _beginnings(of_lead) if _fits(t, cited, readings)]
-            ours = {t for t in fit if any(full.startswith(t) for full in of_lead)}
+                cuts = [(t, full[len(t) :]) for full in of_lead for t in _beginnings([full])]
+                fit += [t for t, lost in cuts if not TERMS.search(lost) and _fits(t, cited, readings)]
+            ours = {t for t in fit if t in of_lead}
             return _unstopped(max(fit, key=lambda t: (likeness(bag(t), lead.bag) + OWN * (t in ours), t)).strip())
     return _clipped(undated(lead.text))
 
