@@ -353,6 +353,9 @@ def test_of_a_long_opening_the_wording_with_the_weekday_has_room_for_more() -> N
 def test_what_was_signed_into_law_is_no_lead_without_what_it_does() -> None:
     assert _manner("Ana Reyes signed House File 17, the Open Crane Act of the outer coast, into law.") < -0.8
     assert _manner("The port office of Lund published its assessment of the cranes of the coast and its yards.") < -0.8
+    assert (
+        _manner("The port office of Lund published its 90-page assessment, a week before mayors meet in Kiel.") < -0.8
+    )
     assert _manner("The port office released a study of the cranes of the coast that found half of them old.") > -0.8
 
 

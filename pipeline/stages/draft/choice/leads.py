@@ -144,6 +144,7 @@ HOLLOW = re.compile(
     r"\b(?:adopted|issued|published) an? (?:[\w-]+ ){0,2}(?:declaration|statement|strategy|framework)(?: on [\w -]+)?\.$|"
     r"\b(?:adopted|published|released|issued) (?:[\w-]+ )?(?:guidelines|guidance|rules) (?:clarifying|on|about|explaining|for) [^,]*\.$|"
     r"\b(?:tabled|published|released|presented|issued) (?:its|an?|the|their) (?:[\w-]+ ){0,3}report\b|"
+    r"\b(?:published|released|presented|issued) (?:its|an?|the|their) (?:[\w-]+ ){0,2}(?:assessment|analysis|evaluation|findings|review)(?:\.$|, (?!finding|saying|warning|showing|which|and )[a-z])|"
     r"\b(?:published|released|presented|issued) (?:its|an?|the|their) (?:[\w-]+ ){0,2}(?:assessment|analysis|evaluation|findings|results|study|review) (?:of|on) (?!.*\b(?:that|which|and [a-z]+ed|finding|showing)\b)[^,]*(?:\.$|, (?:the|an?) )|"
     r"\bwill take time\b|\bsigned [^,]{3,40}(?:, [^,]*,)? into law\.$|"
     r" on an? (?:strategy|plan|program|programme|project|scheme)\.$|"
