@@ -158,8 +158,9 @@ def shortened(text: str, told: str) -> str:
     """
     officed = OFFICED.match(text)
     name = bare_name(officed["name"]) if officed else ""
-    if officed and name and not re.match(rf" and (?:[A-Z]\S+ )?{OFFICE}", text[officed.end() :]):
-        return text[text.index(name, officed.start("name")) :]
+    at = text.find(name, officed.start("name")) if officed and name else -1
+    if officed and at >= 0 and not re.match(rf" and (?:[A-Z]\S+ )?{OFFICE}", text[officed.end() :]):
+        return text[at:]
     match = LONG.match(text)
     if match is None:
         return text
