@@ -105,7 +105,7 @@ ANSWERER = re.compile(
 )
 """Who was named where the article quoted them first."""
 VOICE = re.compile(
-    r"\b[Tt]he (?:official|officials|spokesperson|spokesman|spokeswoman|source|sources|executive|diplomat|diplomats) (?:said|added|told)\b"
+    r"\b[Tt]he (?:officials?|spokes(?:person|man|woman)|sources?|executive|diplomats?) (?:said|added|told)\b"
 )
 """Somebody without a name whom the article quoted before: "the official said"."""
 GROUP = re.compile(r"\b[Tt]he (?:countries|states|nations|governments|companies|firms), (?:including|among them)\b")
